@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
+/// A production target of ours: strict settings, data files under `Resources` where it has any.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, resources: resources,
+        swiftSettings: strict)
+}
+
+let package = Package(
+    name: "tanfeng",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "tanfeng", targets: ["tanfeng"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // MARK: - vocabulary
+        module("Units", resources: [.copy("Resources")]),
+        module("Texts", ["Units"], resources: [.copy("Resources")]),
+
+        // MARK: - domain
+        module("Buildings", ["Units"]),
+        module("Metering", ["Units"], resources: [.copy("Resources")]),
+        module("Carbon", ["Units"], resources: [.copy("Resources")]),
+
+        // MARK: - adapters
+        module("Documents", ["Units", "Buildings", "Metering"]),
+        module("Store", ["Units", "Buildings", "Metering", "Carbon", grdb]),
+        module("EmbeddedReadings", ["Units", "Metering", grdb]),
+
+        // MARK: - workflows
+        module("Workflows", ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Documents", logging, lifecycle]),
+
+        // MARK: - delivery
+        module(
+            "Web",
+            ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Workflows"]
+                + [hummingbird, httpTypes, mustache, logging, nioCore],
+            resources: [.copy("Resources")]),
+        .executableTarget(
+            name: "tanfeng",
+            dependencies: ["Units", "Texts", "Buildings", "Metering", "Carbon", "Documents", "Store", "EmbeddedReadings"]
+                + ["Workflows", "Web", argumentParser, configuration, hummingbird, lifecycle, logging, nioCore, nioPosix],
+            swiftSettings: strict),
+
+        // MARK: - tests
+        tests(of: "Units"),
+        tests(of: "Texts", ["Units"]),
+        tests(of: "Buildings", ["Units"]),
+        tests(of: "Metering", ["Units"]),
+        tests(of: "Carbon", ["Units"]),
+        tests(of: "Documents", ["Units", "Buildings", "Metering"]),
+        tests(of: "Store", ["Units", "Buildings", "Metering", "Carbon", grdb]),
+        tests(of: "EmbeddedReadings", ["Units", "Metering", grdb]),
+        tests(of: "Workflows", ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Documents", "EmbeddedReadings"]),
+        tests(
+            of: "Web",
+            ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "EmbeddedReadings", "Workflows"]
+                + [hummingbird, httpTypes, logging, nioCore]),
+        tests(of: "tanfeng", ["Workflows"]),
+    ]
+)
+
+if Context.environment["TANFENG_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Workload",
+            dependencies: ["Units", "Metering", "Store", "EmbeddedReadings", "Workflows", argumentParser],
+            path: "Benchmarks/Workload", swiftSettings: strict))
+}
