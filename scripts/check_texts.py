@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""Fails when the two languages differ in keys or placeholders, or a template asks for a text that there is not."""
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCES = Path(__file__).resolve().parent.parent / "Sources"
+LANGUAGES = ("zh-Hans", "en")
+TEMPLATES = SOURCES / "Web/Resources/Templates"
+
+PLACEHOLDER = re.compile(r"\{\d+\}")
+TEXT_SECTION = re.compile(r"\{\{#t\}\}(.*?)\{\{/t\}\}", re.DOTALL)
+VARIABLE = re.compile(r"\{\{.*?\}\}")
+
+
+def load(language: str) -> tuple[dict[str, str], list[str]]:
+    file = SOURCES / f"Texts/Resources/{language}.json"
+    pairs = json.loads(file.read_text(), object_pairs_hook=list)
+    texts = dict(pairs)
+    problems = [f"{language}.json: {key} stands twice" for key, n in Counter(key for key, _ in pairs).items() if n > 1]
+    problems += [f"{language}.json: {key} is no text" for key, text in pairs if not isinstance(text, str) or not text]
+    return texts, problems
+
+
+def differences(zh: dict[str, str], en: dict[str, str]) -> Iterator[str]:
+    for key in sorted(zh.keys() ^ en.keys()):
+        yield f"{'en' if key in zh else 'zh-Hans'}.json: {key} is missing"
+    for key in sorted(zh.keys() & en.keys()):
+        ours, theirs = (sorted(set(PLACEHOLDER.findall(str(texts[key])))) for texts in (zh, en))
+        if ours != theirs:
+            yield f"{key}: placeholders differ, zh-Hans has {ours}, en has {theirs}"
+
+
+def unknown_keys(template: Path, keys: set[str]) -> Iterator[str]:
+    """A key with a variable in it (`status.{{code}}.label`) is known when some key has its shape."""
+    for asked in TEXT_SECTION.findall(template.read_text()):
+        shape = "[^.]+".join(re.escape(part) for part in VARIABLE.split(asked.strip()))
+        if not any(re.fullmatch(shape, key) for key in keys):
+            yield f"{template.relative_to(SOURCES.parent)}: unknown text key {asked.strip()}"
+
+
+(zh, zh_problems), (en, en_problems) = map(load, LANGUAGES)
+problems = [*zh_problems, *en_problems, *differences(zh, en)]
+for template in sorted(TEMPLATES.rglob("*.mustache")):
+    problems += unknown_keys(template, set(zh))
+sys.exit("\n".join(problems) or None)

@@ -1,0 +1,38 @@
+"""Which target of ours may import which, and where outside packages may enter: the table of docs/architecture.md as data."""
+
+VOCABULARY = {"Units": set(), "Texts": {"Units"}}
+
+DOMAIN = {
+    "PeakPlanning": {"Units"},
+    "Buildings": {"Units"},
+    "Metering": {"Units"},
+    "MeterProtocols": {"Units", "Metering", "CZlib"},
+    "Carbon": {"Units"},
+    "Efficiency": {"Units"},
+    "Scenarios": {"Units"},
+    "Heating": {"Units"},
+    "DemoCity": {"Units", "Buildings", "Metering"},
+    "Facilities": {"Units", "Metering"},
+}
+BELOW_ADAPTERS = {"Units", *DOMAIN}
+
+ADAPTERS = {
+    "Documents": BELOW_ADAPTERS,
+    "Store": BELOW_ADAPTERS,
+    "EmbeddedReadings": {"Units", "Metering"},
+    "ClickHouseReadings": {"Units", "Metering"},
+    "Gateways": {"Units", "Metering", "MeterProtocols"},
+}
+WORKFLOWS = {"Workflows": BELOW_ADAPTERS | {"Texts", "Store", "Documents"}}
+WEB = {"Web": WORKFLOWS["Workflows"] | {"Workflows"}}
+
+LIBRARIES = VOCABULARY | DOMAIN | ADAPTERS | WORKFLOWS | WEB
+EXECUTABLES = {"tanfeng": set(LIBRARIES), "Workload": set(LIBRARIES)}
+SYSTEM_LIBRARIES = {"CZlib": set()}
+
+ALLOWED = LIBRARIES | EXECUTABLES | SYSTEM_LIBRARIES
+
+# Values in, values out: no file, socket, database or clock, and hardly an outside package.
+PURE = {*VOCABULARY, *DOMAIN}
+PURE_PACKAGES = {"swift-collections", "swift-numerics"}
+PURE_PACKAGE_EXCEPTIONS = {"MeterProtocols": {"swift-crypto"}}
