@@ -1,0 +1,43 @@
+"""The pages that are looked at, and the screens they are looked at on."""
+
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    """A page at a fixed path, or behind the first link that matches a selector on an earlier page."""
+
+    name: str
+    path: str = ""
+    on: str = ""
+    link: str = ""
+
+
+PAGES = [
+    Page("overview", "/"),
+    Page("buildings", "/buildings"),
+    Page("building", on="buildings", link='main a[href^="/buildings/"]'),
+    Page("building-explanation", on="building", link='a[href^="/explain/"]'),
+    Page("metering", "/metering"),
+    Page("meter", on="metering", link='main a[href^="/meters/"], main a[href^="/metering/"]'),
+    Page("carbon", "/carbon"),
+    Page("city-explanation", on="carbon", link='a[href^="/explain/"]'),
+    Page("jobs", "/jobs"),
+]
+
+
+class View(NamedTuple):
+    name: str
+    width: int
+    height: int
+    query: str = ""
+    language: str = "zh-Hans"
+    whole_page: bool = True
+
+
+# The first is the officer's desk: links are found there, and the keyboard is tried.
+VIEWS = [
+    View("1440", 1440, 900),
+    View("1920-wall", 1920, 1080, query="display=wall", whole_page=False),
+    View("390-phone", 390, 844),
+    View("1440-en", 1440, 900, query="lang=en", language="en"),
+]
