@@ -1,0 +1,26 @@
+"""Runs the benchmarks and writes one page of results. From the root: `.tools/venv/bin/python -m Benchmarks.run`"""
+
+import os
+import platform
+import re
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+from Benchmarks.csv_import import csv_import
+from Benchmarks.measure import FOLDER
+from Benchmarks.page_load import page_load
+
+
+def machine() -> str:
+    model = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{date.today()}, {model[1] if model else platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB; "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+
+
+FOLDER.mkdir(parents=True, exist_ok=True)
+results = "\n\n".join([machine(), csv_import(), page_load()])
+(FOLDER / "results.md").write_text(results + "\n")
+print(f"\n{results}")
