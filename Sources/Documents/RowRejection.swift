@@ -25,26 +25,26 @@ package struct RowRejection: Sendable, Equatable {
 
 /// The rules that refuse a row or a field of a document; stable, since stored rejections name them.
 package enum ImportRule {
-    /// A quoted field does not end. Evidence: none.
+    /// A quoted field does not end.
     package static let quoteUnterminated = "import.row.quoteUnterminated"
-    /// Something other than a delimiter follows a closing quote. Evidence: none.
+    /// Something other than a delimiter follows a closing quote.
     package static let quoteMalformed = "import.row.quoteMalformed"
-    /// The row is longer than the limit. Evidence: the limit in bytes.
+    /// The row is longer than the limit (evidence: the limit in bytes).
     package static let rowTooLong = "import.row.tooLong"
-    /// A field is longer than the limit. Evidence: the limit in bytes.
+    /// A field is longer than the limit (evidence: the limit in bytes).
     package static let fieldTooLong = "import.field.tooManyBytes"
-    /// The row has bytes that its encoding does not know. Evidence: the encoding.
+    /// The row has bytes that its encoding does not know (evidence: the encoding).
     package static let encodingInvalid = "import.row.encoding"
-    /// The row has more or fewer fields than the header. Evidence: expected, found.
+    /// The row has more or fewer fields than the header (evidence: expected, found).
     package static let fieldCount = "import.row.fieldCount"
-    /// A required field is blank. Evidence: none.
+    /// A required field is blank.
     package static let fieldMissing = "import.field.missing"
-    /// A number is expected. Evidence: the text.
+    /// A number is expected (evidence: the text).
     package static let numberInvalid = "import.number.invalid"
-    /// A point in time is expected. Evidence: the text.
+    /// A point in time is expected (evidence: the text).
     package static let timeInvalid = "import.time.invalid"
-    /// A point in time is expected, but there is a bare number, as workbooks store dates. Evidence: the text.
+    /// A point in time is expected, but there is a bare number, as workbooks store dates (evidence: the text).
     package static let timeSerialNumber = "import.time.serialNumber"
-    /// A date is expected. Evidence: the text.
+    /// A date is expected (evidence: the text).
     package static let dateInvalid = "import.date.invalid"
 }

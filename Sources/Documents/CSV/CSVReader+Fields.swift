@@ -28,8 +28,12 @@ extension CSVReader {
     /// Refuses the current row for what stands in one column, whose text becomes the evidence unless other is given.
     package func rejection(_ rule: String, column index: Int, evidence: [String]? = nil) -> RowRejection {
         RowRejection(
-            line: position.line, column: index < header.count ? header[index] : nil, byteOffset: position.byteOffset,
-            rule: rule, evidence: evidence ?? [String(fieldEncoding.lossyText(of: self[index]).prefix(100))])
+            line: position.line,
+            column: index < header.count ? header[index] : nil,
+            byteOffset: position.byteOffset,
+            rule: rule,
+            evidence: evidence ?? [String(fieldEncoding.lossyText(of: self[index]).prefix(100))]
+        )
     }
 
     /// Refuses the current row for a column that holds no point in time.

@@ -180,7 +180,12 @@ extension CSVReader {
 
     private mutating func reject(_ rule: String, _ evidence: [String]) {
         row.rejection = RowRejection(
-            line: position.line, column: nil, byteOffset: position.byteOffset, rule: rule, evidence: evidence)
+            line: position.line,
+            column: nil,
+            byteOffset: position.byteOffset,
+            rule: rule,
+            evidence: evidence
+        )
     }
 
     /// Consumes one physical line and keeps its beginning.

@@ -5,13 +5,11 @@ package struct RejectedRowsWriter: ~Copyable {
     /// How many rows have been written.
     package private(set) var count = 0
 
-    /// Begins a file.
-    ///
-    /// - Parameters:
-    ///   - headings: the words for line, column and reason in the reader's language.
-    ///   - header: the headings of the document.
+    /// Begins a file, with the words for line, column and reason in the reader's language before the document's header.
     package init(
-        path: String, headings: (line: String, column: String, reason: String), header: [String]
+        path: String,
+        headings: (line: String, column: String, reason: String),
+        header: [String]
     ) throws(DocumentError) {
         var writer = try CSVWriter(path: path)
         try writer.write([headings.line, headings.column, headings.reason] + header)
@@ -20,7 +18,9 @@ package struct RejectedRowsWriter: ~Copyable {
 
     /// Adds a row; the reason is the text of the rejection's rule.
     package mutating func write(
-        _ rejection: RowRejection, reason: String, fields: [String]
+        _ rejection: RowRejection,
+        reason: String,
+        fields: [String]
     ) throws(DocumentError) {
         try writer.write([String(rejection.line), rejection.column ?? "", reason] + fields)
         count += 1

@@ -45,11 +45,7 @@ struct RowScanner {
         threshold = max(delimiterByte, 0x0D)
     }
 
-    /// Scans one row.
-    ///
-    /// - Parameters:
-    ///   - bytes: from the beginning of the row to the end of the window.
-    ///   - isLast: whether no byte follows the window.
+    /// Scans one row, given the bytes from its beginning to the end of the window and whether more follow.
     mutating func scan(_ bytes: UnsafeRawBufferPointer, isLast: Bool) -> Outcome {
         reset()
         var index = 0
@@ -159,7 +155,9 @@ extension RowScanner {
 
     /// Scans a quoted field; `end` is the index of the delimiter or line end behind it.
     private mutating func scanQuoted(
-        _ bytes: UnsafeRawBufferPointer, from start: Int, isLast: Bool
+        _ bytes: UnsafeRawBufferPointer,
+        from start: Int,
+        isLast: Bool
     ) -> QuotedOutcome {
         let limit = start + 1 + limits.field
         var index = start + 1
@@ -176,7 +174,8 @@ extension RowScanner {
                 isEscaped = true
                 index += 1
             }
-            if byte == 0x0A || byte == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) { innerLines += 1 }
+            let isPair = byte == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
+            if byte == 0x0A || byte == 0x0D && !isPair { innerLines += 1 }
             if byte >= 0x80 { hasHighBytes = true }
             index += 1
             if index > limit { return .broken(rule: ImportRule.quoteUnterminated, at: index) }

@@ -52,7 +52,9 @@ package enum FieldParser {
     /// Calls `body` with bytes that are ASCII, or the marks of ``TimeMark``, and trimmed; `nil` where they cannot be.
     @inline(__always)
     static func withPlainBytes<Value>(
-        _ bytes: UnsafeRawBufferPointer, encoding: TextEncoding, _ body: (UnsafeRawBufferPointer) -> Value?
+        _ bytes: UnsafeRawBufferPointer,
+        encoding: TextEncoding,
+        _ body: (UnsafeRawBufferPointer) -> Value?
     ) -> Value? {
         guard bytes.count <= longestValue else { return nil }
         var seen: UInt8 = 0

@@ -13,11 +13,7 @@ struct ByteSource: ~Copyable {
     private var end = 0
     private var transcoder: UTF16Transcoder?
 
-    /// Opens a file.
-    ///
-    /// - Parameters:
-    ///   - window: the most bytes that stay unconsumed while more are read. [B]
-    ///   - chunk: the most bytes read at once. [B]
+    /// Opens a file; at most `window` bytes may stay unconsumed while at most `chunk` more are read.
     init(path: String, window: Int, chunk: Int) throws(DocumentError) {
         let file = try InputFile(path: path)
         let probe = try Self.probe(file)
@@ -92,7 +88,9 @@ struct ByteSource: ~Copyable {
     private static func probe(_ file: borrowing InputFile) throws(DocumentError) -> EncodingProbe {
         guard file.size > 0 else { throw .empty(path: file.path) }
         let memory = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: min(file.size, EncodingProbe.length), alignment: 1)
+            byteCount: min(file.size, EncodingProbe.length),
+            alignment: 1
+        )
         defer { memory.deallocate() }
         let count = try file.readFully(into: memory)
         let bytes = UnsafeRawBufferPointer(rebasing: memory[..<count])
