@@ -48,6 +48,8 @@ public struct ItemBreakdown: Hashable, Sendable {
     public let items: [(code: EnergyItemCode, amount: Amount)]
     /// What the total meter saw and no item did (未分项余量); zero where there is no total meter. May be negative.
     public let residual: Amount
+    /// The metered items the total is made of; what is metered below or beside them is not counted twice.
+    public let counted: Set<EnergyItemCode>
 
     /// Resolves metered amounts of one carrier.
     ///
@@ -57,6 +59,9 @@ public struct ItemBreakdown: Hashable, Sendable {
     public init(carrier: EnergyCarrier, metered: [EnergyItemCode: Amount]) {
         func resolve(_ code: EnergyItemCode) -> Amount {
             metered[code] ?? children(of: code).reduce(.zero) { $0 + resolve($1) }
+        }
+        func sources(_ code: EnergyItemCode) -> Set<EnergyItemCode> {
+            metered[code] != nil ? [code] : children(of: code).reduce(into: []) { $0.formUnion(sources($1)) }
         }
         func children(of code: EnergyItemCode) -> [EnergyItemCode] {
             // Every ancestor of a metered code counts, whether it is metered itself or not.
@@ -75,6 +80,7 @@ public struct ItemBreakdown: Hashable, Sendable {
         let sum = items.reduce(Amount.zero) { $0 + $1.amount }
         total = metered[root] ?? sum
         residual = items.isEmpty ? .zero : total - sum
+        counted = sources(root)
     }
 
     /// Compares all parts.

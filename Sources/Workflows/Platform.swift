@@ -1,7 +1,8 @@
 public import Carbon
-public import Metering
-public import Store
-public import Units
+import Foundation
+package import Metering
+package import Store
+package import Units
 
 /// The platform wired together: stores, factors, dictionaries, resources.
 ///
@@ -18,4 +19,26 @@ public struct Platform: Sendable {
     let store: Store
     let readings: any ReadingStore
     let now: @Sendable () -> Instant
+    let yearCache: YearCache
+
+    /// Wires a platform over opened stores and brings the reference data up to date.
+    ///
+    /// - Throws: ``ResourceError``, `DecodingError` for the bureau's own `factors.json`, or a database error.
+    package init(
+        dataDirectory: String, store: Store, readings: any ReadingStore, resources: ResourceDirectory,
+        now: @escaping @Sendable () -> Instant
+    ) throws {
+        self.dataDirectory = dataDirectory
+        self.store = store
+        self.readings = readings
+        self.resources = resources
+        self.now = now
+        yearCache = YearCache()
+        items = try ItemDictionary(json: resources.bytes("Metering", "items.json"))
+        let shipped = try FactorFile(json: resources.bytes("Carbon", "factors.json"))
+        let own = try FileManager.default.contents(atPath: dataDirectory + "/factors.json").map(FactorFile.init(json:))
+        factors = FactorLibrary(factors: (own?.factors ?? []) + shipped.factors, regions: shipped.regions)
+        let places = try JurisdictionFile(json: resources.bytes("Units", "jurisdictions.json"))
+        try store.seed(jurisdictions: places.tree, predecessors: places.predecessors)
+    }
 }

@@ -1,5 +1,5 @@
 public import Carbon
-public import Metering
+import Metering
 public import Units
 
 /// A page of rows with the cursor of the next one.

@@ -1,0 +1,108 @@
+import FoundationEssentials
+import GRDB
+package import Metering
+import Units
+
+extension EmbeddedReadings {
+    package func append(_ batch: ReadingBatch) async throws -> AppendResult {
+        try await pool.write { db in
+            let sequence = try Int64.fetchOne(db, sql: "UPDATE change_counter SET seq = seq + 1 RETURNING seq") ?? 0
+            let writer = try MeterDayWriter(db: db, sequence: sequence, source: batch.source)
+            for (meter, readings) in batch.readings.sorted(by: { $0.key < $1.key }) {
+                try writer.write(readings, of: meter)
+            }
+            return writer.result
+        }
+    }
+}
+
+/// Merges readings into the meter-days of one transaction.
+private final class MeterDayWriter {
+    private(set) var result = AppendResult()
+    private let sequence: Int64
+    private let source: Int64
+    private let existing: Statement
+    private let upsert: Statement
+    private let supersede: Statement
+
+    init(db: Database, sequence: Int64, source: Int64) throws {
+        self.sequence = sequence
+        self.source = source
+        existing = try db.cachedStatement(
+            sql: "SELECT day, block FROM meter_day WHERE meter_id = ? AND day BETWEEN ? AND ?")
+        upsert = try db.cachedStatement(
+            sql: """
+                INSERT INTO meter_day VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (meter_id, day) DO UPDATE SET change_seq = excluded.change_seq, count = excluded.count,
+                    first_stamp = excluded.first_stamp, first_counts = excluded.first_counts,
+                    last_stamp = excluded.last_stamp, last_counts = excluded.last_counts,
+                    minimum_counts = excluded.minimum_counts, maximum_counts = excluded.maximum_counts,
+                    checksum = excluded.checksum, block = excluded.block
+                """)
+        supersede = try db.cachedStatement(sql: "INSERT INTO superseded_record VALUES (?, ?, ?, ?, ?, ?)")
+    }
+
+    func write(_ readings: [Reading], of meter: Meter.ID) throws {
+        let ordered = Self.lastWriterWins(readings)
+        guard let first = ordered.first?.day, let last = ordered.last?.day else { return }
+        var stored: [CivilDay: [Reading]] = [:]
+        let rows = try Row.fetchCursor(existing, arguments: [meter.rawValue, first.number, last.number])
+        while let row = try rows.next() { stored[CivilDay(number: row[0])] = try EmbeddedReadings.decode(row, meter: meter) }
+        var index = ordered.startIndex
+        while index < ordered.endIndex {
+            let day = ordered[index].day
+            let next = day.adding(days: 1).start
+            var end = index
+            while end < ordered.endIndex, ordered[end].stamp <= next { end += 1 }
+            try write(ordered[index..<end], onto: stored[day] ?? [], day: day, of: meter)
+            index = end
+        }
+    }
+
+    /// Sorted by stamp; of several readings with one stamp only the last one given.
+    private static func lastWriterWins(_ readings: [Reading]) -> [Reading] {
+        let isOrdered = zip(readings, readings.dropFirst()).allSatisfy { $0.stamp < $1.stamp }
+        if isOrdered { return readings }
+        var byStamp: [Instant: Reading] = [:]
+        for reading in readings { byStamp[reading.stamp] = reading }
+        return byStamp.values.sorted { $0.stamp < $1.stamp }
+    }
+
+    private func write(_ new: ArraySlice<Reading>, onto old: [Reading], day: CivilDay, of meter: Meter.ID) throws {
+        let before = (result.inserted, result.superseded)
+        let merged = old.isEmpty ? Array(new) : try merge(new, into: old, of: meter)
+        if old.isEmpty { result.inserted += new.count }
+        guard (result.inserted, result.superseded) != before, let totals = MeterDayTotal(day: day, readings: merged) else {
+            return
+        }
+        let block = DayBlock.encode(merged, day: day)
+        try upsert.execute(arguments: [
+            meter.rawValue, day.number, sequence, totals.count, totals.first.stamp.seconds, totals.first.counts,
+            totals.last.stamp.seconds, totals.last.counts, totals.minimum, totals.maximum, DayBlock.checksum(block), block,
+        ])
+    }
+
+    private func merge(_ new: ArraySlice<Reading>, into old: [Reading], of meter: Meter.ID) throws -> [Reading] {
+        var merged: [Reading] = []
+        merged.reserveCapacity(old.count + new.count)
+        var remaining = old[...]
+        for reading in new {
+            while let next = remaining.first, next.stamp < reading.stamp { merged.append(remaining.removeFirst()) }
+            if let same = remaining.first, same.stamp == reading.stamp {
+                remaining.removeFirst()
+                if same == reading {
+                    result.unchanged += 1
+                } else {
+                    result.superseded += 1
+                    try supersede.execute(arguments: [
+                        meter.rawValue, same.stamp.seconds, same.counts, Int64(same.quality.rawValue), sequence, source,
+                    ])
+                }
+            } else {
+                result.inserted += 1
+            }
+            merged.append(reading)
+        }
+        return merged + remaining
+    }
+}

@@ -1,0 +1,164 @@
+package import Buildings
+import FoundationEssentials
+import GRDB
+package import Metering
+package import Units
+
+/// The recomputed days of one meter.
+package struct MeterConsumption: Sendable {
+    package let meter: PlacedMeter
+    /// The days that were recomputed; rows on them are replaced.
+    package let days: ClosedRange<CivilDay>
+    package let result: ConsumptionResult
+
+    package init(meter: PlacedMeter, days: ClosedRange<CivilDay>, result: ConsumptionResult) {
+        self.meter = meter
+        self.days = days
+        self.result = result
+    }
+}
+
+/// A building's consumption of one item in one month.
+package struct MonthAmount: Sendable, Hashable {
+    package let building: Building.ID
+    package let month: CivilMonth
+    package let item: EnergyItemCode
+    package let amount: Amount
+    package let coveredSeconds: Int64
+    package let estimatedSeconds: Int64
+}
+
+extension Store {
+    /// The change number of the reading store up to which consumption is derived.
+    package func consumedSequence() async throws -> Int64 {
+        try await writer.read { try Int64.fetchOne($0, sql: "SELECT consumed_seq FROM consumption_state") ?? 0 }
+    }
+
+    /// Replaces recomputed days, rebuilds the months and coverage they touch, and records how far it got, all or none.
+    package func replaceConsumption(
+        _ changes: [MeterConsumption], consumedSequence: Int64? = nil, freshened: [Meter.ID: Int64] = [:]
+    ) async throws {
+        try await writer.write { db in
+            var touched = TouchedConsumption()
+            for change in changes { try Self.replaceDays(change, &touched, db) }
+            try Self.rebuildMonths(touched, db)
+            try Self.rebuildCoverage(touched, db)
+            if let consumedSequence {
+                try db.execute(sql: "UPDATE consumption_state SET consumed_seq = ?", arguments: [consumedSequence])
+            }
+            for (meter, mark) in freshened {
+                // A mark set again in the meantime stays.
+                try db.execute(
+                    sql: "DELETE FROM energy_stale WHERE meter_id = ? AND generation <= ?", arguments: [meter.rawValue, mark])
+            }
+            try Self.raiseGeneration(db)
+        }
+    }
+
+    /// Months of buildings and days whose sums must be rebuilt.
+    private struct TouchedConsumption {
+        struct BuildingMonth: Hashable {
+            let building: Int64
+            let month: CivilMonth
+        }
+        var months: Set<BuildingMonth> = []
+        var days: Set<CivilDay> = []
+
+        mutating func insert(building: Int64, day: CivilDay) {
+            days.insert(day)
+            months.insert(BuildingMonth(building: building, month: day.month))
+        }
+    }
+
+    private static func replaceDays(_ change: MeterConsumption, _ touched: inout TouchedConsumption, _ db: Database) throws {
+        let meter = change.meter.meter
+        let range: StatementArguments = [
+            meter.id.rawValue, change.days.lowerBound.number, change.days.upperBound.number,
+        ]
+        let old = try Row.fetchCursor(
+            db.cachedStatement(sql: "SELECT building_id, day FROM energy_day WHERE meter_id = ? AND day BETWEEN ? AND ?"),
+            arguments: range)
+        while let row = try old.next() { touched.insert(building: row[0], day: CivilDay(number: row[1])) }
+        for table in ["energy_day", "energy_finding"] {
+            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE meter_id = ? AND day BETWEEN ? AND ?").execute(arguments: range)
+        }
+        let insert = try db.cachedStatement(sql: "INSERT INTO energy_day VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        for day in change.result.days where change.days.contains(day.day) {
+            guard let place = change.meter.places.first(where: { $0.contains(day.day) }) else { continue }
+            try insert.execute(arguments: [
+                place.building.rawValue, day.day.number, meter.id.rawValue, meter.item.rawValue, day.amount.micro,
+                day.estimated.micro, day.coveredSeconds, day.estimatedSeconds,
+            ])
+            touched.insert(building: place.building.rawValue, day: day.day)
+        }
+        let note = try db.cachedStatement(sql: "INSERT INTO energy_finding VALUES (?, ?, ?, ?, ?, ?, ?)")
+        let encoder = JSONEncoder()
+        for (position, dated) in change.result.findings.enumerated() where change.days.contains(dated.day) {
+            try note.execute(arguments: [
+                meter.id.rawValue, dated.day.number, position, dated.finding.rule, dated.finding.severity.rawValue,
+                dated.finding.subject, String(decoding: try encoder.encode(dated.finding.evidence), as: UTF8.self),
+            ])
+        }
+    }
+
+    private static func rebuildMonths(_ touched: TouchedConsumption, _ db: Database) throws {
+        for item in touched.months {
+            let key: StatementArguments = [item.building, item.month.number]
+            try db.cachedStatement(sql: "DELETE FROM energy_month WHERE building_id = ? AND month = ?").execute(arguments: key)
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO energy_month
+                    SELECT building_id, ?, item_code, sum(amount_micro), sum(estimated_micro), sum(covered_s), sum(estimated_s)
+                    FROM energy_day WHERE building_id = ? AND day >= ? AND day < ? GROUP BY item_code
+                    """
+            ).execute(arguments: [
+                item.month.number, item.building, item.month.days.lowerBound.number, item.month.days.upperBound.number,
+            ])
+        }
+    }
+
+    private static func rebuildCoverage(_ touched: TouchedConsumption, _ db: Database) throws {
+        guard let first = touched.days.min(), let last = touched.days.max() else { return }
+        let range: StatementArguments = [first.number, last.number]
+        try db.execute(sql: "DELETE FROM energy_coverage WHERE day BETWEEN ? AND ?", arguments: range)
+        try db.execute(
+            sql: """
+                INSERT INTO energy_coverage
+                SELECT day, place.jurisdiction_id, sum(covered_s), sum(estimated_s)
+                FROM building_place place JOIN energy_day USING (building_id)
+                WHERE place.role = 'statistical' AND day BETWEEN ? AND ?
+                    AND (place.valid_from IS NULL OR place.valid_from <= day) AND (place.valid_to IS NULL OR day < place.valid_to)
+                GROUP BY day, place.jurisdiction_id
+                """, arguments: range)
+    }
+
+    /// Consumption by building, month and item; all buildings, or one.
+    package func monthAmounts(months: Range<CivilMonth>, building: Building.ID? = nil) async throws -> [MonthAmount] {
+        try await writer.read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT building_id, month, item_code, amount_micro, covered_s, estimated_s FROM energy_month
+                    WHERE month >= ? AND month < ? AND (?3 IS NULL OR building_id = ?3)
+                    """, arguments: [months.lowerBound.number, months.upperBound.number, building?.rawValue])
+            var amounts: [MonthAmount] = []
+            while let row = try rows.next() {
+                guard let item = EnergyItemCode(rawValue: row[2]) else { continue }
+                amounts.append(
+                    MonthAmount(
+                        building: Building.ID(rawValue: row[0]), month: CivilMonth(number: row[1]), item: item,
+                        amount: Amount(micro: row[3]), coveredSeconds: row[4], estimatedSeconds: row[5]))
+            }
+            return amounts
+        }
+    }
+
+    /// First and last day with consumption; `nil` while there is none.
+    package func consumptionSpan() async throws -> ClosedRange<CivilDay>? {
+        try await writer.read { db in
+            let row = try Row.fetchOne(db, sql: "SELECT min(day), max(day) FROM energy_coverage")
+            guard let first = row?[0] as Int?, let last = row?[1] as Int? else { return nil }
+            return CivilDay(number: first)...CivilDay(number: last)
+        }
+    }
+}

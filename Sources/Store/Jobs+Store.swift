@@ -1,0 +1,156 @@
+import FoundationEssentials
+import GRDB
+package import Units
+
+/// One piece of long work as it is stored (任务).
+package struct JobRow: Sendable {
+    package let id: Int64
+    package let kind: String
+    package let input: String
+    package let state: String
+    package let progress: JobProgress
+    package let isCancelRequested: Bool
+    package let result: String?
+    package let createdAt: Instant
+    package let startedAt: Instant?
+    package let endedAt: Instant?
+}
+
+/// How far a job is.
+package struct JobProgress: Sendable, Hashable {
+    package var doneBytes: Int64 = 0
+    package var totalBytes: Int64 = 0
+    package var accepted: Int64 = 0
+    package var rejected: Int64 = 0
+    package var unchanged: Int64 = 0
+
+    package init() {}
+}
+
+extension Store {
+    /// Queues a job and returns its number.
+    package func createJob(kind: String, input: String, now: Instant) async throws -> Int64 {
+        try await writer.write { db in
+            try db.execute(
+                sql: "INSERT INTO job (kind, input, created_at) VALUES (?, ?, ?)", arguments: [kind, input, now.seconds])
+            return db.lastInsertedRowID
+        }
+    }
+
+    /// Takes the oldest queued job, or a given one, and marks it running.
+    package func startJob(_ id: Int64? = nil, now: Instant) async throws -> JobRow? {
+        try await writer.write { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    UPDATE job SET state = 'running', started_at = ? WHERE id = (
+                        SELECT id FROM job WHERE state = 'queued' AND (?2 IS NULL OR id = ?2) ORDER BY id LIMIT 1) RETURNING *
+                    """, arguments: [now.seconds, id]
+            ).map(JobRow.init(row:))
+        }
+    }
+
+    /// Puts jobs that a crash left running back into the queue; imports can be repeated, so they just run again.
+    package func requeueInterruptedJobs() async throws {
+        try await writer.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE job SET state = 'queued', done_bytes = 0, accepted = 0, rejected = 0, unchanged = 0
+                    WHERE state = 'running'
+                    """)
+        }
+    }
+
+    /// Records progress; returns whether someone asked to cancel.
+    package func recordProgress(_ progress: JobProgress, job: Int64) async throws -> Bool {
+        try await writer.write { db in
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    UPDATE job SET done_bytes = ?, total_bytes = ?, accepted = ?, rejected = ?, unchanged = ?
+                    WHERE id = ? RETURNING cancel_requested
+                    """,
+                arguments: [
+                    progress.doneBytes, progress.totalBytes, progress.accepted, progress.rejected, progress.unchanged, job,
+                ]) ?? false
+        }
+    }
+
+    /// Ends a job.
+    package func endJob(_ id: Int64, state: String, result: String, now: Instant) async throws {
+        try await writer.write { db in
+            try db.execute(
+                sql: "UPDATE job SET state = ?, result = ?, ended_at = ? WHERE id = ?",
+                arguments: [state, result, now.seconds, id])
+            try Self.raiseGeneration(db)
+        }
+    }
+
+    /// Asks a job to stop; a queued one is cancelled at once. False where it has already ended.
+    package func cancelJob(_ id: Int64, now: Instant) async throws -> Bool {
+        try await writer.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE job SET cancel_requested = 1, state = iif(state = 'queued', 'cancelled', state),
+                        ended_at = iif(state = 'queued', ?, ended_at) WHERE id = ? AND state IN ('queued', 'running')
+                    """, arguments: [now.seconds, id])
+            return db.changesCount > 0
+        }
+    }
+
+    /// One job.
+    package func job(_ id: Int64) async throws -> JobRow? {
+        try await writer.read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM job WHERE id = ?", arguments: [id]).map(JobRow.init(row:))
+        }
+    }
+
+    /// Jobs, newest first, older than a number, and how many there are in all.
+    package func jobs(before: Int64?, limit: Int) async throws -> (rows: [JobRow], total: Int) {
+        try await writer.read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT * FROM job WHERE id < ? ORDER BY id DESC LIMIT ?", arguments: [before ?? .max, limit])
+            return (rows.map(JobRow.init(row:)), try Int.fetchOne(db, sql: "SELECT count(*) FROM job") ?? 0)
+        }
+    }
+
+    /// Whether any job waits or runs.
+    package func hasOpenJobs() async throws -> Bool {
+        try await writer.read {
+            try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM job WHERE state IN ('queued', 'running'))") ?? false
+        }
+    }
+
+    /// The record of where rows come from, made once per job.
+    package func source(kind: String, name: String, job: Int64, now: Instant) async throws -> Int64 {
+        try await writer.write { db in
+            if let known = try Int64.fetchOne(db, sql: "SELECT source_id FROM job WHERE id = ?", arguments: [job]) { return known }
+            try db.execute(
+                sql: "INSERT INTO source_record (kind, name, created_at) VALUES (?, ?, ?)", arguments: [kind, name, now.seconds])
+            let id = db.lastInsertedRowID
+            try db.execute(sql: "UPDATE job SET source_id = ? WHERE id = ?", arguments: [id, job])
+            return id
+        }
+    }
+}
+
+extension JobRow {
+    fileprivate init(row: Row) {
+        id = row["id"]
+        kind = row["kind"]
+        input = row["input"]
+        state = row["state"]
+        var progress = JobProgress()
+        progress.doneBytes = row["done_bytes"]
+        progress.totalBytes = row["total_bytes"]
+        progress.accepted = row["accepted"]
+        progress.rejected = row["rejected"]
+        progress.unchanged = row["unchanged"]
+        self.progress = progress
+        isCancelRequested = row["cancel_requested"]
+        result = row["result"]
+        createdAt = Instant(seconds: row["created_at"])
+        startedAt = (row["started_at"] as Int64?).map(Instant.init(seconds:))
+        endedAt = (row["ended_at"] as Int64?).map(Instant.init(seconds:))
+    }
+}

@@ -1,0 +1,140 @@
+import FoundationEssentials
+import GRDB
+package import Metering
+package import Units
+
+/// Seconds of a day covered by meters.
+package struct CoverageRow: Sendable {
+    package let day: CivilDay
+    package let coveredSeconds: Int64
+    package let estimatedSeconds: Int64
+}
+
+/// A meter's time in a stretch of days.
+package struct MeterCoverage: Sendable {
+    package let coveredSeconds: Int64
+    package let estimatedSeconds: Int64
+    package let findings: Int
+}
+
+/// A finding on a meter's day with its place in the list.
+package struct FindingRow: Sendable {
+    package let meter: Meter.ID
+    package let day: CivilDay
+    package let position: Int
+    package let finding: DataFinding
+}
+
+extension Store {
+    /// Covered time by day, the whole scope.
+    package func coverage(days: Range<CivilDay>, scope: Scope) async throws -> [CoverageRow] {
+        try await writer.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT day, sum(covered_s), sum(estimated_s) FROM energy_coverage
+                    WHERE day >= ? AND day < ? AND \(scope.condition("jurisdiction_id")) GROUP BY day ORDER BY day
+                    """, arguments: [days.lowerBound.number, days.upperBound.number]
+            ).map { CoverageRow(day: CivilDay(number: $0[0]), coveredSeconds: $0[1], estimatedSeconds: $0[2]) }
+        }
+    }
+
+    /// Covered time and findings by meter; all meters, or some.
+    package func meterCoverage(days: Range<CivilDay>, meter ids: [Meter.ID]? = nil) async throws -> [Meter.ID: MeterCoverage] {
+        let range: StatementArguments = [days.lowerBound.number, days.upperBound.number]
+        let chosen = ids.map { "meter_id IN (\($0.map { String($0.rawValue) }.joined(separator: ", ")))" } ?? "1"
+        return try await writer.read { db in
+            var findings: [Int64: Int] = [:]
+            let counted = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT meter_id, count(*) FROM energy_finding WHERE \(chosen) AND day >= ? AND day < ? GROUP BY meter_id
+                    """, arguments: range)
+            while let row = try counted.next() { findings[row[0]] = row[1] }
+            var coverage: [Meter.ID: MeterCoverage] = [:]
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT meter_id, sum(covered_s), sum(estimated_s) FROM energy_day
+                    WHERE \(chosen) AND day >= ? AND day < ? GROUP BY meter_id
+                    """, arguments: range)
+            while let row = try rows.next() {
+                coverage[Meter.ID(rawValue: row[0])] = MeterCoverage(
+                    coveredSeconds: row[1], estimatedSeconds: row[2], findings: findings[row[0]] ?? 0)
+            }
+            return coverage
+        }
+    }
+
+    /// A meter's days.
+    package func dayConsumption(of meter: Meter.ID, days: Range<CivilDay>) async throws -> [DayConsumption] {
+        try await writer.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM energy_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day",
+                arguments: [meter.rawValue, days.lowerBound.number, days.upperBound.number]
+            ).map { row in
+                DayConsumption(
+                    day: CivilDay(number: row["day"]), amount: Amount(micro: row["amount_micro"]),
+                    estimated: Amount(micro: row["estimated_micro"]), coveredSeconds: row["covered_s"],
+                    estimatedSeconds: row["estimated_s"])
+            }
+        }
+    }
+
+    /// How often each rule found something, most frequent first.
+    package func findingCounts(days: Range<CivilDay>, scope: Scope) async throws -> [(String, DataFinding.Severity, Int)] {
+        try await writer.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT rule, severity, count(*) FROM energy_finding
+                    WHERE day >= ? AND day < ? AND \(Self.visibleMeters(scope)) GROUP BY rule, severity ORDER BY 3 DESC, 1
+                    """, arguments: [days.lowerBound.number, days.upperBound.number]
+            ).map { ($0[0], DataFinding.Severity(rawValue: $0[1]) ?? .warning, $0[2]) }
+        }
+    }
+
+    /// Findings in order of day, meter and position, after a cursor.
+    package func findings(
+        days: Range<CivilDay>, rule: String?, meter: Meter.ID?, after: (day: Int, meter: Int64, position: Int)?, limit: Int,
+        scope: Scope
+    ) async throws -> (rows: [FindingRow], total: Int) {
+        let after = after ?? (Int.min, 0, 0)
+        return try await writer.read { db in
+            let condition = """
+                day >= ? AND day < ? AND (?3 IS NULL OR rule = ?3) AND (?4 IS NULL OR meter_id = ?4)
+                AND \(Self.visibleMeters(scope))
+                """
+            let arguments: StatementArguments = [days.lowerBound.number, days.upperBound.number, rule, meter?.rawValue]
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM energy_finding WHERE \(condition) AND (day, meter_id, position) > (?5, ?6, ?7)
+                    ORDER BY day, meter_id, position LIMIT ?8
+                    """, arguments: arguments + [after.day, after.meter, after.position, limit])
+            let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM energy_finding WHERE \(condition)", arguments: arguments)
+            return (rows.compactMap(FindingRow.init(row:)), total ?? 0)
+        }
+    }
+
+    static func visibleMeters(_ scope: Scope) -> String {
+        guard scope.jurisdictions != nil else { return "1" }
+        return """
+            meter_id IN (SELECT meter_id FROM meter_building JOIN v_building USING (building_id)
+            WHERE \(scope.condition("jurisdiction_id", "zone_id")))
+            """
+    }
+}
+
+extension FindingRow {
+    fileprivate init?(row: Row) {
+        guard let severity = DataFinding.Severity(rawValue: row["severity"]) else { return nil }
+        let json: String = row["evidence"]
+        meter = Meter.ID(rawValue: row["meter_id"])
+        day = CivilDay(number: row["day"])
+        position = row["position"]
+        finding = DataFinding(
+            rule: row["rule"], severity: severity, subject: row["subject"],
+            evidence: (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? [])
+    }
+}

@@ -1,0 +1,219 @@
+package import Buildings
+import GRDB
+package import Metering
+package import Units
+
+/// A meter as an import names it.
+package struct MeterRegistration: Sendable, Equatable {
+    package var code: String
+    package var building: Building.ID
+    package var item: EnergyItemCode
+    package var device: MeterDevice
+
+    package init(code: String, building: Building.ID, item: EnergyItemCode, device: MeterDevice) {
+        self.code = code
+        self.building = building
+        self.item = item
+        self.device = device
+    }
+}
+
+/// A meter with where it stood when.
+package struct PlacedMeter: Sendable {
+    package let meter: Meter
+    /// Buildings by half-open validity, first one first.
+    package let places: [MeterPlace]
+}
+
+/// A stretch of days a meter stood in a building.
+package struct MeterPlace: Sendable, Hashable {
+    package let building: Building.ID
+    package let from: CivilDay
+    package let to: CivilDay?
+
+    /// Whether the meter stood there on a day.
+    package func contains(_ day: CivilDay) -> Bool { from <= day && (to.map { day < $0 } ?? true) }
+}
+
+/// What an import changed.
+package enum RegistrationOutcome: Sendable, Equatable {
+    case added, revised, unchanged
+    /// The meter's item is part of its identity and cannot change.
+    case itemDiffers
+}
+
+extension Store {
+    /// Registers meters and devices, each outcome in the order given.
+    ///
+    /// A known code with a new `validFrom` is a swap of the device; the same `validFrom` with other values is a new
+    /// revision of that device's record; the same values change nothing.
+    package func register(meters: [MeterRegistration], source: Int64) async throws -> [RegistrationOutcome] {
+        try await writer.write { db in
+            let outcomes = try meters.map { try Self.register($0, source: source, db) }
+            try Self.raiseGeneration(db)
+            return outcomes
+        }
+    }
+
+    private static func register(_ registration: MeterRegistration, source: Int64, _ db: Database) throws -> RegistrationOutcome {
+        let known = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT meter.id, meter.item_code FROM meter JOIN meter_code code ON code.meter_id = meter.id
+                WHERE code.scheme = 'register' AND code.code = ? AND code.valid_to IS NULL
+                """, arguments: [registration.code])
+        if let known, known["item_code"] != registration.item.rawValue { return .itemDiffers }
+        let id: Int64
+        if let known {
+            id = known["id"]
+        } else {
+            try db.execute(sql: "INSERT INTO meter (item_code) VALUES (?)", arguments: [registration.item.rawValue])
+            id = db.lastInsertedRowID
+            try db.execute(
+                sql: "INSERT INTO meter_code VALUES (?, 'register', ?, NULL, NULL)", arguments: [id, registration.code])
+        }
+        let isMoved = try place(meter: id, in: registration.building, from: CivilDay(containing: registration.device.validFrom), db)
+        let isChanged = try record(registration.device, meter: id, source: source, db)
+        guard known != nil else { return .added }
+        guard isMoved || isChanged else { return .unchanged }
+        try markStale(meters: "SELECT \(id)", db)
+        return .revised
+    }
+
+    /// Marks meters whose consumption must be derived again from all their readings.
+    static func markStale(meters select: String, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT OR REPLACE INTO energy_stale
+                SELECT *, (SELECT generation + 1 FROM consumption_state) FROM (\(select))
+                """)
+    }
+
+    /// Meters whose consumption must be derived again, with the generation of the mark.
+    package func staleMeters() async throws -> [Meter.ID: Int64] {
+        try await writer.read { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT meter_id, generation FROM energy_stale")
+            return Dictionary(rows.map { (Meter.ID(rawValue: $0[0]), $0[1]) }) { first, _ in first }
+        }
+    }
+
+    /// Appends a device record unless the latest revision says the same.
+    private static func record(_ device: MeterDevice, meter: Int64, source: Int64, _ db: Database) throws -> Bool {
+        let latest = try Row.fetchOne(
+            db, sql: "SELECT * FROM meter_device_record WHERE meter_id = ? AND valid_from = ? ORDER BY revision DESC LIMIT 1",
+            arguments: [meter, device.validFrom.seconds])
+        if let latest, MeterDevice(row: latest) == device { return false }
+        try db.execute(
+            sql: "INSERT INTO meter_device_record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                meter, device.validFrom.seconds, (latest?["revision"] as Int? ?? 0) + 1, device.kind.rawValue,
+                device.unit.rawValue, device.decimals, device.digits, device.ratio.mantissa, device.ratio.exponent,
+                device.interval, device.previousEnd, device.start, source,
+            ])
+        return true
+    }
+
+    /// Puts a meter into a building from a day on; the stay before ends there.
+    private static func place(meter: Int64, in building: Building.ID, from day: CivilDay, _ db: Database) throws -> Bool {
+        let current = try Row.fetchOne(
+            db, sql: "SELECT building_id, valid_from FROM meter_building WHERE meter_id = ? AND valid_to IS NULL",
+            arguments: [meter])
+        if let current, current["building_id"] == building.rawValue { return false }
+        if let current, current["valid_from"] as Int >= day.number {
+            try db.execute(
+                sql: "DELETE FROM meter_building WHERE meter_id = ? AND valid_from = ?",
+                arguments: [meter, current["valid_from"] as Int])
+        }
+        try db.execute(
+            sql: "UPDATE meter_building SET valid_to = ? WHERE meter_id = ? AND valid_to IS NULL", arguments: [day.number, meter])
+        try db.execute(
+            sql: "INSERT INTO meter_building VALUES (?, ?, ?, NULL)", arguments: [meter, building.rawValue, day.number])
+        return true
+    }
+
+    /// Meters with devices and places; all of them, or those of one building.
+    package func meters(of building: Building.ID? = nil, scope: Scope) async throws -> [PlacedMeter] {
+        try await writer.read { db in
+            let visible = """
+                meter_id IN (SELECT meter_id FROM meter_building JOIN v_building USING (building_id)
+                WHERE \(scope.condition("jurisdiction_id", "zone_id"))
+                AND (\(building.map { "building_id = \($0.rawValue)" } ?? "1")))
+                """
+            var devices: [Int64: [MeterDevice]] = [:]
+            let records = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT *, max(revision) FROM meter_device_record WHERE \(visible)
+                    GROUP BY meter_id, valid_from ORDER BY meter_id, valid_from
+                    """)
+            while let row = try records.next() {
+                if let device = MeterDevice(row: row) { devices[row["meter_id"], default: []].append(device) }
+            }
+            var places: [Int64: [MeterPlace]] = [:]
+            let stays = try Row.fetchCursor(db, sql: "SELECT * FROM meter_building WHERE \(visible) ORDER BY meter_id, valid_from")
+            while let row = try stays.next() {
+                places[row["meter_id"], default: []].append(
+                    MeterPlace(
+                        building: Building.ID(rawValue: row["building_id"]), from: CivilDay(number: row["valid_from"]),
+                        to: (row["valid_to"] as Int?).map(CivilDay.init(number:))))
+            }
+            return try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT meter.id, item_code, code.code FROM meter
+                    JOIN meter_code code ON code.meter_id = meter.id AND code.scheme = 'register' AND code.valid_to IS NULL
+                    WHERE \(visible.replacing("meter_id IN", with: "meter.id IN", maxReplacements: 1)) ORDER BY code.code
+                    """
+            ).compactMap { row in
+                guard let item = EnergyItemCode(rawValue: row["item_code"]) else { return nil }
+                let id: Int64 = row["id"]
+                return PlacedMeter(
+                    meter: Meter(id: Meter.ID(rawValue: id), code: row["code"], item: item, devices: devices[id] ?? []),
+                    places: places[id] ?? [])
+            }
+        }
+    }
+}
+
+extension MeterDevice {
+    /// Reads a row of `meter_device_record`.
+    init?(row: Row) {
+        guard let kind = Kind(rawValue: row["kind"]), let unit = MeteredUnit(rawValue: row["unit"]) else { return nil }
+        self.init(
+            kind: kind, unit: unit, decimals: row["decimals"], digits: row["digits"],
+            ratio: FixedPoint(mantissa: row["ratio_mantissa"], exponent: row["ratio_exponent"]), interval: row["interval_s"],
+            validFrom: Instant(seconds: row["valid_from"]), previousEnd: row["previous_end_counts"], start: row["start_counts"])
+    }
+}
+
+/// A meter's stay in a building, for what should have been measured.
+package struct MeterStay: Sendable {
+    package let meter: Meter.ID
+    package let building: Building.ID
+    package let item: EnergyItemCode
+    package let from: CivilDay
+    package let to: CivilDay?
+}
+
+extension Store {
+    /// All stays of meters in buildings.
+    package func meterStays() async throws -> [MeterStay] {
+        try await writer.read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT meter_id, building_id, item_code, valid_from, valid_to
+                    FROM meter_building JOIN meter ON meter.id = meter_id
+                    """)
+            var stays: [MeterStay] = []
+            while let row = try rows.next() {
+                guard let item = EnergyItemCode(rawValue: row[2]) else { continue }
+                stays.append(
+                    MeterStay(
+                        meter: Meter.ID(rawValue: row[0]), building: Building.ID(rawValue: row[1]), item: item,
+                        from: CivilDay(number: row[3]), to: (row[4] as Int?).map(CivilDay.init(number:))))
+            }
+            return stays
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package import Units
+import GRDB
+
+extension Store {
+    /// Makes the jurisdiction tree what the reference data says; ids are stable, so links stay.
+    package func seed(jurisdictions: [Jurisdiction], predecessors: [(Jurisdiction.ID, Jurisdiction.ID)]) throws {
+        try writer.write { db in
+            for place in jurisdictions {
+                try db.execute(
+                    sql: """
+                        INSERT INTO jurisdiction VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, division_code = excluded.division_code,
+                            name = excluded.name, english_name = excluded.english_name, parent_id = excluded.parent_id,
+                            valid_from = excluded.valid_from, valid_to = excluded.valid_to
+                        """,
+                    arguments: [
+                        place.id.rawValue, place.kind.rawValue, place.divisionCode, place.name, place.englishName,
+                        place.parent?.rawValue, place.validFrom?.number, place.validTo?.number,
+                    ])
+            }
+            for (place, predecessor) in predecessors {
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO jurisdiction_predecessor VALUES (?, ?)",
+                    arguments: [place.rawValue, predecessor.rawValue])
+            }
+        }
+    }
+
+    /// All jurisdictions, the abolished ones included.
+    package func jurisdictions() async throws -> [Jurisdiction] {
+        try await writer.read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM jurisdiction ORDER BY id").compactMap(Jurisdiction.init(row:))
+        }
+    }
+
+    /// The city this installation belongs to; `nil` before buildings were imported.
+    package func city() async throws -> Jurisdiction? {
+        try await writer.read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT * FROM jurisdiction WHERE id = (SELECT value FROM setting WHERE name = 'city')"
+            ).flatMap(Jurisdiction.init(row:))
+        }
+    }
+}
+
+extension Jurisdiction {
+    /// Reads a row of `jurisdiction`.
+    init?(row: Row) {
+        guard let kind = Kind(rawValue: row["kind"]) else { return nil }
+        self.init(
+            id: ID(rawValue: row["id"]), kind: kind, divisionCode: row["division_code"], name: row["name"],
+            englishName: row["english_name"], parent: (row["parent_id"] as Int64?).map(ID.init(rawValue:)),
+            validFrom: (row["valid_from"] as Int?).map(CivilDay.init(number:)),
+            validTo: (row["valid_to"] as Int?).map(CivilDay.init(number:)))
+    }
+}
+
+extension Scope {
+    /// An SQL condition on a column of statistical and one of functional jurisdiction ids.
+    func condition(_ columns: String...) -> String {
+        guard let jurisdictions else { return "1" }
+        let ids = jurisdictions.map { String($0.rawValue) }.sorted().joined(separator: ", ")
+        return "(" + columns.map { "\($0) IN (\(ids))" }.joined(separator: " OR ") + ")"
+    }
+}

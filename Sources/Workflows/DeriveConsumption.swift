@@ -1,0 +1,83 @@
+import Metering
+import Store
+import Units
+
+extension Platform {
+    /// Derives consumption from whatever readings changed, until nothing is left to do (由读数推日用量、月用量).
+    ///
+    /// Only days that a changed reading can influence are computed again: those between its neighbours. The place it
+    /// got to is written with the result in one transaction, so a crash in between repeats work and loses none.
+    ///
+    /// - Returns: how many meter-days had changed.
+    @discardableResult
+    public func deriveConsumption() async throws -> Int {
+        var count = 0
+        try await deriveStaleMeters()
+        while true {
+            let consumed = try await store.consumedSequence()
+            let changes = try await readings.changes(after: consumed, limit: 50_000)
+            guard changes.sequence > consumed else { return count }
+            let meters = try await store.meters(scope: .all)
+            let derived = try await derive(meters.compactMap { meter in changes.days[meter.meter.id].map { (meter, $0) } })
+            try await store.replaceConsumption(derived, consumedSequence: changes.sequence)
+            count += changes.days.values.reduce(0) { $0 + $1.count }
+        }
+    }
+
+    /// Derives meters whose device records or places changed, over all their days.
+    private func deriveStaleMeters() async throws {
+        let stale = try await store.staleMeters()
+        guard !stale.isEmpty else { return }
+        var work: [(PlacedMeter, [CivilDay])] = []
+        for meter in try await store.meters(scope: .all) where stale[meter.meter.id] != nil {
+            let id = meter.meter.id
+            guard let first = try await readings.firstReading(of: id, from: CivilDay(number: -1_000_000)),
+                let last = try await readings.lastReading(of: id, before: CivilDay(number: 1_000_000))
+            else { continue }
+            work.append((meter, Array(first.day...last.day)))
+        }
+        try await store.replaceConsumption(try await derive(work), freshened: stale)
+    }
+
+    /// Computes meters on as many threads as there are cores.
+    private func derive(_ work: [(PlacedMeter, [CivilDay])]) async throws -> [MeterConsumption] {
+        try await withThrowingTaskGroup(of: [MeterConsumption].self) { group in
+            var waiting = work.makeIterator()
+            var derived: [MeterConsumption] = []
+            for _ in 0..<2 {
+                if let next = waiting.next() { group.addTask { try await derive(next.0, changed: next.1) } }
+            }
+            while let part = try await group.next() {
+                derived += part
+                if let next = waiting.next() { group.addTask { try await derive(next.0, changed: next.1) } }
+            }
+            return derived
+        }
+    }
+
+    /// Computes the days around the changed ones; days far apart are computed apart.
+    private func derive(_ meter: PlacedMeter, changed: [CivilDay]) async throws -> [MeterConsumption] {
+        var results: [MeterConsumption] = []
+        var run: ClosedRange<CivilDay>?
+        for day in changed.sorted() {
+            if let current = run, day.number - current.upperBound.number > 31 {
+                results.append(try await derive(meter, around: current))
+                run = day...day
+            } else {
+                run = (run?.lowerBound ?? day)...day
+            }
+        }
+        if let run { results.append(try await derive(meter, around: run)) }
+        return results
+    }
+
+    func derive(_ meter: PlacedMeter, around changed: ClosedRange<CivilDay>) async throws -> MeterConsumption {
+        let id = meter.meter.id
+        let first = try await readings.lastReading(of: id, before: changed.lowerBound)?.day ?? changed.lowerBound
+        let last = try await readings.firstReading(of: id, from: changed.upperBound.adding(days: 1))?.day ?? changed.upperBound
+        var known = try await readings.readings(of: id, in: first..<last.adding(days: 1))
+        if let before = try await readings.lastReading(of: id, before: first) { known.insert(before, at: 0) }
+        if let after = try await readings.firstReading(of: id, from: last.adding(days: 1)) { known.append(after) }
+        return MeterConsumption(meter: meter, days: first...last, result: meter.meter.consumption(of: known))
+    }
+}

@@ -1,0 +1,120 @@
+import Buildings
+import Carbon
+import Store
+public import Units
+
+extension Platform {
+    /// The state of the data that every page shows.
+    public func dataState(scope: Scope) async throws -> DataState {
+        let places = try await store.buildingPlaces(scope: scope)
+        let visible = Set(places.map(\.id))
+        let span = try await store.consumptionSpan()
+        let meters = Set(try await store.meterStays().filter { visible.contains($0.building) }.map(\.meter))
+        let years = span.map { $0.lowerBound.year.number...$0.upperBound.year.number }.map { $0.map(CivilYear.init) }
+        return DataState(
+            city: try await store.city(), lastDay: span?.upperBound, isSynthetic: places.contains(where: \.isSynthetic),
+            generation: try await store.generation(), years: years ?? [], buildingCount: places.count,
+            meterCount: meters.count)
+    }
+
+    /// Rises with every change of what pages show.
+    public func generation() async throws -> Int64 { try await store.generation() }
+
+    /// The places of the installation that exist today: the city, its districts by code, its functional zones.
+    public func jurisdictions(scope: Scope) async throws -> [Jurisdiction] {
+        guard let city = try await store.city() else { return [] }
+        let today = CivilDay(containing: now())
+        let children = try await store.jurisdictions().filter { $0.parent == city.id && $0.isValid(on: today) }
+        let ordered = children.sorted {
+            ($0.kind == .functionalZone ? 1 : 0, $0.divisionCode ?? "", $0.id)
+                < ($1.kind == .functionalZone ? 1 : 0, $1.divisionCode ?? "", $1.id)
+        }
+        guard let visible = scope.jurisdictions else { return [city] + ordered }
+        return ([city] + ordered).filter { visible.contains($0.id) }
+    }
+
+    /// The account of some buildings over one month: amounts are added first, the factor is applied to the sum.
+    func account(_ activities: [CarrierActivity], year: CivilYear, city: Jurisdiction) -> OperationalAccount {
+        factors.operationalAccount(
+            of: activities, region: FactorRegion.province(ofDivision: city.divisionCode ?? ""), year: year)
+    }
+
+    /// The last year with data, or the one asked for.
+    func shownYear(_ year: CivilYear?) async throws -> CivilYear? {
+        if let year { return year }
+        return try await store.consumptionSpan()?.upperBound.year
+    }
+
+    /// The first page; `nil` while nothing has been imported.
+    public func overview(year: CivilYear?, scope: Scope) async throws -> Overview? {
+        guard let city = try await store.city() else { return nil }
+        let year = try await shownYear(year) ?? CivilDay(containing: now()).year
+        let view = try await accounts(city, year: year, city: city, scope: scope)
+        let attention = try await store.openWorkItems(limit: 20).map { item in
+            AttentionItem(
+                id: item.id, kind: item.kind, evidence: item.evidence, path: "/\(item.objectKind)s/\(item.objectID)",
+                due: item.due, createdAt: item.createdAt)
+        }
+        return Overview(
+            year: year, summary: view.summary, months: view.months, districts: view.districts, attention: attention,
+            findings: try await findingCounts(year: year, scope: scope))
+    }
+
+    /// Carbon by scope and district; `nil` while nothing has been imported or the place is unknown.
+    public func carbon(jurisdiction: Jurisdiction.ID?, year: CivilYear?, scope: Scope) async throws -> CarbonView? {
+        guard let city = try await store.city() else { return nil }
+        let places = try await jurisdictions(scope: scope)
+        guard let place = jurisdiction.map({ id in places.first { $0.id == id } }) ?? places.first else { return nil }
+        let year = try await shownYear(year) ?? CivilDay(containing: now()).year
+        let view = try await accounts(place, year: year, city: city, scope: scope)
+        let used = Set(view.summary.account.lines.flatMap { [$0.factor?.id, $0.coalFactor?.id].compactMap { $0 } })
+        let province = FactorRegion.province(ofDivision: city.divisionCode ?? "")
+        let relevant = factors.factors.filter { used.contains($0.id) || $0.region == province }
+        return CarbonView(
+            jurisdiction: place, year: year, summary: view.summary, months: view.months, districts: view.districts,
+            factors: relevant.sorted { (used.contains($0.id) ? 0 : 1) < (used.contains($1.id) ? 0 : 1) })
+    }
+
+    private struct PlaceAccounts {
+        let summary: AccountSummary
+        let months: [MonthAccount]
+        let districts: [DistrictAccount]
+    }
+
+    /// The accounts of a place and, where it is the city, of its districts.
+    private func accounts(
+        _ place: Jurisdiction, year: CivilYear, city: Jurisdiction, scope: Scope
+    ) async throws -> PlaceAccounts {
+        let activities = try await activities(of: year)
+        let buildings = try await store.buildingPlaces(scope: scope)
+        let inside = buildings.filter { place.id == city.id || $0.jurisdiction == place.id || $0.zone == place.id }
+        let months = zip(year.months, activities.months(of: inside.map(\.id))).map { month, sum in
+            MonthAccount(month: month, account: account(sum, year: year, city: city))
+        }
+        let districts = try await jurisdictions(scope: scope).filter { $0.kind == .district && place.id == city.id }
+        return PlaceAccounts(
+            summary: AccountSummary(
+                account: .sum(of: months.map(\.account)), floorArea: inside.reduce(.zero) { $0 + $1.floorArea }),
+            months: months,
+            districts: districts.map { district in
+                let own = inside.filter { $0.jurisdiction == district.id }
+                return DistrictAccount(
+                    jurisdiction: district, buildingCount: own.count,
+                    summary: AccountSummary(
+                        account: yearAccount(own.map(\.id), activities, city: city),
+                        floorArea: own.reduce(.zero) { $0 + $1.floorArea }))
+            })
+    }
+
+    /// The account of some buildings over a year, the sum of its months.
+    func yearAccount(_ ids: [Building.ID], _ activities: YearActivities, city: Jurisdiction) -> OperationalAccount {
+        .sum(of: activities.months(of: ids).map { account($0, year: activities.year, city: city) })
+    }
+
+    /// Findings of a year by rule.
+    func findingCounts(year: CivilYear, scope: Scope) async throws -> [FindingCount] {
+        try await store.findingCounts(days: year.days, scope: scope).map {
+            FindingCount(rule: $0.0, severity: $0.1, count: $0.2)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Buildings
+import Carbon
+import Metering
+import Store
+import Synchronization
+import Units
+
+/// What the city's buildings consumed in a year by carrier (建筑×月×载体的活动数据), the common input of all accounts.
+struct YearActivities: Sendable {
+    let year: CivilYear
+    /// By building, January first; months after the last day with data are empty.
+    let buildings: [Building.ID: [[CarrierActivity]]]
+
+    /// The months of some buildings added up.
+    func months(of ids: some Sequence<Building.ID>) -> [[CarrierActivity]] {
+        var sums: [[EnergyCarrier: CarrierActivity]] = Array(repeating: [:], count: 12)
+        for id in ids {
+            for (index, activities) in (buildings[id] ?? []).enumerated() {
+                for activity in activities {
+                    sums[index][activity.carrier] = sums[index][activity.carrier].map { $0 + activity } ?? activity
+                }
+            }
+        }
+        return sums.map { $0.values.sorted { $0.carrier < $1.carrier } }
+    }
+}
+
+/// Keeps the last years computed, each for the generation of the data it was computed from.
+final class YearCache: Sendable {
+    private struct Entry {
+        let generation: Int64
+        let activities: YearActivities
+    }
+    private let entries = Mutex<[CivilYear: Entry]>([:])
+
+    func activities(of year: CivilYear, generation: Int64) -> YearActivities? {
+        entries.withLock { $0[year].flatMap { $0.generation == generation ? $0.activities : nil } }
+    }
+
+    func keep(_ activities: YearActivities, generation: Int64) {
+        entries.withLock { entries in
+            if entries.count >= 8, entries[activities.year] == nil { entries.removeAll() }
+            entries[activities.year] = Entry(generation: generation, activities: activities)
+        }
+    }
+}
+
+extension Platform {
+    /// The city's activities of a year, computed once per generation of the data.
+    ///
+    /// Cached for the whole city; callers pick the buildings their reader may see.
+    func activities(of year: CivilYear) async throws -> YearActivities {
+        let generation = try await store.generation()
+        if let known = yearCache.activities(of: year, generation: generation) { return known }
+        let months = CivilMonth(year: year.number, month: 1)..<CivilMonth(year: year.number + 1, month: 1)
+        let amounts = try await store.monthAmounts(months: months)
+        let stays = try await store.meterStays()
+        let end = try await store.consumptionSpan().map { $0.upperBound.adding(days: 1) }
+        var byBuilding = Dictionary(grouping: amounts) { $0.building }
+        var buildings: [Building.ID: [[CarrierActivity]]] = [:]
+        for (building, stays) in Dictionary(grouping: stays, by: \.building) {
+            let own = Dictionary(grouping: byBuilding.removeValue(forKey: building) ?? []) { $0.month }
+            buildings[building] = year.months.map { month in
+                Self.activities(amounts: own[month] ?? [], stays: stays, days: month.days, until: end)
+            }
+        }
+        let activities = YearActivities(year: year, buildings: buildings)
+        yearCache.keep(activities, generation: generation)
+        return activities
+    }
+
+    /// One building's month by carrier: the resolved total, with the time its counted meters covered and should have.
+    private static func activities(
+        amounts: [MonthAmount], stays: [MeterStay], days: Range<CivilDay>, until end: CivilDay?
+    ) -> [CarrierActivity] {
+        guard let end, days.lowerBound < end else { return [] }
+        let known = days.lowerBound..<min(days.upperBound, end)
+        let present = stays.filter { $0.overlap(known) > 0 }
+        return Set(present.map(\.item.carrier)).sorted().map { carrier in
+            let own = amounts.filter { $0.item.carrier == carrier }
+            let breakdown = ItemBreakdown(
+                carrier: carrier, metered: Dictionary(own.map { ($0.item, $0.amount) }) { $0 + $1 })
+            // Nothing metered yet: what should have been is the total meter, or else all of them.
+            let counted =
+                breakdown.counted.isEmpty
+                ? ItemBreakdown(
+                    carrier: carrier, metered: Dictionary(present.map { ($0.item, .zero) }) { first, _ in first }
+                ).counted : breakdown.counted
+            let sources = own.filter { counted.contains($0.item) }
+            return CarrierActivity(
+                carrier: carrier, amount: breakdown.total,
+                expectedSeconds: present.filter { counted.contains($0.item) }.reduce(0) { $0 + $1.overlap(known) } * 86_400,
+                coveredSeconds: sources.reduce(0) { $0 + $1.coveredSeconds },
+                estimatedSeconds: sources.reduce(0) { $0 + $1.estimatedSeconds })
+        }
+    }
+}
+
+extension MeterStay {
+    /// How many of some days it stood there.
+    func overlap(_ days: Range<CivilDay>) -> Int64 {
+        Int64(max(0, min(to ?? days.upperBound, days.upperBound).number - max(from, days.lowerBound).number))
+    }
+}
