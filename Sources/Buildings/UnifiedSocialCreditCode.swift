@@ -19,11 +19,11 @@ public struct UnifiedSocialCreditCode: Hashable, Sendable {
     ///
     /// 31 minus the sum of each character's value times 3^i mod 31, modulo 31.
     public static func checkCharacter(of text: String) -> Character? {
-        let values = text.uppercased().compactMap { alphabet.firstIndex(of: $0) }
-        guard text.count == 18, values.count == 18, values[2..<8].allSatisfy({ $0 < 10 }) else { return nil }
+        let values = text.uppercased().prefix(17).compactMap { alphabet.firstIndex(of: $0) }
+        guard text.count == 18, values.count == 17, values[2..<8].allSatisfy({ $0 < 10 }) else { return nil }
         var sum = 0
         var weight = 1
-        for value in values.prefix(17) {
+        for value in values {
             sum += value * weight
             weight = weight * 3 % 31
         }
