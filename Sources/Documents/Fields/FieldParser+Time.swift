@@ -44,9 +44,21 @@ package struct InstantParser: Sendable {
 
     /// A point in time; see ``FieldParser/instant(_:encoding:)``.
     package mutating func instant(_ bytes: UnsafeRawBufferPointer) -> Instant? {
-        if bytes.count == previous.count, previous.elementsEqual(bytes) { return value }
-        previous.replaceSubrange(0..<previous.count, with: bytes)
+        if isPrevious(bytes) { return value }
+        previous.removeAll(keepingCapacity: true)
+        previous.append(contentsOf: bytes)
         value = FieldParser.instant(bytes, encoding: encoding)
         return value
+    }
+
+    @inline(__always)
+    private func isPrevious(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count == previous.count else { return false }
+        // From the end, where stamps in the order of time differ.
+        var index = bytes.count
+        return previous.withUnsafeBytes { previous in
+            while index > 0, bytes[index - 1] == previous[index - 1] { index -= 1 }
+            return index == 0
+        }
     }
 }
