@@ -1,0 +1,123 @@
+import Buildings
+import Carbon
+import FoundationEssentials
+import Texts
+import Units
+import Workflows
+
+/// What the list of buildings shows.
+struct BuildingsPage: Sendable {
+    /// One building.
+    struct Row: Sendable {
+        let name: String
+        let href: String
+        let code: String
+        let place: String
+        let kind: String
+        let area: String
+        let energyIntensity: String
+        let carbon: String
+        let carbonIntensity: String
+        let completeness: String
+        let status: String
+        let word: String
+    }
+
+    let text: String
+    let places: [Choice]
+    let kinds: [Choice]
+    let years: [Choice]
+    let title: String
+    let subtitle: String
+    let rows: [Row]
+    let areaUnit: String
+    let carbonUnit: String
+    let first: String?
+    let next: String?
+    let emptyTitle: String
+    let emptyText: String
+    let command: String?
+    let isFiltered: Bool
+    let dataAddress: String
+}
+
+extension BuildingsPage {
+    init(_ page: Page<BuildingSummary>, query: BuildingQuery, state: DataState, places: [Jurisdiction], display: Display) {
+        let texts = display.texts
+        text = query.text
+        let year = query.year ?? state.years.last
+        self.places = places.map {
+            Choice(value: "\($0.id.rawValue)", text: display.name($0), isCurrent: $0.id == query.jurisdiction)
+        }
+        kinds = Building.Kind.allCases.map {
+            Choice(value: $0.rawValue, text: display.name($0), isCurrent: $0 == query.kind)
+        }
+        years = state.years.reversed().map {
+            Choice(value: "\($0.number)", text: display.dates.year($0), isCurrent: $0 == year)
+        }
+        isFiltered = !query.text.isEmpty || query.jurisdiction != nil || query.kind != nil
+        title = texts["buildings.title", display.numbers.integer(page.total)]
+        subtitle = year.map { texts["buildings.subtitle", display.dates.year($0)] } ?? texts["buildings.subtitle.noYear"]
+        let areas = display.areaColumn(page.rows.map(\.registration.grossFloorArea).max() ?? .zero)
+        let carbon = display.carbonColumn(page.rows.map(\.summary.account.total).max() ?? .zero)
+        areaUnit = areas.unit
+        carbonUnit = carbon.unit
+        rows = page.rows.map { Row($0, year: query.year, areas: areas, carbon: carbon, display: display) }
+        let address = Self.address(query)
+        first = query.after == nil ? nil : display.link("/buildings\(address)")
+        next = page.next.map { display.link("/buildings\(address)\(address.isEmpty ? "?" : "&")after=\($0.queryEncoded)") }
+        dataAddress = "/api/v1/buildings\(address)"
+        let hasBuildings = state.buildingCount > 0
+        emptyTitle = texts[hasBuildings ? "buildings.none" : "empty.all"]
+        emptyText = texts[hasBuildings ? "buildings.none.next" : "empty.all.next"]
+        command = hasBuildings ? nil : "tanfeng import buildings buildings.csv"
+    }
+
+    /// The filters as a query, without the cursor.
+    private static func address(_ query: BuildingQuery) -> String {
+        var items: [String] = []
+        if !query.text.isEmpty { items.append("q=\(query.text.queryEncoded)") }
+        if let place = query.jurisdiction { items.append("district=\(place.rawValue)") }
+        if let kind = query.kind { items.append("kind=\(kind.rawValue)") }
+        if let year = query.year { items.append("year=\(year.number)") }
+        return items.isEmpty ? "" : "?\(items.joined(separator: "&"))"
+    }
+}
+
+extension BuildingsPage.Row {
+    init(_ building: BuildingSummary, year: CivilYear?, areas: Column, carbon: Column, display: Display) {
+        let registration = building.registration
+        let summary = building.summary
+        let isKnown = !summary.account.lines.isEmpty
+        name = registration.name
+        href = display.link("/buildings/\(building.id.rawValue)\(year.map { "?year=\($0.number)" } ?? "")")
+        code = registration.code
+        place = building.jurisdiction.map(display.name) ?? registration.districtName ?? NumberStyle.none
+        kind = display.name(registration.kind)
+        area = areas.text(registration.grossFloorArea.squareMetres)
+        energyIntensity = isKnown ? display.intensity(summary.electricityIntensity).number : NumberStyle.none
+        self.carbon = carbon.text(isKnown ? summary.account.total.kilograms : nil)
+        carbonIntensity = isKnown ? display.intensity(summary.carbonIntensity).number : NumberStyle.none
+        let level = CompletenessLevel(isKnown ? summary.account.share.known : 0)
+        completeness = display.numbers.percent(isKnown ? summary.account.share.known : nil)
+        status = level.status
+        word = display.texts[level.key]
+    }
+}
+
+extension String {
+    /// The text as a value in a query.
+    var queryEncoded: String {
+        var result = ""
+        for byte in utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let hex = String(byte, radix: 16, uppercase: true)
+                result += "%\(hex.count == 1 ? "0" : "")\(hex)"
+            }
+        }
+        return result
+    }
+}

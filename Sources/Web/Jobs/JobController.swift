@@ -1,0 +1,55 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Texts
+import Workflows
+
+/// Long work: what runs, how far it is, and what became of it.
+enum JobController {
+    static func list(_ exchange: Exchange) async throws -> Response {
+        let platform = exchange.site.platform
+        let state = try await platform.dataState(scope: exchange.scope)
+        let jobs = try await platform.jobs(after: exchange.query("after"), limit: 30)
+        let model = JobsPage(jobs, isFirst: exchange.query("after") == nil, display: exchange.display)
+        let head = PageHead(
+            section: .jobs, title: exchange.texts["nav.jobs"], modules: model.isActive == "true" ? ["jobs"] : [])
+        return try exchange.page("jobs", head, state: state, model)
+    }
+
+    static func show(_ exchange: Exchange) async throws -> Response {
+        let platform = exchange.site.platform
+        guard let job = try await platform.job(try exchange.number("id")) else { throw WebError.notFound }
+        let state = try await platform.dataState(scope: exchange.scope)
+        let model = JobPage(job, now: exchange.site.now(), display: exchange.display)
+        let head = PageHead(
+            section: .jobs, title: model.title,
+            crumbs: [Link(href: exchange.display.link("/jobs"), text: exchange.texts["nav.jobs"])],
+            modules: job.isActive ? ["jobs"] : [])
+        return try exchange.page("jobpage", head, state: state, model)
+    }
+
+    /// Asks a job to stop and leads back to it.
+    static func cancel(_ exchange: Exchange) async throws -> Response {
+        let id = try exchange.number("id")
+        guard try await exchange.site.platform.job(id) != nil else { throw WebError.notFound }
+        _ = try await exchange.site.platform.cancel(job: id)
+        return .redirect(to: "/jobs/\(id)", type: .normal)
+    }
+
+    static func rejected(_ exchange: Exchange) async throws -> Response {
+        let id = try exchange.number("id")
+        guard let path = try await exchange.site.platform.rejectedFile(job: id) else { throw WebError.notFound }
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        let headers: HTTPFields = [
+            .contentType: "text/csv; charset=utf-8",
+            .contentDisposition: "attachment; filename=\"job-\(id)-rejected.csv\"",
+        ]
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+extension Job {
+    /// Whether it may still change.
+    var isActive: Bool { state == .queued || state == .running }
+}

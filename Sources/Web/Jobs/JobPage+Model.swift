@@ -1,0 +1,110 @@
+import Texts
+import Units
+import Workflows
+
+/// What the list of long work shows.
+struct JobsPage: Sendable {
+    let jobs: [JobPage]
+    let isActive: String
+    let first: String?
+    let next: String?
+
+    init(_ page: Page<Job>, isFirst: Bool, display: Display) {
+        jobs = page.rows.map { JobPage($0, now: nil, display: display) }
+        isActive = page.rows.contains(where: \.isActive) ? "true" : "false"
+        first = isFirst ? nil : display.link("/jobs")
+        next = page.next.map { display.link("/jobs?after=\($0)") }
+    }
+}
+
+/// What the page of one piece of long work shows.
+struct JobPage: Sendable {
+    let id: String
+    let href: String
+    let title: String
+    let file: String
+    let status: String
+    let state: String
+    let isActive: String
+    let canCancel: Bool
+    let cancelAddress: String
+    let done: String
+    let total: String
+    let percent: String
+    let accepted: String
+    let rejected: String
+    let unchanged: String
+    let remaining: String?
+    let outcome: String
+    let created: String
+    let started: String
+    let ended: String
+    let rejectedAddress: String?
+    let findings: [WarningLine]
+    let dataAddress: String
+}
+
+extension JobPage {
+    init(_ job: Job, now: Instant?, display: Display) {
+        let texts = display.texts
+        id = "\(job.id)"
+        href = display.link("/jobs/\(job.id)")
+        title = texts[TextKey("job.kind.\(job.kind.rawValue)")]
+        file = job.fileName
+        status = job.status
+        state = texts[TextKey("job.state.\(job.state.rawValue)")]
+        isActive = job.isActive ? "true" : "false"
+        canCancel = job.isActive
+        cancelAddress = "/api/v1/jobs/\(job.id)/cancel"
+        done = "\(job.done)"
+        total = "\(max(job.total, 1))"
+        percent = display.numbers.percent(job.progress, decimals: 0)
+        accepted = display.numbers.integer(Int(job.accepted))
+        rejected = display.numbers.integer(Int(job.rejected))
+        unchanged = display.numbers.integer(Int(job.unchanged))
+        remaining = now.flatMap { job.remainingSeconds(at: $0) }.map { display.duration($0) }
+        created = display.dates.minute(job.createdAt)
+        started = display.dates.minute(job.startedAt)
+        ended = display.dates.minute(job.endedAt)
+        rejectedAddress = job.hasRejectedFile ? "/api/v1/jobs/\(job.id)/rejected.csv" : nil
+        findings = job.findings.map { WarningLine($0, display) }
+        dataAddress = "/api/v1/jobs/\(job.id)"
+        outcome =
+            job.failure.map { texts.text(TextKey("job.failure.\($0.key)"), $0.evidence) }
+            ?? texts.text(TextKey("job.outcome.\(job.state.rawValue)"), [accepted, rejected, unchanged])
+    }
+}
+
+extension Job {
+    /// The part of the file that is done, 0 … 1.
+    var progress: Double {
+        state == .done ? 1 : total > 0 ? min(1, Double(done) / Double(total)) : 0
+    }
+
+    /// How long it will still take at the speed so far; `nil` while that cannot be said. [s]
+    func remainingSeconds(at now: Instant) -> Int? {
+        guard state == .running, let startedAt, done > 0, total > done else { return nil }
+        let elapsed = now.seconds - startedAt.seconds
+        guard elapsed >= 2 else { return nil }
+        return Int(Double(elapsed) * Double(total - done) / Double(done))
+    }
+
+    fileprivate var status: String {
+        switch state {
+        case .queued: "st-none"
+        case .running: "st-on"
+        case .done: rejected > 0 ? "st-risk" : "st-done"
+        case .failed: "st-off"
+        case .cancelled: "st-none"
+        }
+    }
+}
+
+extension Display {
+    /// A duration in words, such as “about 2 minutes”.
+    func duration(_ seconds: Int) -> String {
+        seconds < 60
+            ? texts["duration.seconds", numbers.integer(max(seconds, 1))]
+            : texts["duration.minutes", numbers.integer((seconds + 30) / 60)]
+    }
+}

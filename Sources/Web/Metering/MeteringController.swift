@@ -1,0 +1,67 @@
+import Buildings
+import Hummingbird
+import Metering
+import Texts
+import Units
+import Workflows
+
+/// Metering: how complete the readings are, what is wrong with them, and which meters need a visit.
+enum MeteringController {
+    static let rows = 30
+
+    static func page(_ exchange: Exchange) async throws -> Response {
+        let platform = exchange.site.platform
+        let scope = exchange.scope
+        let state = try await platform.dataState(scope: scope)
+        let asked = try exchange.year()
+        guard let view = try await platform.metering(year: asked, scope: scope) else {
+            return try EmptyPage.answer(exchange, section: .metering, state: state, year: asked)
+        }
+        let after = exchange.query("after")
+        let meters = try await platform.meters(
+            building: nil, year: view.year, after: after, limit: rows, worstFirst: true, scope: scope)
+        let rule = exchange.query("rule")
+        let findings = try await platform.findings(
+            year: view.year, rule: rule, after: exchange.query("findings_after"), limit: 20, scope: scope)
+        let model = MeteringPage(
+            view, state: state, meters: meters, isFirst: after == nil, findings: findings, rule: rule,
+            display: exchange.display)
+        let head = PageHead(section: .metering, title: exchange.texts["nav.metering"])
+        return try exchange.page("metering", head, state: state, model)
+    }
+
+    static func meter(_ exchange: Exchange) async throws -> Response {
+        let platform = exchange.site.platform
+        let id = Meter.ID(rawValue: try exchange.number("id"))
+        let month = try exchange.month()
+        let detail = try await platform.meter(id, month: month, day: try exchange.day(), scope: exchange.scope)
+        guard let detail else { throw WebError.notFound }
+        let state = try await platform.dataState(scope: exchange.scope)
+        let display = exchange.display
+        let model = MeterPage(detail, month: month, hasCharts: exchange.site.hasCharts, display: display)
+        let building = detail.meter.building
+        let head = PageHead(
+            section: .metering, title: detail.meter.code,
+            crumbs: [
+                Link(href: display.link("/metering"), text: exchange.texts["nav.metering"]),
+                Link(href: display.link("/buildings/\(building.id.rawValue)"), text: building.name),
+            ], hasCharts: true)
+        return try exchange.page("meter", head, state: state, model)
+    }
+}
+
+extension Exchange {
+    /// The month asked for.
+    func month() throws -> CivilMonth? {
+        guard let text = query("month") else { return nil }
+        guard let month = CivilMonth(text) else { throw WebError.badParameter("month") }
+        return month
+    }
+
+    /// The day asked for.
+    func day() throws -> CivilDay? {
+        guard let text = query("day") else { return nil }
+        guard let day = CivilDay(text) else { throw WebError.badParameter("day") }
+        return day
+    }
+}

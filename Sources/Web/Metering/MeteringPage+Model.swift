@@ -1,0 +1,114 @@
+import Metering
+import Texts
+import Units
+import Workflows
+
+/// What the metering page shows.
+struct MeteringPage: Sendable {
+    /// A rule and how often it found something.
+    struct Rule: Sendable {
+        let status: String
+        let word: String
+        let name: String
+        let href: String
+        let count: String
+        let isCurrent: Bool
+    }
+
+    /// One finding.
+    struct Finding: Sendable {
+        let day: String
+        let href: String
+        let meter: String
+        let status: String
+        let word: String
+        let text: String
+    }
+
+    let years: [Link]
+    let title: String
+    let subtitle: String
+    let calendar: CompletenessCalendar
+    let share: ShareBar
+    let dataAddress: String
+    let source: String
+    let facts: [OverviewPage.Fact]
+    let rulesTitle: String
+    let rules: [Rule]
+    let findingsTitle: String
+    let findings: [Finding]
+    let allFindings: String?
+    let moreFindings: String?
+    let meters: MeterTable
+}
+
+extension MeteringPage {
+    init(
+        _ view: MeteringView, state: DataState, meters: Page<MeterSummary>, isFirst: Bool, findings: Page<MeterFinding>,
+        rule: String?, display: Display
+    ) {
+        let texts = display.texts
+        let address = "/metering?year=\(view.year.number)"
+        let year = display.dates.year(view.year)
+        years = display.years("/metering", shown: view.year, state: state)
+        let total = DataShare(
+            covered: view.days.reduce(0) { $0 + $1.coveredSeconds }, estimated: view.days.reduce(0) { $0 + $1.estimatedSeconds },
+            expected: view.days.reduce(0) { $0 + $1.expectedSeconds })
+        let poor = view.days.filter { $0.share.known < 0.9 }.count
+        let known = display.numbers.percent(total.known)
+        title =
+            poor == 0
+            ? texts["metering.title.good", known] : texts["metering.title.poor", known, display.numbers.integer(poor)]
+        subtitle = texts["metering.subtitle", year]
+        calendar = CompletenessCalendar(view.days, year: view.year, display: display)
+        share = ShareBar(total, display)
+        dataAddress = "/api/v1/metering/completeness?year=\(view.year.number)"
+        source = texts["metering.source", display.numbers.integer(state.meterCount)]
+        facts = [
+            OverviewPage.Fact(
+                name: texts["figure.readings"], figure: display.readings(view.statistics.readings), note: nil),
+            OverviewPage.Fact(
+                name: texts["figure.meterDays"], figure: display.count(view.statistics.meterDays), note: nil),
+        ]
+        rulesTitle =
+            view.findings.isEmpty
+            ? texts["metering.rules.none"]
+            : texts["metering.rules.title", display.numbers.integer(view.findings.reduce(0) { $0 + $1.count })]
+        rules = view.findings.map { count in
+            Rule(
+                status: count.severity.status, word: texts[count.severity.key], name: display.name(rule: count.rule),
+                href: display.link("\(address)&rule=\(count.rule)#findings"),
+                count: display.numbers.integer(count.count), isCurrent: count.rule == rule)
+        }
+        findingsTitle = rule.map { texts["metering.findings.of", display.name(rule: $0)] } ?? texts["metering.findings"]
+        self.findings = findings.rows.map { Finding($0, display) }
+        allFindings = rule == nil ? nil : display.link("\(address)#findings")
+        let kept = rule.map { "&rule=\($0)" } ?? ""
+        moreFindings = findings.next.map { display.link("\(address)\(kept)&findings_after=\($0)#findings") }
+        self.meters = MeterTable(
+            meters.rows, title: texts["metering.meters.title", display.numbers.integer(meters.total)],
+            subtitle: texts["metering.meters.subtitle", year], showsBuilding: true,
+            first: isFirst ? nil : display.link("\(address)#meters"),
+            next: meters.next.map { display.link("\(address)&after=\($0)#meters") }, display: display)
+    }
+}
+
+extension MeteringPage.Finding {
+    init(_ finding: MeterFinding, _ display: Display) {
+        day = "\(finding.day)"
+        href = display.link("/metering/\(finding.meter.rawValue)?day=\(finding.day)")
+        meter = finding.finding.subject
+        status = finding.finding.severity.status
+        word = display.texts[finding.finding.severity.key]
+        text = display.words(finding.finding)
+    }
+}
+
+extension Display {
+    /// A number of readings, in the scale people say it.
+    func readings(_ count: Int) -> Figure {
+        let column = Column(largest: Double(count), unit: "", texts: texts)
+        guard column.scale != .one else { return self.count(count) }
+        return Figure(column.text(Double(count)), column.unit.filter { $0 != " " })
+    }
+}

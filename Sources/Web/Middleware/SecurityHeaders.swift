@@ -1,0 +1,35 @@
+import HTTPTypes
+import Hummingbird
+
+/// Adds the headers that every answer carries; the outermost middleware, so that errors carry them too.
+struct SecurityHeaders: RouterMiddleware {
+    typealias Context = WebContext
+
+    static let contentSecurityPolicy =
+        "default-src 'self'; worker-src blob:; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; "
+        + "form-action 'self'; object-src 'none'"
+
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers[.contentSecurityPolicy] = Self.contentSecurityPolicy
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[.referrerPolicy] = "same-origin"
+        response.headers[.crossOriginResourcePolicy] = "same-origin"
+        response.headers[.requestID] = context.requestID
+        if !response.headers.contains(.cacheControl) { response.headers[.cacheControl] = "no-store, private" }
+        return response
+    }
+}
+
+extension HTTPField.Name {
+    static let referrerPolicy = constant("Referrer-Policy")
+    static let requestID = constant("X-Request-ID")
+    static let fetchSite = constant("Sec-Fetch-Site")
+
+    /// `Name` checks its characters and answers with an optional; these are constants that pass.
+    private static func constant(_ name: String) -> HTTPField.Name {
+        HTTPField.Name(name) ?? .contentType
+    }
+}

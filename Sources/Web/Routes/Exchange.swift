@@ -1,0 +1,93 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Texts
+import Units
+import Workflows
+
+/// One request with all that answering it needs.
+struct Exchange: Sendable {
+    let site: Site
+    let request: Request
+    let context: WebContext
+    let principal: Principal
+
+    var scope: Scope { principal.scope }
+    var language: Language { context.language }
+    var texts: Localizer { site.texts(language) }
+
+    // MARK: - reading the address
+
+    /// A parameter of the path.
+    func path(_ name: String) throws -> String {
+        guard let raw = context.parameters.get(name), let value = raw.removingPercentEncoding, !value.isEmpty else {
+            throw WebError.notFound
+        }
+        return value
+    }
+
+    /// A number in the path; anything else is an unknown address.
+    func number(_ name: String) throws -> Int64 {
+        guard let value = Int64(try path(name)) else { throw WebError.notFound }
+        return value
+    }
+
+    /// A parameter of the query; an empty one counts as absent, because forms send those.
+    func query(_ name: String) -> String? {
+        guard let value = request.uri.queryParameters[name[...]] else { return nil }
+        let text = value.replacing("+", with: " ")
+        let trimmed = text.drop { $0.isWhitespace }
+        return trimmed.isEmpty ? nil : String(trimmed)
+    }
+
+    /// A whole number in the query.
+    func integer(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+        guard let text = query(name) else { return nil }
+        guard let value = Int(text), range.contains(value) else { throw WebError.badParameter(name) }
+        return value
+    }
+
+    /// The year asked for.
+    func year() throws -> CivilYear? { try integer("year", in: 1990...2100).map(CivilYear.init) }
+
+    /// How many rows an API page holds.
+    func limit() throws -> Int { try integer("limit", in: 1...1_000) ?? 100 }
+
+    // MARK: - answering
+
+    func page(_ template: String, _ model: some Sendable, status: HTTPResponse.Status = .ok) throws -> Response {
+        let html = try site.templates.render(template, model, language: language)
+        return Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    func json(_ body: some Encodable, type: String = "application/json") throws -> Response {
+        Response(
+            status: .ok, headers: [.contentType: type],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONText.encode(body))))
+    }
+
+    /// Answers 304 where the reader already has this generation of the data.
+    func conditional(_ body: () async throws -> Response) async throws -> Response {
+        let generation = try await site.platform.generation()
+        let eTag = "\"\(site.version)-\(generation)-\(language.tag)\""
+        var headers: HTTPFields = [.eTag: eTag, .cacheControl: "private, no-cache"]
+        if request.headers[.ifNoneMatch] == eTag { return Response(status: .notModified, headers: headers) }
+        var response = try await body()
+        headers.append(contentsOf: response.headers)
+        response.headers = headers
+        return response
+    }
+}
+
+/// JSON as the API writes it: sorted keys in snake case.
+enum JSONText {
+    static func encode(_ value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(value)
+    }
+}

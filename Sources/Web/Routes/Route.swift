@@ -1,0 +1,105 @@
+import HTTPTypes
+import Hummingbird
+import Texts
+
+/// One thing that the server can be asked: the source of router, authorization and OpenAPI document alike.
+struct Route: Sendable {
+    /// How far a role's jurisdiction limits the route.
+    enum JurisdictionRule: String, Sendable {
+        /// The answer does not depend on a place.
+        case none
+        /// The subject in the path must lie within the scope.
+        case ofSubject = "of_subject"
+        /// The answer is cut to the scope, and to the place asked for.
+        case ofQuery = "of_query"
+    }
+
+    /// What the audit log keeps of a request.
+    enum AuditRule: String, Sendable { case none, read, write }
+
+    /// What comes back.
+    enum Answer: Sendable {
+        case page
+        case json(Schema)
+        case csv
+        case file
+        case redirect
+    }
+
+    typealias Handler = @Sendable (Exchange) async throws -> Response
+
+    let id: String
+    let method: HTTPRequest.Method
+    let path: String
+    let roles: Set<Role>
+    let jurisdiction: JurisdictionRule
+    let audit: AuditRule
+    let parameters: [RouteParameter]
+    let answer: Answer
+    let handler: Handler
+
+    /// The text that says what the route answers.
+    var summary: TextKey { TextKey("route.\(id)") }
+    var isAPI: Bool { path.hasPrefix("/api/") }
+
+    /// A page for people.
+    static func page(
+        _ id: String, _ path: String, _ jurisdiction: JurisdictionRule = .ofQuery, _ parameters: [RouteParameter] = [],
+        roles: Set<Role> = .staff, _ handler: @escaping Handler
+    ) -> Route {
+        Route(
+            id: id, method: .get, path: path, roles: roles, jurisdiction: jurisdiction, audit: .none,
+            parameters: parameters, answer: .page, handler: handler)
+    }
+
+    /// A JSON resource.
+    static func json<Body: APIResponse>(
+        _ id: String, _ path: String, _ body: Body.Type, _ jurisdiction: JurisdictionRule = .ofQuery,
+        _ parameters: [RouteParameter] = [], roles: Set<Role> = .staff,
+        _ handler: @escaping @Sendable (Exchange) async throws -> Body
+    ) -> Route {
+        Route(
+            id: id, method: .get, path: "/api/v1\(path)", roles: roles, jurisdiction: jurisdiction, audit: .none,
+            parameters: parameters, answer: .json(Schema(of: Body.self)),
+            handler: { exchange in
+                try await exchange.conditional { try exchange.json(try await handler(exchange)) }
+            })
+    }
+
+    /// Anything else; what does not depend on a place.
+    static func other(
+        _ id: String, _ path: String, _ parameters: [RouteParameter] = [], method: HTTPRequest.Method = .get,
+        audit: AuditRule = .none, roles: Set<Role> = .staff, answer: Answer, _ handler: @escaping Handler
+    ) -> Route {
+        Route(
+            id: id, method: method, path: path, roles: roles, jurisdiction: .none, audit: audit,
+            parameters: parameters, answer: answer, handler: handler)
+    }
+}
+
+/// A parameter of a route with its form.
+struct RouteParameter: Sendable {
+    enum Place: String, Sendable { case path, query }
+    enum Form: Sendable {
+        case text
+        case integer(ClosedRange<Int>)
+        case choice([String])
+    }
+
+    let name: String
+    let place: Place
+    let form: Form
+
+    var summary: TextKey { TextKey("parameter.\(name)") }
+
+    static func path(_ name: String, _ form: Form = .text) -> RouteParameter {
+        RouteParameter(name: name, place: .path, form: form)
+    }
+    static func query(_ name: String, _ form: Form = .text) -> RouteParameter {
+        RouteParameter(name: name, place: .query, form: form)
+    }
+
+    static let year = query("year", .integer(1990...2100))
+    static let limit = query("limit", .integer(1...1_000))
+    static let cursor = query("after")
+}

@@ -1,0 +1,46 @@
+/// A body of the API. Its JSON schema is read off the type itself, so the two cannot drift apart.
+protocol APIResponse: Codable, Sendable {}
+
+/// The shape of a JSON value, as OpenAPI describes it.
+indirect enum Schema: Sendable, Equatable {
+    case string
+    case integer
+    case number
+    case boolean
+    case array(Schema)
+    case object(name: String, fields: [Field])
+
+    /// A field of an object.
+    struct Field: Sendable, Equatable {
+        let name: String
+        let schema: Schema
+        let isOptional: Bool
+    }
+
+    /// Reads the shape of a type by letting it decode itself from a decoder that takes notes.
+    init<Value: Decodable>(of type: Value.Type) {
+        self = SchemaRecorder.schema(of: type)
+    }
+
+    /// All objects in it, by name.
+    var objects: [String: [Field]] {
+        switch self {
+        case .string, .integer, .number, .boolean: return [:]
+        case .array(let element): return element.objects
+        case .object(let name, let fields):
+            var result = [name: fields]
+            for field in fields { result.merge(field.schema.objects) { first, _ in first } }
+            return result
+        }
+    }
+}
+
+/// Writes a Swift name as a JSON key: `floorAreaM2` becomes `floor_area_m2`.
+func snakeCase(_ name: String) -> String {
+    var result = ""
+    for character in name {
+        if character.isUppercase { result.append("_") }
+        result.append(contentsOf: character.lowercased())
+    }
+    return result
+}

@@ -1,0 +1,63 @@
+import FoundationEssentials
+import Texts
+import Units
+import Workflows
+
+/// What answers are made of: the platform, the templates, the texts and the files, all loaded once at start.
+struct Site: Sendable {
+    static let chartLibrary = "/assets/echarts.min.js"
+    static let styles = ["tokens", "base", "pages"].map { "/static/css/\($0).css" }
+    private static let publicFiles =
+        ["icon.svg"] + ["tokens", "base", "pages"].map { "css/\($0).css" }
+        + ["frame", "charts", "style", "jobs"].map { "js/\($0).js" }
+    private static let assetFiles = ["echarts.min.js", "maplibre-gl.js", "maplibre-gl.css"]
+    static let templateNames = [
+        "layout", "chart", "plot", "chartfoot", "figure", "share", "districts", "explanation", "meters", "job", "overview", "buildings", "building", "metering",
+        "meter", "carbon", "explain", "jobs", "jobpage", "error", "empty",
+    ]
+
+    let platform: Platform
+    let now: @Sendable () -> Instant
+    let templates: TemplateLibrary
+    let files: StaticFiles
+    let hasCharts: Bool
+    /// Changes with every change of what is sent: part of each ETag.
+    let version: String
+    private let localizers: [Language: Localizer]
+    private let fallback: Localizer
+
+    init(platform: Platform, settings: WebSettings, now: @escaping @Sendable () -> Instant) throws {
+        self.platform = platform
+        self.now = now
+        var localizers: [Language: Localizer] = [:]
+        var seen: [UInt8] = []
+        for language in Language.allCases {
+            let json = [UInt8](try platform.resources.bytes("Texts", language.fileName))
+            seen += json
+            localizers[language] = try Localizer(language: language, json: json)
+        }
+        self.localizers = localizers
+        fallback = Localizer(language: .zhHans, texts: [:])
+        var files = StaticFiles()
+        for name in Self.publicFiles {
+            files.add([UInt8](try platform.resources.bytes("Web", "Public/\(name)")), at: "/static/\(name)")
+        }
+        for name in Self.assetFiles {
+            guard let folder = settings.assets else { break }
+            guard let data = try? Data(contentsOf: URL(filePath: folder).appending(path: name)) else { continue }
+            files.add([UInt8](data), at: "/assets/\(name)")
+        }
+        self.files = files
+        hasCharts = files[Self.chartLibrary] != nil
+        var sources: [(name: String, text: String)] = []
+        for name in Self.templateNames {
+            let bytes = try platform.resources.bytes("Web", "Templates/\(name).mustache")
+            seen += bytes
+            sources.append((name, String(decoding: bytes, as: UTF8.self)))
+        }
+        templates = try TemplateLibrary(sources: sources, localizers: localizers)
+        version = StaticFiles.fingerprint(seen)
+    }
+
+    func texts(_ language: Language) -> Localizer { localizers[language] ?? fallback }
+}

@@ -1,0 +1,60 @@
+import Texts
+import Units
+import Workflows
+
+/// One thing that wants attention: a work item or a kind of finding.
+struct AttentionLine: Sendable {
+    let mark: String
+    let word: String
+    let text: String
+    let href: String?
+    let note: String
+
+    init(_ item: AttentionItem, _ display: Display) {
+        let isOverdue = item.kind == "import.failed"
+        mark = isOverdue ? "sg-off" : "sg-risk"
+        word = display.texts[isOverdue ? "severity.error" : "severity.warning"]
+        text = display.texts.text(TextKey("work.\(item.kind)"), item.evidence)
+        href = display.link(item.path)
+        note =
+            item.due.map { display.texts["attention.due", display.dates.day($0)] }
+            ?? display.texts["attention.since", display.dates.minute(item.createdAt)]
+    }
+
+    init(_ count: FindingCount, year: CivilYear, _ display: Display) {
+        mark = count.severity.mark
+        word = display.texts[count.severity.key]
+        text = display.name(rule: count.rule)
+        href = display.link("/metering?year=\(year.number)&rule=\(count.rule)#findings")
+        note = display.texts["attention.meterDays", display.numbers.integer(count.count)]
+    }
+}
+
+extension DataFinding.Severity {
+    /// The sign beside the word.
+    var mark: String {
+        switch self {
+        case .error: "sg-off"
+        case .warning: "sg-risk"
+        case .notice: "sg-none"
+        }
+    }
+
+    /// The class of sign and word together.
+    var status: String { "st-\(mark.dropFirst(3))" }
+    var key: TextKey { TextKey("severity.\(rawValue)") }
+}
+
+/// A reservation beside a figure, with its sign.
+struct WarningLine: Sendable {
+    let status: String
+    let word: String
+    let text: String
+
+    init(_ finding: DataFinding, _ display: Display) {
+        status = finding.severity.status
+        word = display.name(rule: finding.rule)
+        let carrier = EnergyCarrier(rawValue: finding.subject).map(display.name)
+        text = (carrier.map { "\($0)\(display.texts["list.colon"])" } ?? "") + display.words(finding)
+    }
+}
