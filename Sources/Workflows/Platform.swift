@@ -2,7 +2,7 @@ public import Carbon
 import Foundation
 package import Metering
 package import Store
-package import Units
+public import Units
 
 /// The platform wired together: stores, factors, dictionaries, resources.
 ///
@@ -18,7 +18,8 @@ public struct Platform: Sendable {
     public let items: ItemDictionary
     let store: Store
     let readings: any ReadingStore
-    let now: @Sendable () -> Instant
+    /// The clock.
+    public let now: @Sendable () -> Instant
     let yearCache: YearCache
 
     /// Wires a platform over opened stores and brings the reference data up to date.

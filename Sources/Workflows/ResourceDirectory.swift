@@ -1,4 +1,5 @@
 public import Foundation
+public import Texts
 
 /// The data files that ship with the program: factors, dictionaries, texts, templates.
 ///
@@ -35,6 +36,11 @@ public struct ResourceDirectory: Sendable {
         let file = try directory(target) + "/" + path
         guard let data = FileManager.default.contents(atPath: file) else { throw .missing(file) }
         return data
+    }
+
+    /// The texts of a language.
+    public func localizer(_ language: Language) throws -> Localizer {
+        try Localizer(language: language, json: Array(bytes("Texts", language.fileName)))
     }
 }
 

@@ -1,0 +1,11 @@
+/// Which part of the city a reader may see (数据范围); every read of the store takes one.
+public struct Scope: Hashable, Sendable {
+    /// The jurisdictions with all that lies below them, or `nil` for the whole city.
+    public let jurisdictions: Set<Jurisdiction.ID>?
+
+    /// The whole city.
+    public static let all = Scope(jurisdictions: nil)
+
+    /// Creates a scope of some jurisdictions; an empty set sees nothing.
+    public init(jurisdictions: Set<Jurisdiction.ID>?) { self.jurisdictions = jurisdictions }
+}

@@ -1,0 +1,83 @@
+import Units
+
+/// What the command line asks a running server, one JSON line each (控制请求).
+public enum ControlRequest: Codable, Sendable {
+    /// Queue an import.
+    case submit(ImportRequest)
+    /// How far a job is.
+    case job(Int64)
+    /// Stop a job.
+    case cancel(Int64)
+    /// The account of a year; a building by number or code, or the city.
+    case account(year: Int, building: String?)
+    /// Check integrity and conservation.
+    case verify
+}
+
+/// The answer to a ``ControlRequest``.
+public enum ControlAnswer: Codable, Sendable {
+    /// The number of a queued job.
+    case submitted(Int64)
+    /// How far a job is; `nil` where there is no such job.
+    case job(JobStatus?)
+    /// Whether a job could still be stopped.
+    case cancelled(Bool)
+    /// An account; `nil` where there is none.
+    case account(AccountReport?)
+    /// The result of a check.
+    case verification(Verification)
+    /// The request failed inside; the log knows why.
+    case failed
+}
+
+/// A job's state for a progress bar.
+public struct JobStatus: Codable, Sendable {
+    /// Where it stands.
+    public let state: String
+    /// Bytes done.
+    public let done: Int64
+    /// Bytes in all.
+    public let total: Int64
+    /// Rows accepted.
+    public let accepted: Int64
+    /// Rows rejected.
+    public let rejected: Int64
+    /// Rows that were there already.
+    public let unchanged: Int64
+    /// Why it failed: a text key under `job.failure`, then its arguments.
+    public let failure: [String]
+    /// Rules with their arguments, about the file as a whole.
+    public let findings: [[String]]
+    /// The list of rejected rows.
+    public let rejectedFile: String?
+
+    init(_ job: Job, rejectedFile: String?) {
+        state = job.state.rawValue
+        done = job.done
+        total = job.total
+        accepted = job.accepted
+        rejected = job.rejected
+        unchanged = job.unchanged
+        failure = job.failure.map { [$0.key] + $0.evidence } ?? []
+        findings = job.findings.map { [$0.rule] + $0.evidence }
+        self.rejectedFile = rejectedFile
+    }
+
+    /// Whether it has ended, well or not.
+    public var hasEnded: Bool { !["queued", "running"].contains(state) }
+}
+
+extension Platform {
+    /// Answers a request of the command line, whether it came through the socket or from the same process.
+    public func answer(_ request: ControlRequest) async throws -> ControlAnswer {
+        switch request {
+        case .submit(let request): .submitted(try await submit(request))
+        case .job(let id):
+            .job(try await job(id).map { JobStatus($0, rejectedFile: rejectedFile(job: id)) })
+        case .cancel(let id): .cancelled(try await cancel(job: id))
+        case .account(let year, let building):
+            .account(try await accountReport(year: CivilYear(year), building: building, scope: .all))
+        case .verify: .verification(try await verify())
+        }
+    }
+}

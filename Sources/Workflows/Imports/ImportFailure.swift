@@ -1,0 +1,44 @@
+import Buildings
+import Documents
+import Metering
+
+/// A reason why a file cannot be imported as a whole; its words stand under `job.failure.<key>`.
+struct ImportFailure: Error, Equatable, Codable {
+    let key: String
+    let evidence: [String]
+
+    init(_ key: String, _ evidence: String...) {
+        self.key = key
+        self.evidence = evidence
+    }
+
+    /// What any error means to the person who asked.
+    init(_ error: any Error) {
+        switch error {
+        case let failure as ImportFailure: self = failure
+        case let error as DocumentError: self = Self.document(error)
+        case let error as BuildingTableError: self = Self.table(error)
+        default: self = ImportFailure("other")
+        }
+    }
+
+    private static func document(_ error: DocumentError) -> ImportFailure {
+        switch error {
+        case .unreadable(let path, .notFound): ImportFailure("file.notFound", path)
+        case .unreadable(let path, .noPermission): ImportFailure("file.noPermission", path)
+        case .unreadable(let path, _): ImportFailure("file.unreadable", path)
+        case .unwritable(let path, _): ImportFailure("file.unwritable", path)
+        case .empty(let path): ImportFailure("file.empty", path)
+        case .noHeader(let path, _): ImportFailure("file.noHeader", path)
+        case .notText(let path, let kind): ImportFailure("file.notText", path, kind.rawValue)
+        }
+    }
+
+    private static func table(_ error: BuildingTableError) -> ImportFailure {
+        switch error {
+        case .missingColumns(let columns): ImportFailure("column.missing", columns.map(\.rawValue).joined(separator: ", "))
+        case .repeatedColumn(let column, let headings):
+            ImportFailure("column.repeated", column.rawValue, headings.joined(separator: ", "))
+        }
+    }
+}

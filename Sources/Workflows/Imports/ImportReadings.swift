@@ -1,0 +1,105 @@
+import Documents
+import Metering
+import Store
+import Units
+
+extension Platform {
+    /// Imports readings in long form (meter, time, value) or wide form (time, one column a meter) (导入读数).
+    ///
+    /// Rows are collected to bounded batches, each stored whole or not at all. Importing the same file again finds
+    /// every reading there already.
+    func importReadings(_ run: inout ImportRun, _ reader: inout CSVReader) async throws {
+        let long = ColumnMap<ReadingColumn>(header: reader.header)
+        let meters = try await store.meters(scope: .all)
+        var intake = ReadingIntake(
+            meters: meters.map(\.meter), stampsNameStart: run.request.stamp == .start, latest: now().adding(seconds: 300))
+        if long.positions[.meter] != nil || long.positions[.value] != nil {
+            try Self.check(long, header: reader.header, required: ReadingColumn.allCases) { run.note($0) }
+            try await importLong(&run, &reader, &intake, long)
+        } else {
+            guard let time = long.positions[.time] else { throw ImportFailure("column.missing", ReadingColumn.time.rawValue) }
+            try await importWide(&run, &reader, &intake, time: time)
+        }
+        try await store(&intake, &run)
+        run.progress.doneBytes = run.progress.totalBytes
+        _ = try await store.recordProgress(run.progress, job: run.job)
+        try await deriveConsumption()
+    }
+
+    private func importLong(
+        _ run: inout ImportRun, _ reader: inout CSVReader, _ intake: inout ReadingIntake, _ columns: ColumnMap<ReadingColumn>
+    ) async throws {
+        guard let meter = columns.positions[.meter], let time = columns.positions[.time], let value = columns.positions[.value]
+        else { return }
+        var times = InstantParser(encoding: reader.fieldEncoding)
+        while try reader.next() {
+            if let rejection = Self.take(&intake, reader, &times, meter: meter, time: time, value: value) {
+                try run.reject(rejection, reader)
+            }
+            if intake.isFull { try await store(&intake, &run) }
+            if intake.isWorthReporting { try await run.report(reader) }
+        }
+    }
+
+    /// Takes one row of the long form; the reason where it cannot.
+    private static func take(
+        _ intake: inout ReadingIntake, _ reader: borrowing CSVReader, _ times: inout InstantParser, meter: Int, time: Int,
+        value: Int
+    ) -> RowRejection? {
+        if let rejection = reader.rejection { return rejection }
+        guard let position = intake.position(of: reader[meter]) ?? intake.position(folding: reader, column: meter) else {
+            let rule = reader.isBlank(meter) ? ImportRule.fieldMissing : "import.meter.unknown"
+            return reader.rejection(rule, column: meter)
+        }
+        guard let stamp = times.instant(reader[time]) else { return reader.timeRejection(column: time) }
+        guard let number = reader.number(value) else { return reader.numberRejection(column: value) }
+        if let problem = intake.add(number, at: stamp, meter: position) {
+            return reader.rejection(problem.rule, column: problem.isAboutTime ? time : value)
+        }
+        return nil
+    }
+
+    private func importWide(
+        _ run: inout ImportRun, _ reader: inout CSVReader, _ intake: inout ReadingIntake, time: Int
+    ) async throws {
+        var columns: [(column: Int, meter: Int)] = []
+        for (index, heading) in reader.header.enumerated() where index != time && !heading.isEmpty {
+            if let position = intake.position(of: heading) {
+                columns.append((index, position))
+            } else {
+                run.note(DataFinding(rule: "import.meter.unknown", severity: .error, subject: heading, evidence: [heading]))
+                try run.reject(
+                    RowRejection(line: 1, column: heading, byteOffset: 0, rule: "import.meter.unknown", evidence: [heading]),
+                    fields: reader.header)
+            }
+        }
+        var times = InstantParser(encoding: reader.fieldEncoding)
+        while try reader.next() {
+            if let rejection = reader.rejection {
+                try run.reject(rejection, reader)
+            } else if let stamp = times.instant(reader[time]) {
+                for (column, meter) in columns where !reader.isBlank(column) {
+                    guard let number = reader.number(column) else {
+                        try run.reject(reader.numberRejection(column: column), reader)
+                        continue
+                    }
+                    if let problem = intake.add(number, at: stamp, meter: meter) {
+                        try run.reject(reader.rejection(problem.rule, column: problem.isAboutTime ? time : column), reader)
+                    }
+                }
+            } else {
+                try run.reject(reader.timeRejection(column: time), reader)
+            }
+            if intake.isFull { try await store(&intake, &run) }
+            try await run.report(reader)
+        }
+    }
+
+    private func store(_ intake: inout ReadingIntake, _ run: inout ImportRun) async throws {
+        let batch = ReadingBatch(readings: intake.takeAll(), source: run.source)
+        guard !batch.readings.isEmpty else { return }
+        let result = try await readings.append(batch)
+        run.progress.accepted += Int64(result.inserted + result.superseded)
+        run.progress.unchanged += Int64(result.unchanged)
+    }
+}

@@ -1,0 +1,37 @@
+public import Texts
+
+/// What to import, as a job keeps it (导入任务).
+public struct ImportRequest: Codable, Sendable, Hashable {
+    /// What the stamp of an interval names.
+    public enum Stamp: String, Codable, Sendable, CaseIterable {
+        /// Its end, as meters and this program do.
+        case end
+        /// Its start, as some exports do.
+        case start
+    }
+
+    /// What the file holds.
+    public var kind: Job.Kind
+    /// The absolute path of the file.
+    public var path: String
+    /// What the stamps of intervals name; registers are instants either way.
+    public var stamp: Stamp
+    /// The language of the list of rejected rows.
+    public var language: Language
+    /// Whether the rows were generated rather than measured.
+    public var isSynthetic: Bool
+
+    /// Creates a request.
+    public init(
+        kind: Job.Kind, path: String, stamp: Stamp = .end, language: Language = .zhHans, isSynthetic: Bool = false
+    ) {
+        self.kind = kind
+        self.path = path
+        self.stamp = stamp
+        self.language = language
+        self.isSynthetic = isSynthetic
+    }
+}
+
+extension Job.Kind: Codable {}
+extension Language: Codable {}

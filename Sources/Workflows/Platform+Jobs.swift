@@ -1,0 +1,129 @@
+import Documents
+import Foundation
+import Store
+import Units
+
+extension Platform {
+    /// Queues an import and returns the number of its job.
+    public func submit(_ request: ImportRequest) async throws -> Int64 {
+        let input = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
+        return try await store.createJob(kind: request.kind.rawValue, input: input, now: now())
+    }
+
+    /// Jobs, newest first; the cursor is the number of the last one shown.
+    public func jobs(after: String?, limit: Int) async throws -> Page<Job> {
+        let limit = min(max(limit, 1), 1_000)
+        let found = try await store.jobs(before: after.flatMap { Int64($0) }, limit: limit + 1)
+        let rows = found.rows.prefix(limit).compactMap { self.job($0) }
+        return Page(rows: rows, next: found.rows.count > limit ? rows.last.map { String($0.id) } : nil, total: found.total)
+    }
+
+    /// One job.
+    public func job(_ id: Int64) async throws -> Job? { try await store.job(id).flatMap { job($0) } }
+
+    /// Asks a job to stop; false where it has already ended.
+    public func cancel(job id: Int64) async throws -> Bool { try await store.cancelJob(id, now: now()) }
+
+    /// The path of a job's list of rejected rows; `nil` where there is none.
+    public func rejectedFile(job id: Int64) -> String? {
+        let path = rejectedPath(job: id)
+        return FileManager.default.fileExists(atPath: path) ? path : nil
+    }
+
+    private func job(_ row: JobRow) -> Job? {
+        guard let kind = Job.Kind(rawValue: row.kind), let state = Job.State(rawValue: row.state),
+            let request = try? JSONDecoder().decode(ImportRequest.self, from: Data(row.input.utf8))
+        else { return nil }
+        let result = row.result.flatMap { try? JSONDecoder().decode(JobResult.self, from: Data($0.utf8)) }
+        return Job(
+            id: row.id, kind: kind, state: state, fileName: URL(fileURLWithPath: request.path).lastPathComponent,
+            done: row.progress.doneBytes, total: row.progress.totalBytes, accepted: row.progress.accepted,
+            rejected: row.progress.rejected, unchanged: row.progress.unchanged,
+            failure: (result?.failure).map { ($0.key, $0.evidence) }, findings: result?.dataFindings ?? [],
+            createdAt: row.createdAt, startedAt: row.startedAt, endedAt: row.endedAt,
+            hasRejectedFile: rejectedFile(job: row.id) != nil)
+    }
+
+    /// Runs the next queued job, or a given one; false where none was waiting.
+    ///
+    /// A job never fails the program: what went wrong is its result, and a work item where someone must act.
+    package func runJob(_ id: Int64? = nil) async throws -> Bool {
+        guard let row = try await store.startJob(id, now: now()) else { return false }
+        var result = JobResult()
+        var state = Job.State.done
+        do {
+            let request = try JSONDecoder().decode(ImportRequest.self, from: Data(row.input.utf8))
+            result = try await run(request, job: row.id)
+        } catch is CancellationError {
+            // Stopping the program is no wish to stop the job: it stays running and starts again with the next start.
+            if Task.isCancelled { throw CancellationError() }
+            state = .cancelled
+            try await deriveConsumption()
+        } catch {
+            state = .failed
+            result.failure = ImportFailure(error)
+        }
+        let json = String(decoding: try JSONEncoder().encode(result), as: UTF8.self)
+        try await store.endJob(row.id, state: state.rawValue, result: json, now: now())
+        try await noteWork(of: row.id)
+        return true
+    }
+
+    private func run(_ request: ImportRequest, job: Int64) async throws -> JobResult {
+        var reader = try CSVReader(path: request.path)
+        var run = try await ImportRun.start(
+            request, job: job, on: self, header: reader.header, totalBytes: reader.totalBytes)
+        do {
+            switch request.kind {
+            case .importBuildings: try await importBuildings(&run, &reader)
+            case .importMeters: try await importMeters(&run, &reader)
+            case .importReadings: try await importReadings(&run, &reader)
+            }
+        } catch {
+            try run.finish()
+            _ = try await store.recordProgress(run.progress, job: job)
+            throw error
+        }
+        try run.finish()
+        _ = try await store.recordProgress(run.progress, job: job)
+        return JobResult(findings: run.findings)
+    }
+
+    /// Rows that were rejected and files that could not be read are owed a correction.
+    private func noteWork(of id: Int64) async throws {
+        guard let job = try await job(id) else { return }
+        if job.state == .failed {
+            try await store.openWorkItem(kind: "import.failed", object: ("job", id), evidence: [job.fileName], now: now())
+        } else if job.rejected > 0 {
+            try await store.openWorkItem(
+                kind: "import.rejected", object: ("job", id), evidence: [String(job.rejected), job.fileName], now: now())
+        }
+    }
+}
+
+/// How a job ended, as it is stored.
+private struct JobResult: Codable {
+    struct Finding: Codable {
+        var rule: String
+        var severity: String
+        var subject: String
+        var evidence: [String]
+    }
+
+    var failure: ImportFailure?
+    var findings: [Finding] = []
+
+    init(findings: [DataFinding] = []) {
+        self.findings = findings.map {
+            Finding(rule: $0.rule, severity: $0.severity.rawValue, subject: $0.subject, evidence: $0.evidence)
+        }
+    }
+
+    var dataFindings: [DataFinding] {
+        findings.map {
+            DataFinding(
+                rule: $0.rule, severity: DataFinding.Severity(rawValue: $0.severity) ?? .warning, subject: $0.subject,
+                evidence: $0.evidence)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+import Texts
+import Workflows
+
+/// `tanfeng import buildings|meters|readings FILE`.
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "导入建筑、计量点或读数（CSV） · Import buildings, meters or readings from CSV",
+        subcommands: [ImportBuildings.self, ImportMeters.self, ImportReadings.self])
+}
+
+struct ImportBuildings: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "buildings", abstract: "导入建筑台账 · Import the building register")
+    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws { try await runImport(.importBuildings, file: file, common) }
+}
+
+struct ImportMeters: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "meters", abstract: "导入计量点台账 · Import meters")
+    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws { try await runImport(.importMeters, file: file, common) }
+}
+
+struct ImportReadings: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "readings", abstract: "导入读数，长表或宽表 · Import readings, long or wide")
+    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @Option(help: "区间值的时间是结束 end 还是开始 start · Whether an interval's stamp names its end or its start")
+    var stamp: ImportRequest.Stamp = .end
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws { try await runImport(.importReadings, file: file, stamp: stamp, common) }
+}
+
+extension ImportRequest.Stamp: ExpressibleByArgument {}
+
+/// Runs an import and tells how it went.
+private func runImport(
+    _ kind: Job.Kind, file: String, stamp: ImportRequest.Stamp = .end, _ common: CommonOptions
+) async throws {
+    let settings = try await common.settings()
+    let request = ImportRequest(
+        kind: kind, path: URL(fileURLWithPath: file).standardizedFileURL.path, stamp: stamp, language: settings.language)
+    try await runImport(request, settings)
+}
+
+/// Runs an import and tells how it went, in the words of the settings' language.
+func runImport(_ request: ImportRequest, _ settings: Settings) async throws {
+    let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
+    let bar = ProgressBar(texts: texts)
+    let status = try await Desk(settings: settings).run(request) { bar.show($0) }
+    bar.finish()
+    for finding in status.findings.prefix(20) { printError(texts.text(TextKey("finding." + finding[0]), Array(finding.dropFirst()))) }
+    if let key = status.failure.first {
+        printError(texts.text(TextKey("job.failure." + key), Array(status.failure.dropFirst())))
+        throw ExitCode.failure
+    }
+    if status.state == Job.State.cancelled.rawValue {
+        printError(texts["cli.import.cancelled"])
+        throw ExitCode.failure
+    }
+    print(texts["cli.import.done", String(status.accepted), String(status.unchanged), String(status.rejected)])
+    if let path = status.rejectedFile { print(texts["cli.import.rejectedFile", path]) }
+}
+
+/// A line that is redrawn while an import runs.
+private struct ProgressBar: Sendable {
+    let texts: Localizer
+    private let start = ContinuousClock.now
+
+    init(texts: Localizer) { self.texts = texts }
+
+    func show(_ status: JobStatus) {
+        guard isTerminal, status.total > 0 else { return }
+        let share = min(1, Double(status.done) / Double(status.total))
+        let filled = Int(share * 30)
+        let elapsed = ContinuousClock.now - start
+        let left = share > 0.02 ? Int(Double(elapsed.components.seconds) * (1 - share) / share) : 0
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
+        let text = texts["cli.import.progress", "\(Int(share * 100))", "\(status.accepted)", "\(status.rejected)", "\(left)"]
+        printError("\r\(bar) \(text)\u{1B}[K", terminator: "")
+    }
+
+    func finish() { if isTerminal { printError("\r\u{1B}[K", terminator: "") } }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import Units
+import Web
+import Workflows
+
+/// `tanfeng serve`: everything that runs, in one group of services.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "启动平台网页服务 · Serve the platform on the web")
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "监听地址，目前只能是本机 · Address to listen on, this machine only for now")
+    var host: String?
+
+    @Option(help: "端口，默认 8080 · Port, 8080 by default")
+    var port: Int?
+
+    func run() async throws {
+        let given = [("data", common.data), ("lang", common.lang), ("host", host), ("port", port.map(String.init))]
+        let settings = try await Settings(
+            given: Dictionary(given.compactMap { key, value in value.map { (key, $0) } }) { first, _ in first })
+        guard ["127.0.0.1", "::1", "localhost"].contains(settings.host) else {
+            // Until accounts exist, whoever reaches the server is its administrator.
+            throw ValidationError(
+                "账户功能完成前只能监听本机（127.0.0.1） · Until accounts exist it listens on this machine only (127.0.0.1)")
+        }
+        let folder = try DataFolder(settings.data)
+        let platform = try folder.platform(settings)
+        let logger = Logger(label: "tanfeng") { StreamLogHandler.standardError(label: $0) }
+        let application = try buildApplication(
+            platform: platform, settings: WebSettings(address: settings.host, port: settings.port, assets: settings.assets),
+            now: platform.now, logger: logger
+        ) { port in
+            print("碳峰已启动 · Tanfeng is ready: http://\(settings.host):\(port)/")
+            flushOutput()
+        }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: JobRunner(platform: platform, logger: logger)),
+                    .init(service: ControlServer(folder: folder.path, platform: platform, logger: logger)),
+                    .init(service: application),
+                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+    }
+}
