@@ -15,6 +15,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -72,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "tanfeng",
             dependencies: ["Units", "Texts", "Buildings", "Metering", "Carbon", "Documents", "Store", "EmbeddedReadings"]
-                + ["Workflows", "Web", argumentParser, configuration, hummingbird, lifecycle, logging, nioCore, nioPosix],
+                + ["Workflows", "Web", argumentParser, configuration, hummingbird, lifecycle, logging, nioCore, nioPosix, unixSignals],
             swiftSettings: strict),
 
         // MARK: - tests

@@ -162,3 +162,32 @@ extension Store {
         }
     }
 }
+
+/// A sum that does not agree with its parts.
+package struct SumProblem: Sendable, Hashable {
+    package let table: String
+    package let key: String
+}
+
+extension Store {
+    /// Months and coverage that differ from the days they are the sum of.
+    package func sumProblems() async throws -> [SumProblem] {
+        try await writer.read { db in
+            let stored = try Row.fetchCursor(
+                db, sql: "SELECT building_id, month, item_code, amount_micro, estimated_micro, covered_s, estimated_s FROM energy_month")
+            var months: [String: [Int64]] = [:]
+            while let row = try stored.next() {
+                let key = "\(row[0] as Int64)/\(CivilMonth(number: row[1]))/\(row[2] as String)"
+                months[key] = [row[3], row[4], row[5], row[6]]
+            }
+            let days = try Row.fetchCursor(
+                db, sql: "SELECT building_id, day, item_code, amount_micro, estimated_micro, covered_s, estimated_s FROM energy_day")
+            while let row = try days.next() {
+                let key = "\(row[0] as Int64)/\(CivilDay(number: row[1]).month)/\(row[2] as String)"
+                let parts: [Int64] = [row[3], row[4], row[5], row[6]]
+                months[key] = zip(months[key] ?? [0, 0, 0, 0], parts).map { $0 - $1 }
+            }
+            return months.filter { $0.value != [0, 0, 0, 0] }.keys.sorted().map { SumProblem(table: "energy_month", key: $0) }
+        }
+    }
+}

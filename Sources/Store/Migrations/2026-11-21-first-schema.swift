@@ -46,7 +46,7 @@ extension Migrations {
             id INTEGER PRIMARY KEY,
             kind TEXT NOT NULL CHECK (kind IN
                 ('community', 'park', 'eco_district', 'village', 'water_district', 'heating_zone', 'green_space')),
-            name TEXT NOT NULL, boundary_geojson TEXT CHECK (json_valid(boundary_geojson)),
+            name TEXT NOT NULL, boundary_geojson TEXT CHECK (boundary_geojson IS NULL OR json_valid(boundary_geojson)),
             valid_from INTEGER, valid_to INTEGER, CHECK (valid_from < valid_to)
         ) STRICT;
         """
@@ -205,7 +205,7 @@ extension Migrations {
             state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
             done_bytes INTEGER NOT NULL DEFAULT 0, total_bytes INTEGER NOT NULL DEFAULT 0,
             accepted INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0,
-            cancel_requested INTEGER NOT NULL DEFAULT 0, result TEXT CHECK (json_valid(result)),
+            cancel_requested INTEGER NOT NULL DEFAULT 0, result TEXT CHECK (result IS NULL OR json_valid(result)),
             source_id INTEGER REFERENCES source_record (id),
             created_at INTEGER NOT NULL, started_at INTEGER, ended_at INTEGER
         ) STRICT;

@@ -18,7 +18,7 @@ struct Account: AsyncParsableCommand {
         guard (1990...2100).contains(year) else {
             throw ValidationError("年份应在 1990 至 2100 之间 · The year must lie between 1990 and 2100")
         }
-        guard case .account(let report) = try await Desk(settings: settings).ask(.account(year: year, building: building)) else {
+        guard case .account(let report) = try await Desk(settings).ask(.account(year: year, building: building)) else {
             throw ControlError.failed
         }
         guard let report else {

@@ -25,12 +25,13 @@ struct Demo: AsyncParsableCommand {
         let folder = settings.data + "/synthetic"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let city = SampleCity(buildings: buildings, days: last.adding(days: 1 - days)..<last.adding(days: 1))
+        let desk = try await Desk(settings, isCreating: true)
         for (kind, name) in [(Job.Kind.importBuildings, "buildings.csv"), (.importMeters, "meters.csv"), (.importReadings, "readings.csv")]
         {
             let path = folder + "/" + name
             try city.write(kind, to: path)
             try await runImport(
-                ImportRequest(kind: kind, path: path, language: settings.language, isSynthetic: true), settings)
+                ImportRequest(kind: kind, path: path, language: settings.language, isSynthetic: true), at: desk, settings)
         }
     }
 }

@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Texts
 import Workflows
@@ -48,14 +48,14 @@ private func runImport(
     let settings = try await common.settings()
     let request = ImportRequest(
         kind: kind, path: URL(fileURLWithPath: file).standardizedFileURL.path, stamp: stamp, language: settings.language)
-    try await runImport(request, settings)
+    try await runImport(request, at: Desk(settings, isCreating: true), settings)
 }
 
 /// Runs an import and tells how it went, in the words of the settings' language.
-func runImport(_ request: ImportRequest, _ settings: Settings) async throws {
+func runImport(_ request: ImportRequest, at desk: Desk, _ settings: Settings) async throws {
     let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
     let bar = ProgressBar(texts: texts)
-    let status = try await Desk(settings: settings).run(request) { bar.show($0) }
+    let status = try await desk.run(request) { bar.show($0) }
     bar.finish()
     for finding in status.findings.prefix(20) { printError(texts.text(TextKey("finding." + finding[0]), Array(finding.dropFirst()))) }
     if let key = status.failure.first {

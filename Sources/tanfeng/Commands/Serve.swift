@@ -2,6 +2,7 @@ import ArgumentParser
 import Hummingbird
 import Logging
 import ServiceLifecycle
+import UnixSignals
 import Units
 import Web
 import Workflows

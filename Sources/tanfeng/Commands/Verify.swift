@@ -11,7 +11,7 @@ struct Verify: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await common.settings()
-        guard case .verification(let result) = try await Desk(settings: settings).ask(.verify) else { throw ControlError.failed }
+        guard case .verification(let result) = try await Desk(settings).ask(.verify) else { throw ControlError.failed }
         let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
         for problem in result.problems { print(texts.text(TextKey("finding." + problem.rule), problem.evidence)) }
         let counts = [String(result.readings), String(result.meters), String(result.problems.count)]

@@ -4,35 +4,40 @@ import Workflows
 
 /// Where a command gets its answers: the running server, or the data folder itself where none runs.
 struct Desk: Sendable {
-    let settings: Settings
+    private let folder: String
+    /// `nil` while a server runs on the folder.
+    private let platform: Platform?
+
+    /// Finds out who answers.
+    ///
+    /// - Parameter isCreating: whether a folder without data is made rather than refused.
+    init(_ settings: Settings, isCreating: Bool = false) async throws {
+        folder = settings.data
+        if try await ControlClient.connected(to: folder, { _ in true }) != nil {
+            platform = nil
+            return
+        }
+        guard isCreating || FileManager.default.fileExists(atPath: folder + "/tanfeng.sqlite") else {
+            throw ValidationError("数据目录还没有数据：\(folder) · There is no data yet in \(folder)")
+        }
+        platform = try DataFolder(folder).platform(settings)
+    }
 
     /// Asks one question.
     func ask(_ request: ControlRequest) async throws -> ControlAnswer {
-        if let answer = try await ControlClient.connected(to: settings.data, { try await $0.ask(request) }) {
-            if case .failed = answer { throw ControlError.failed }
-            return answer
+        if let platform { return try await platform.answer(request) }
+        guard let answer = try await ControlClient.connected(to: folder, { try await $0.ask(request) }) else {
+            throw ControlError.serverStopped
         }
-        return try await openFolder().answer(request)
+        if case .failed = answer { throw ControlError.failed }
+        return answer
     }
 
     /// Runs an import to its end, telling how far it is.
-    func run(_ request: ImportRequest, _ report: @escaping @Sendable (JobStatus) -> Void) async throws -> JobStatus {
-        let remote = try await ControlClient.connected(to: settings.data) { client in
-            try await follow(request, report) { try await client.ask($0) }
-        }
-        if let remote { return remote }
-        let platform = try openFolder(creating: true)
-        return try await follow(request, report, start: { _ = try await platform.runJob($0) }) { try await platform.answer($0) }
-    }
-
-    /// Queues the import, starts it where nobody else does, and watches it.
-    private func follow(
-        _ request: ImportRequest, _ report: @escaping @Sendable (JobStatus) -> Void,
-        start: (@Sendable (Int64) async throws -> Void)? = nil, ask: (ControlRequest) async throws -> ControlAnswer
-    ) async throws -> JobStatus {
+    func run(_ request: ImportRequest, _ report: (JobStatus) -> Void) async throws -> JobStatus {
         guard case .submitted(let id) = try await ask(.submit(request)) else { throw ControlError.failed }
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            if let start { group.addTask { try await start(id) } }
+            if let platform { group.addTask { _ = try await platform.runJob(id) } }
             while true {
                 guard case .job(let status?) = try await ask(.job(id)) else { throw ControlError.failed }
                 report(status)
@@ -43,13 +48,5 @@ struct Desk: Sendable {
                 try await Task.sleep(for: .milliseconds(100))
             }
         }
-    }
-
-    private func openFolder(creating: Bool = false) throws -> Platform {
-        guard creating || FileManager.default.fileExists(atPath: settings.data + "/tanfeng.sqlite") else {
-            throw ValidationError(
-                "数据目录还没有数据：\(settings.data) · There is no data yet in \(settings.data)")
-        }
-        return try DataFolder(settings.data).platform(settings)
     }
 }
