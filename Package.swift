@@ -27,8 +27,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources:
 
 func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, resources: resources,
-        swiftSettings: strict)
+        name: "\(name)Tests",
+        dependencies: [.target(name: name)] + dependencies,
+        resources: resources,
+        swiftSettings: strict
+    )
 }
 
 let package = Package(
@@ -62,19 +65,29 @@ let package = Package(
         module("EmbeddedReadings", ["Units", "Metering", grdb]),
 
         // MARK: - workflows
-        module("Workflows", ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Documents", logging, lifecycle]),
+        module(
+            "Workflows",
+            ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Documents", logging, lifecycle]
+        ),
 
         // MARK: - delivery
         module(
             "Web",
             ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Workflows"]
                 + [hummingbird, httpTypes, mustache, logging, nioCore],
-            resources: [.copy("Resources")]),
+            resources: [.copy("Resources")]
+        ),
         .executableTarget(
             name: "tanfeng",
-            dependencies: ["Units", "Texts", "Buildings", "Metering", "Carbon", "Documents", "Store", "EmbeddedReadings"]
-                + ["Workflows", "Web", argumentParser, configuration, hummingbird, lifecycle, logging, nioCore, nioPosix, unixSignals],
-            swiftSettings: strict),
+            dependencies: [
+                "Units", "Texts", "Buildings", "Metering", "Carbon", "Documents", "Store", "EmbeddedReadings",
+            ]
+                + [
+                    "Workflows", "Web", argumentParser, configuration, hummingbird, lifecycle, logging, nioCore,
+                    nioPosix, unixSignals,
+                ],
+            swiftSettings: strict
+        ),
 
         // MARK: - tests
         tests(of: "Units"),
@@ -85,11 +98,15 @@ let package = Package(
         tests(of: "Documents", ["Units", "Buildings", "Metering"]),
         tests(of: "Store", ["Units", "Buildings", "Metering", "Carbon", grdb]),
         tests(of: "EmbeddedReadings", ["Units", "Metering", grdb]),
-        tests(of: "Workflows", ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Documents", "EmbeddedReadings"]),
+        tests(
+            of: "Workflows",
+            ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Documents", "EmbeddedReadings"]
+        ),
         tests(
             of: "Web",
             ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "EmbeddedReadings", "Workflows"]
-                + [hummingbird, httpTypes, logging, nioCore]),
+                + [hummingbird, httpTypes, logging, nioCore]
+        ),
         tests(of: "tanfeng", ["Workflows"]),
     ]
 )
@@ -99,5 +116,8 @@ if Context.environment["TANFENG_BENCH"] != nil {
         .executableTarget(
             name: "Workload",
             dependencies: ["Units", "Metering", "Store", "EmbeddedReadings", "Workflows", argumentParser],
-            path: "Benchmarks/Workload", swiftSettings: strict))
+            path: "Benchmarks/Workload",
+            swiftSettings: strict
+        )
+    )
 }

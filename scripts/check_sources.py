@@ -11,7 +11,11 @@ from targets import ALLOWED, PURE
 SOURCES = Path(__file__).resolve().parent.parent / "Sources"
 
 # Files that may hold Chinese literals, each with its reason.
-CHINESE_ALLOWED: dict[str, str] = {}
+CHINESE_ALLOWED: dict[str, str] = {
+    "Buildings/BuildingColumns.swift": "headings and words that files use are data",
+    "Metering/Columns.swift": "headings and words that files use are data",
+    "Workflows/SampleBuilding.swift": "names of invented buildings are data",
+}
 # Texts is where both languages live; the help of the command line is bilingual in place.
 CHINESE_ALLOWED_TARGETS = {"Texts", "tanfeng"}
 

@@ -49,7 +49,9 @@ public struct BuildingTable: Hashable, Sendable {
     }
 
     /// The column that a heading stands for.
-    public static func column(for heading: String) -> BuildingColumn? { byHeading[Heading(heading)] }
+    public static func column(for heading: String) -> BuildingColumn? {
+        byHeading[Heading(heading, ignoring: BuildingColumn.ignoredBrackets)]
+    }
 
     private static let byHeading: [Heading: BuildingColumn] = {
         var result: [Heading: BuildingColumn] = [:]

@@ -15,12 +15,15 @@ package enum DayBlock {
                 let raw = UnsafeMutableRawBufferPointer(buffer)
                 let values = readings.count * 4
                 for (index, reading) in readings.enumerated() {
-                    let word = UInt32(truncatingIfNeeded: reading.stamp.seconds - start) | UInt32(reading.quality.rawValue) << 24
+                    let word =
+                        UInt32(truncatingIfNeeded: reading.stamp.seconds - start) | UInt32(reading.quality.rawValue)
+                        << 24
                     raw.storeBytes(of: word.littleEndian, toByteOffset: index * 4, as: UInt32.self)
                     raw.storeBytes(of: reading.counts.littleEndian, toByteOffset: values + index * 8, as: Int64.self)
                 }
                 count = readings.count * 12
-            })
+            }
+        )
     }
 
     /// Decodes a day; `nil` where the bytes are no block of this format.
@@ -33,9 +36,13 @@ package enum DayBlock {
             readings.reserveCapacity(count)
             for index in 0..<count {
                 let word = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
-                let counts = Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: count * 4 + index * 8, as: Int64.self))
+                let counts = Int64(
+                    littleEndian: bytes.loadUnaligned(fromByteOffset: count * 4 + index * 8, as: Int64.self)
+                )
                 let offset = Int64(word & 0xFF_FFFF)
-                guard let quality = Reading.Quality(rawValue: UInt8(word >> 24)), (1...86_400).contains(offset) else { return nil }
+                guard let quality = Reading.Quality(rawValue: UInt8(word >> 24)), (1...86_400).contains(offset) else {
+                    return nil
+                }
                 readings.append(Reading(stamp: Instant(seconds: start + offset), counts: counts, quality: quality))
             }
             return readings

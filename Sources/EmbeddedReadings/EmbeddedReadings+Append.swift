@@ -29,7 +29,8 @@ private final class MeterDayWriter {
         self.sequence = sequence
         self.source = source
         existing = try db.cachedStatement(
-            sql: "SELECT day, block FROM meter_day WHERE meter_id = ? AND day BETWEEN ? AND ?")
+            sql: "SELECT day, block FROM meter_day WHERE meter_id = ? AND day BETWEEN ? AND ?"
+        )
         upsert = try db.cachedStatement(
             sql: """
                 INSERT INTO meter_day VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -38,7 +39,8 @@ private final class MeterDayWriter {
                     last_stamp = excluded.last_stamp, last_counts = excluded.last_counts,
                     minimum_counts = excluded.minimum_counts, maximum_counts = excluded.maximum_counts,
                     checksum = excluded.checksum, block = excluded.block
-                """)
+                """
+        )
         supersede = try db.cachedStatement(sql: "INSERT INTO superseded_record VALUES (?, ?, ?, ?, ?, ?)")
     }
 
@@ -47,7 +49,9 @@ private final class MeterDayWriter {
         guard let first = ordered.first?.day, let last = ordered.last?.day else { return }
         var stored: [CivilDay: [Reading]] = [:]
         let rows = try Row.fetchCursor(existing, arguments: [meter.rawValue, first.number, last.number])
-        while let row = try rows.next() { stored[CivilDay(number: row[0])] = try EmbeddedReadings.decode(row, meter: meter) }
+        while let row = try rows.next() {
+            stored[CivilDay(number: row[0])] = try EmbeddedReadings.decode(row, meter: meter)
+        }
         var index = ordered.startIndex
         while index < ordered.endIndex {
             let day = ordered[index].day
@@ -72,13 +76,15 @@ private final class MeterDayWriter {
         let before = (result.inserted, result.superseded)
         let merged = old.isEmpty ? Array(new) : try merge(new, into: old, of: meter)
         if old.isEmpty { result.inserted += new.count }
-        guard (result.inserted, result.superseded) != before, let totals = MeterDayTotal(day: day, readings: merged) else {
+        guard (result.inserted, result.superseded) != before, let totals = MeterDayTotal(day: day, readings: merged)
+        else {
             return
         }
         let block = DayBlock.encode(merged, day: day)
         try upsert.execute(arguments: [
             meter.rawValue, day.number, sequence, totals.count, totals.first.stamp.seconds, totals.first.counts,
-            totals.last.stamp.seconds, totals.last.counts, totals.minimum, totals.maximum, DayBlock.checksum(block), block,
+            totals.last.stamp.seconds, totals.last.counts, totals.minimum, totals.maximum, DayBlock.checksum(block),
+            block,
         ])
     }
 

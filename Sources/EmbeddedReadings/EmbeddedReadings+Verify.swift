@@ -18,8 +18,12 @@ extension EmbeddedReadings {
                     let meter: Int64 = row[3]
                     findings.append(
                         DataFinding(
-                            rule: "verify.block", severity: .error, subject: "readings.sqlite",
-                            evidence: [String(meter), day.description]))
+                            rule: "verify.block",
+                            severity: .error,
+                            subject: "readings.sqlite",
+                            evidence: [String(meter), day.description]
+                        )
+                    )
                 }
             }
             return findings

@@ -37,7 +37,8 @@ package struct EmbeddedReadings: ReadingStore {
                     CREATE INDEX superseded_record_meter ON superseded_record (meter_id, stamp);
                     CREATE TABLE change_counter (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL) STRICT;
                     INSERT INTO change_counter VALUES (1, 0);
-                    """)
+                    """
+            )
         }
         return migrator
     }()
@@ -46,8 +47,10 @@ package struct EmbeddedReadings: ReadingStore {
         try await pool.read { db in
             let rows = try Row.fetchCursor(
                 db.cachedStatement(
-                    sql: "SELECT day, block FROM meter_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day"),
-                arguments: [meter.rawValue, days.lowerBound.number, days.upperBound.number])
+                    sql: "SELECT day, block FROM meter_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day"
+                ),
+                arguments: [meter.rawValue, days.lowerBound.number, days.upperBound.number]
+            )
             var readings: [Reading] = []
             while let row = try rows.next() { readings += try Self.decode(row, meter: meter) }
             return readings
@@ -63,7 +66,10 @@ package struct EmbeddedReadings: ReadingStore {
     }
 
     private func neighbour(
-        of meter: Meter.ID, _ day: CivilDay, _ condition: String, _ pick: @escaping @Sendable ([Reading]) -> Reading?
+        of meter: Meter.ID,
+        _ day: CivilDay,
+        _ condition: String,
+        _ pick: @escaping @Sendable ([Reading]) -> Reading?
     ) async throws -> Reading? {
         try await pool.read { db in
             try Row.fetchOne(
@@ -77,7 +83,8 @@ package struct EmbeddedReadings: ReadingStore {
         try await pool.read { db in
             try Row.fetchAll(
                 db.cachedStatement(
-                    sql: "SELECT day, block FROM meter_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day"),
+                    sql: "SELECT day, block FROM meter_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day"
+                ),
                 arguments: [meter.rawValue, days.lowerBound.number, days.upperBound.number]
             ).compactMap { MeterDayTotal(day: CivilDay(number: $0[0]), readings: try Self.decode($0, meter: meter)) }
         }
@@ -86,8 +93,10 @@ package struct EmbeddedReadings: ReadingStore {
     package func changes(after sequence: Int64, limit: Int) async throws -> ReadingChanges {
         try await pool.read { db in
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT meter_id, day, change_seq FROM meter_day WHERE change_seq > ? ORDER BY change_seq",
-                arguments: [sequence])
+                db,
+                sql: "SELECT meter_id, day, change_seq FROM meter_day WHERE change_seq > ? ORDER BY change_seq",
+                arguments: [sequence]
+            )
             var days: [Meter.ID: [CivilDay]] = [:]
             var count = 0
             var reached = sequence
@@ -106,8 +115,10 @@ package struct EmbeddedReadings: ReadingStore {
         try await pool.read { db in
             let row = try Row.fetchOne(db, sql: "SELECT coalesce(sum(count), 0), count(*) FROM meter_day")
             return ReadingStatistics(
-                readings: row?[0] ?? 0, meterDays: row?[1] ?? 0,
-                sequence: try Int64.fetchOne(db, sql: "SELECT seq FROM change_counter") ?? 0)
+                readings: row?[0] ?? 0,
+                meterDays: row?[1] ?? 0,
+                sequence: try Int64.fetchOne(db, sql: "SELECT seq FROM change_counter") ?? 0
+            )
         }
     }
 

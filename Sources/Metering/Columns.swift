@@ -73,6 +73,9 @@ public enum ReadingColumn: String, Sendable, CaseIterable {
     }
 }
 
+/// What may stand in brackets behind a heading without changing its meaning.
+private let ignoredRemarks: Set<String> = ["分钟", "min", "位", "必填", "选填", "可选", "required", "optional"]
+
 /// Which field of a row holds which column (列对应).
 public struct ColumnMap<Column: Hashable & Sendable>: Sendable {
     /// The position of each column that was found.
@@ -90,7 +93,7 @@ public struct ColumnMap<Column: Hashable & Sendable>: Sendable {
         var unknown: [Int] = []
         var repeated: Set<Column> = []
         for (index, heading) in header.enumerated() {
-            guard let column = byHeading[Heading(heading)] else {
+            guard let column = byHeading[Heading(heading, ignoring: ignoredRemarks)] else {
                 unknown.append(index)
                 continue
             }
@@ -106,7 +109,9 @@ extension ColumnMap where Column == MeterColumn {
     /// Finds the columns of a meter list.
     public init(header: [String]) {
         self.init(
-            header: header, names: Dictionary(MeterColumn.allCases.map { ($0, [$0.rawValue] + $0.headings) }) { first, _ in first })
+            header: header,
+            names: Dictionary(MeterColumn.allCases.map { ($0, [$0.rawValue] + $0.headings) }) { first, _ in first }
+        )
     }
 }
 
@@ -114,7 +119,9 @@ extension ColumnMap where Column == ReadingColumn {
     /// Finds the columns of readings.
     public init(header: [String]) {
         self.init(
-            header: header, names: Dictionary(ReadingColumn.allCases.map { ($0, [$0.rawValue] + $0.headings) }) { first, _ in first })
+            header: header,
+            names: Dictionary(ReadingColumn.allCases.map { ($0, [$0.rawValue] + $0.headings) }) { first, _ in first }
+        )
     }
 }
 
@@ -122,7 +129,9 @@ extension MeteredUnit {
     /// The unit a word stands for, such as `kWh`, `度`, `m³`, `立方米`.
     public init?(word: String) {
         let folded = word.lowercased().replacing("·", with: "").replacing("³", with: "3")
-        guard let unit = Self.words[folded] ?? Self.allCases.first(where: { $0.rawValue.lowercased() == folded }) else { return nil }
+        guard let unit = Self.words[folded] ?? Self.allCases.first(where: { $0.rawValue.lowercased() == folded }) else {
+            return nil
+        }
         self = unit
     }
 

@@ -46,7 +46,9 @@ public struct ItemBreakdown: Hashable, Sendable {
     public let total: Amount
     /// The items one level below the total, ordered by code.
     public let items: [(code: EnergyItemCode, amount: Amount)]
-    /// What the total meter saw and no item did (未分项余量); zero where there is no total meter. May be negative.
+    /// What the total meter saw and no item did (未分项余量).
+    ///
+    /// Zero where there is no total meter; negative where the items saw more.
     public let residual: Amount
     /// The metered items the total is made of; what is metered below or beside them is not counted twice.
     public let counted: Set<EnergyItemCode>

@@ -66,8 +66,15 @@ public struct MeterDevice: Hashable, Sendable {
 
     /// Creates a device.
     public init(
-        kind: Kind, unit: MeteredUnit, decimals: Int, digits: Int, ratio: FixedPoint = FixedPoint(mantissa: 1),
-        interval: Int64 = 900, validFrom: Instant, previousEnd: Int64? = nil, start: Int64? = nil
+        kind: Kind,
+        unit: MeteredUnit,
+        decimals: Int,
+        digits: Int,
+        ratio: FixedPoint = FixedPoint(mantissa: 1),
+        interval: Int64 = 900,
+        validFrom: Instant,
+        previousEnd: Int64? = nil,
+        start: Int64? = nil
     ) {
         self.kind = kind
         self.unit = unit
@@ -115,7 +122,8 @@ public enum MeteredUnit: String, Sendable, CaseIterable {
     public func scale(to unit: AmountUnit) -> FixedPoint? {
         switch (self, unit) {
         case (.wattHour, .kilowattHour), (.litre, .cubicMetre): FixedPoint(mantissa: 1, exponent: -3)
-        case (.kilowattHour, .kilowattHour), (.megajoule, .megajoule), (.cubicMetre, .cubicMetre), (.kilogram, .kilogram):
+        case (.kilowattHour, .kilowattHour), (.megajoule, .megajoule), (.cubicMetre, .cubicMetre),
+            (.kilogram, .kilogram):
             FixedPoint(mantissa: 1)
         case (.megawattHour, .kilowattHour), (.gigajoule, .megajoule), (.tonne, .kilogram): FixedPoint(mantissa: 1_000)
         case (.wattHour, .megajoule): FixedPoint(mantissa: 36, exponent: -4)

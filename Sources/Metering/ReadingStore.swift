@@ -1,8 +1,8 @@
 public import Units
 
-/// Where readings are kept (读数库). One of the few protocols of the house, because there are several stores.
+/// Where readings are kept (读数库).
 ///
-/// Every implementation passes the same contract tests. Readings of one meter are unique by stamp; the last writer
+/// A protocol, because there are several stores. Every implementation passes the same contract tests. Readings of one meter are unique by stamp; the last writer
 /// wins and the value it replaced is kept as superseded. Each change of a meter's day takes the next number of a
 /// monotone sequence, from which the accounts pull.
 public protocol ReadingStore: Sendable {

@@ -53,14 +53,23 @@ package struct BuildingFilter: Sendable {
 extension Store {
     /// Buildings in order of their register code, after a cursor, and how many there are in all.
     package func buildings(
-        _ filter: BuildingFilter, after code: String?, limit: Int, scope: Scope
+        _ filter: BuildingFilter,
+        after code: String?,
+        limit: Int,
+        scope: Scope
     ) async throws -> (rows: [BuildingFacts], total: Int) {
         let (condition, arguments) = filter.condition(scope)
         return try await writer.read { db in
             let rows = try Row.fetchAll(
-                db, sql: "SELECT * FROM v_building WHERE \(condition) AND code > ?5 ORDER BY code LIMIT ?6",
-                arguments: arguments + [code ?? "", limit])
-            let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM v_building WHERE \(condition)", arguments: arguments)
+                db,
+                sql: "SELECT * FROM v_building WHERE \(condition) AND code > ?5 ORDER BY code LIMIT ?6",
+                arguments: arguments + [code ?? "", limit]
+            )
+            let total = try Int.fetchOne(
+                db,
+                sql: "SELECT count(*) FROM v_building WHERE \(condition)",
+                arguments: arguments
+            )
             return (try rows.compactMap { try BuildingFacts(row: $0, db) }, total ?? 0)
         }
     }
@@ -70,7 +79,8 @@ extension Store {
         try await writer.read { db in
             try Row.fetchOne(
                 db,
-                sql: "SELECT * FROM v_building WHERE building_id = ? AND \(scope.condition("jurisdiction_id", "zone_id"))",
+                sql:
+                    "SELECT * FROM v_building WHERE building_id = ? AND \(scope.condition("jurisdiction_id", "zone_id"))",
                 arguments: [id.rawValue]
             ).flatMap { try BuildingFacts(row: $0, db) }
         }
@@ -80,12 +90,16 @@ extension Store {
     package func codes(of building: Building.ID) async throws -> [CodeRow] {
         try await writer.read { db in
             try Row.fetchAll(
-                db, sql: "SELECT * FROM building_code WHERE building_id = ? ORDER BY scheme, valid_from",
+                db,
+                sql: "SELECT * FROM building_code WHERE building_id = ? ORDER BY scheme, valid_from",
                 arguments: [building.rawValue]
             ).map { row in
                 CodeRow(
-                    scheme: row["scheme"], code: row["code"], validFrom: (row["valid_from"] as Int?).map(CivilDay.init(number:)),
-                    validTo: (row["valid_to"] as Int?).map(CivilDay.init(number:)))
+                    scheme: row["scheme"],
+                    code: row["code"],
+                    validFrom: (row["valid_from"] as Int?).map(CivilDay.init(number:)),
+                    validTo: (row["valid_to"] as Int?).map(CivilDay.init(number:))
+                )
             }
         }
     }
@@ -101,10 +115,13 @@ extension Store {
                     """
             ).map { row in
                 BuildingPlace(
-                    id: Building.ID(rawValue: row[0]), name: row[1],
+                    id: Building.ID(rawValue: row[0]),
+                    name: row[1],
                     jurisdiction: (row[2] as Int64?).map(Jurisdiction.ID.init(rawValue:)),
-                    zone: (row[3] as Int64?).map(Jurisdiction.ID.init(rawValue:)), floorArea: .squareMetres(row[4]),
-                    isSynthetic: row[5])
+                    zone: (row[3] as Int64?).map(Jurisdiction.ID.init(rawValue:)),
+                    floorArea: .squareMetres(row[4]),
+                    isSynthetic: row[5]
+                )
             }
         }
     }
@@ -113,7 +130,10 @@ extension Store {
     package func buildingIDs(scheme: String = "register") async throws -> [String: Building.ID] {
         try await writer.read { db in
             let rows = try Row.fetchAll(
-                db, sql: "SELECT code, building_id FROM building_code WHERE scheme = ? AND valid_to IS NULL", arguments: [scheme])
+                db,
+                sql: "SELECT code, building_id FROM building_code WHERE scheme = ? AND valid_to IS NULL",
+                arguments: [scheme]
+            )
             return Dictionary(rows.map { ($0[0], Building.ID(rawValue: $0[1])) }) { first, _ in first }
         }
     }
@@ -125,7 +145,11 @@ extension BuildingFacts {
         guard let kind = Building.Kind(rawValue: row["kind"]) else { return nil }
         id = Building.ID(rawValue: row["building_id"])
         var registration = BuildingRegistration(
-            code: row["code"] ?? "", name: row["name"], kind: kind, grossFloorArea: .squareMetres(row["gross_floor_area_m2"]))
+            code: row["code"] ?? "",
+            name: row["name"],
+            kind: kind,
+            grossFloorArea: .squareMetres(row["gross_floor_area_m2"])
+        )
         registration.heatedFloorArea = (row["heated_floor_area_m2"] as Double?).map(FloorArea.squareMetres)
         registration.completedYear = (row["completed_year"] as Int?).map(CivilYear.init)
         registration.floorsAbove = row["floors_above"]
@@ -156,7 +180,9 @@ extension BuildingFacts {
                     LEFT JOIN organisation_code code
                         ON code.organisation_id = organisation.id AND code.scheme = 'uscc' AND code.valid_to IS NULL
                     WHERE party.building_id = ? AND party.role = ? AND party.valid_to IS NULL
-                    """), arguments: [building.rawValue, role]
+                    """
+            ),
+            arguments: [building.rawValue, role]
         ).map { Party(name: $0[0], creditCode: ($0[1] as String?).flatMap(UnifiedSocialCreditCode.init(_:))) }
     }
 }

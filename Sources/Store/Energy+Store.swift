@@ -36,7 +36,9 @@ extension Store {
 
     /// Replaces recomputed days, rebuilds the months and coverage they touch, and records how far it got, all or none.
     package func replaceConsumption(
-        _ changes: [MeterConsumption], consumedSequence: Int64? = nil, freshened: [Meter.ID: Int64] = [:]
+        _ changes: [MeterConsumption],
+        consumedSequence: Int64? = nil,
+        freshened: [Meter.ID: Int64] = [:]
     ) async throws {
         try await writer.write { db in
             var touched = TouchedConsumption()
@@ -49,7 +51,9 @@ extension Store {
             for (meter, mark) in freshened {
                 // A mark set again in the meantime stays.
                 try db.execute(
-                    sql: "DELETE FROM energy_stale WHERE meter_id = ? AND generation <= ?", arguments: [meter.rawValue, mark])
+                    sql: "DELETE FROM energy_stale WHERE meter_id = ? AND generation <= ?",
+                    arguments: [meter.rawValue, mark]
+                )
             }
             try Self.raiseGeneration(db)
         }
@@ -70,17 +74,26 @@ extension Store {
         }
     }
 
-    private static func replaceDays(_ change: MeterConsumption, _ touched: inout TouchedConsumption, _ db: Database) throws {
+    private static func replaceDays(
+        _ change: MeterConsumption,
+        _ touched: inout TouchedConsumption,
+        _ db: Database
+    ) throws {
         let meter = change.meter.meter
         let range: StatementArguments = [
             meter.id.rawValue, change.days.lowerBound.number, change.days.upperBound.number,
         ]
         let old = try Row.fetchCursor(
-            db.cachedStatement(sql: "SELECT building_id, day FROM energy_day WHERE meter_id = ? AND day BETWEEN ? AND ?"),
-            arguments: range)
+            db.cachedStatement(
+                sql: "SELECT building_id, day FROM energy_day WHERE meter_id = ? AND day BETWEEN ? AND ?"
+            ),
+            arguments: range
+        )
         while let row = try old.next() { touched.insert(building: row[0], day: CivilDay(number: row[1])) }
         for table in ["energy_day", "energy_finding"] {
-            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE meter_id = ? AND day BETWEEN ? AND ?").execute(arguments: range)
+            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE meter_id = ? AND day BETWEEN ? AND ?").execute(
+                arguments: range
+            )
         }
         let insert = try db.cachedStatement(sql: "INSERT INTO energy_day VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
         for day in change.result.days where change.days.contains(day.day) {
@@ -104,7 +117,9 @@ extension Store {
     private static func rebuildMonths(_ touched: TouchedConsumption, _ db: Database) throws {
         for item in touched.months {
             let key: StatementArguments = [item.building, item.month.number]
-            try db.cachedStatement(sql: "DELETE FROM energy_month WHERE building_id = ? AND month = ?").execute(arguments: key)
+            try db.cachedStatement(sql: "DELETE FROM energy_month WHERE building_id = ? AND month = ?").execute(
+                arguments: key
+            )
             try db.cachedStatement(
                 sql: """
                     INSERT INTO energy_month
@@ -129,7 +144,9 @@ extension Store {
                 WHERE place.role = 'statistical' AND day BETWEEN ? AND ?
                     AND (place.valid_from IS NULL OR place.valid_from <= day) AND (place.valid_to IS NULL OR day < place.valid_to)
                 GROUP BY day, place.jurisdiction_id
-                """, arguments: range)
+                """,
+            arguments: range
+        )
     }
 
     /// Consumption by building, month and item; all buildings, or one.
@@ -140,14 +157,22 @@ extension Store {
                 sql: """
                     SELECT building_id, month, item_code, amount_micro, covered_s, estimated_s FROM energy_month
                     WHERE month >= ? AND month < ? AND (?3 IS NULL OR building_id = ?3)
-                    """, arguments: [months.lowerBound.number, months.upperBound.number, building?.rawValue])
+                    """,
+                arguments: [months.lowerBound.number, months.upperBound.number, building?.rawValue]
+            )
             var amounts: [MonthAmount] = []
             while let row = try rows.next() {
                 guard let item = EnergyItemCode(rawValue: row[2]) else { continue }
                 amounts.append(
                     MonthAmount(
-                        building: Building.ID(rawValue: row[0]), month: CivilMonth(number: row[1]), item: item,
-                        amount: Amount(micro: row[3]), coveredSeconds: row[4], estimatedSeconds: row[5]))
+                        building: Building.ID(rawValue: row[0]),
+                        month: CivilMonth(number: row[1]),
+                        item: item,
+                        amount: Amount(micro: row[3]),
+                        coveredSeconds: row[4],
+                        estimatedSeconds: row[5]
+                    )
+                )
             }
             return amounts
         }
@@ -174,20 +199,28 @@ extension Store {
     package func sumProblems() async throws -> [SumProblem] {
         try await writer.read { db in
             let stored = try Row.fetchCursor(
-                db, sql: "SELECT building_id, month, item_code, amount_micro, estimated_micro, covered_s, estimated_s FROM energy_month")
+                db,
+                sql:
+                    "SELECT building_id, month, item_code, amount_micro, estimated_micro, covered_s, estimated_s FROM energy_month"
+            )
             var months: [String: [Int64]] = [:]
             while let row = try stored.next() {
                 let key = "\(row[0] as Int64)/\(CivilMonth(number: row[1]))/\(row[2] as String)"
                 months[key] = [row[3], row[4], row[5], row[6]]
             }
             let days = try Row.fetchCursor(
-                db, sql: "SELECT building_id, day, item_code, amount_micro, estimated_micro, covered_s, estimated_s FROM energy_day")
+                db,
+                sql:
+                    "SELECT building_id, day, item_code, amount_micro, estimated_micro, covered_s, estimated_s FROM energy_day"
+            )
             while let row = try days.next() {
                 let key = "\(row[0] as Int64)/\(CivilDay(number: row[1]).month)/\(row[2] as String)"
                 let parts: [Int64] = [row[3], row[4], row[5], row[6]]
                 months[key] = zip(months[key] ?? [0, 0, 0, 0], parts).map { $0 - $1 }
             }
-            return months.filter { $0.value != [0, 0, 0, 0] }.keys.sorted().map { SumProblem(table: "energy_month", key: $0) }
+            return months.filter { $0.value != [0, 0, 0, 0] }.keys.sorted().map {
+                SumProblem(table: "energy_month", key: $0)
+            }
         }
     }
 }

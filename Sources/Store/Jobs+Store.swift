@@ -32,7 +32,9 @@ extension Store {
     package func createJob(kind: String, input: String, now: Instant) async throws -> Int64 {
         try await writer.write { db in
             try db.execute(
-                sql: "INSERT INTO job (kind, input, created_at) VALUES (?, ?, ?)", arguments: [kind, input, now.seconds])
+                sql: "INSERT INTO job (kind, input, created_at) VALUES (?, ?, ?)",
+                arguments: [kind, input, now.seconds]
+            )
             return db.lastInsertedRowID
         }
     }
@@ -45,7 +47,8 @@ extension Store {
                 sql: """
                     UPDATE job SET state = 'running', started_at = ? WHERE id = (
                         SELECT id FROM job WHERE state = 'queued' AND (?2 IS NULL OR id = ?2) ORDER BY id LIMIT 1) RETURNING *
-                    """, arguments: [now.seconds, id]
+                    """,
+                arguments: [now.seconds, id]
             ).map(JobRow.init(row:))
         }
     }
@@ -57,7 +60,8 @@ extension Store {
                 sql: """
                     UPDATE job SET state = 'queued', done_bytes = 0, accepted = 0, rejected = 0, unchanged = 0
                     WHERE state = 'running'
-                    """)
+                    """
+            )
         }
     }
 
@@ -71,8 +75,10 @@ extension Store {
                     WHERE id = ? RETURNING cancel_requested
                     """,
                 arguments: [
-                    progress.doneBytes, progress.totalBytes, progress.accepted, progress.rejected, progress.unchanged, job,
-                ]) ?? false
+                    progress.doneBytes, progress.totalBytes, progress.accepted, progress.rejected, progress.unchanged,
+                    job,
+                ]
+            ) ?? false
         }
     }
 
@@ -81,19 +87,22 @@ extension Store {
         try await writer.write { db in
             try db.execute(
                 sql: "UPDATE job SET state = ?, result = ?, ended_at = ? WHERE id = ?",
-                arguments: [state, result, now.seconds, id])
+                arguments: [state, result, now.seconds, id]
+            )
             try Self.raiseGeneration(db)
         }
     }
 
-    /// Asks a job to stop; a queued one is cancelled at once. False where it has already ended.
+    /// Asks a job to stop; a queued one is cancelled at once; false where it has already ended.
     package func cancelJob(_ id: Int64, now: Instant) async throws -> Bool {
         try await writer.write { db in
             try db.execute(
                 sql: """
                     UPDATE job SET cancel_requested = 1, state = iif(state = 'queued', 'cancelled', state),
                         ended_at = iif(state = 'queued', ?, ended_at) WHERE id = ? AND state IN ('queued', 'running')
-                    """, arguments: [now.seconds, id])
+                    """,
+                arguments: [now.seconds, id]
+            )
             return db.changesCount > 0
         }
     }
@@ -109,7 +118,10 @@ extension Store {
     package func jobs(before: Int64?, limit: Int) async throws -> (rows: [JobRow], total: Int) {
         try await writer.read { db in
             let rows = try Row.fetchAll(
-                db, sql: "SELECT * FROM job WHERE id < ? ORDER BY id DESC LIMIT ?", arguments: [before ?? .max, limit])
+                db,
+                sql: "SELECT * FROM job WHERE id < ? ORDER BY id DESC LIMIT ?",
+                arguments: [before ?? .max, limit]
+            )
             return (rows.map(JobRow.init(row:)), try Int.fetchOne(db, sql: "SELECT count(*) FROM job") ?? 0)
         }
     }
@@ -117,16 +129,21 @@ extension Store {
     /// Whether any job waits or runs.
     package func hasOpenJobs() async throws -> Bool {
         try await writer.read {
-            try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM job WHERE state IN ('queued', 'running'))") ?? false
+            try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM job WHERE state IN ('queued', 'running'))")
+                ?? false
         }
     }
 
     /// The record of where rows come from, made once per job.
     package func source(kind: String, name: String, job: Int64, now: Instant) async throws -> Int64 {
         try await writer.write { db in
-            if let known = try Int64.fetchOne(db, sql: "SELECT source_id FROM job WHERE id = ?", arguments: [job]) { return known }
+            if let known = try Int64.fetchOne(db, sql: "SELECT source_id FROM job WHERE id = ?", arguments: [job]) {
+                return known
+            }
             try db.execute(
-                sql: "INSERT INTO source_record (kind, name, created_at) VALUES (?, ?, ?)", arguments: [kind, name, now.seconds])
+                sql: "INSERT INTO source_record (kind, name, created_at) VALUES (?, ?, ?)",
+                arguments: [kind, name, now.seconds]
+            )
             let id = db.lastInsertedRowID
             try db.execute(sql: "UPDATE job SET source_id = ? WHERE id = ?", arguments: [id, job])
             return id

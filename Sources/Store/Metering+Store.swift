@@ -34,13 +34,17 @@ extension Store {
                 sql: """
                     SELECT day, sum(covered_s), sum(estimated_s) FROM energy_coverage
                     WHERE day >= ? AND day < ? AND \(scope.condition("jurisdiction_id")) GROUP BY day ORDER BY day
-                    """, arguments: [days.lowerBound.number, days.upperBound.number]
+                    """,
+                arguments: [days.lowerBound.number, days.upperBound.number]
             ).map { CoverageRow(day: CivilDay(number: $0[0]), coveredSeconds: $0[1], estimatedSeconds: $0[2]) }
         }
     }
 
     /// Covered time and findings by meter; all meters, or some.
-    package func meterCoverage(days: Range<CivilDay>, meter ids: [Meter.ID]? = nil) async throws -> [Meter.ID: MeterCoverage] {
+    package func meterCoverage(
+        days: Range<CivilDay>,
+        meter ids: [Meter.ID]? = nil
+    ) async throws -> [Meter.ID: MeterCoverage] {
         let range: StatementArguments = [days.lowerBound.number, days.upperBound.number]
         let chosen = ids.map { "meter_id IN (\($0.map { String($0.rawValue) }.joined(separator: ", ")))" } ?? "1"
         return try await writer.read { db in
@@ -49,7 +53,9 @@ extension Store {
                 db,
                 sql: """
                     SELECT meter_id, count(*) FROM energy_finding WHERE \(chosen) AND day >= ? AND day < ? GROUP BY meter_id
-                    """, arguments: range)
+                    """,
+                arguments: range
+            )
             while let row = try counted.next() { findings[row[0]] = row[1] }
             var coverage: [Meter.ID: MeterCoverage] = [:]
             let rows = try Row.fetchCursor(
@@ -57,10 +63,15 @@ extension Store {
                 sql: """
                     SELECT meter_id, sum(covered_s), sum(estimated_s) FROM energy_day
                     WHERE \(chosen) AND day >= ? AND day < ? GROUP BY meter_id
-                    """, arguments: range)
+                    """,
+                arguments: range
+            )
             while let row = try rows.next() {
                 coverage[Meter.ID(rawValue: row[0])] = MeterCoverage(
-                    coveredSeconds: row[1], estimatedSeconds: row[2], findings: findings[row[0]] ?? 0)
+                    coveredSeconds: row[1],
+                    estimatedSeconds: row[2],
+                    findings: findings[row[0]] ?? 0
+                )
             }
             return coverage
         }
@@ -70,33 +81,45 @@ extension Store {
     package func dayConsumption(of meter: Meter.ID, days: Range<CivilDay>) async throws -> [DayConsumption] {
         try await writer.read { db in
             try Row.fetchAll(
-                db, sql: "SELECT * FROM energy_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day",
+                db,
+                sql: "SELECT * FROM energy_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day",
                 arguments: [meter.rawValue, days.lowerBound.number, days.upperBound.number]
             ).map { row in
                 DayConsumption(
-                    day: CivilDay(number: row["day"]), amount: Amount(micro: row["amount_micro"]),
-                    estimated: Amount(micro: row["estimated_micro"]), coveredSeconds: row["covered_s"],
-                    estimatedSeconds: row["estimated_s"])
+                    day: CivilDay(number: row["day"]),
+                    amount: Amount(micro: row["amount_micro"]),
+                    estimated: Amount(micro: row["estimated_micro"]),
+                    coveredSeconds: row["covered_s"],
+                    estimatedSeconds: row["estimated_s"]
+                )
             }
         }
     }
 
     /// How often each rule found something, most frequent first.
-    package func findingCounts(days: Range<CivilDay>, scope: Scope) async throws -> [(String, DataFinding.Severity, Int)] {
+    package func findingCounts(
+        days: Range<CivilDay>,
+        scope: Scope
+    ) async throws -> [(String, DataFinding.Severity, Int)] {
         try await writer.read { db in
             try Row.fetchAll(
                 db,
                 sql: """
                     SELECT rule, severity, count(*) FROM energy_finding
                     WHERE day >= ? AND day < ? AND \(Self.visibleMeters(scope)) GROUP BY rule, severity ORDER BY 3 DESC, 1
-                    """, arguments: [days.lowerBound.number, days.upperBound.number]
+                    """,
+                arguments: [days.lowerBound.number, days.upperBound.number]
             ).map { ($0[0], DataFinding.Severity(rawValue: $0[1]) ?? .warning, $0[2]) }
         }
     }
 
     /// Findings in order of day, meter and position, after a cursor.
     package func findings(
-        days: Range<CivilDay>, rule: String?, meter: Meter.ID?, after: (day: Int, meter: Int64, position: Int)?, limit: Int,
+        days: Range<CivilDay>,
+        rule: String?,
+        meter: Meter.ID?,
+        after: (day: Int, meter: Int64, position: Int)?,
+        limit: Int,
         scope: Scope
     ) async throws -> (rows: [FindingRow], total: Int) {
         let after = after ?? (Int.min, 0, 0)
@@ -111,8 +134,14 @@ extension Store {
                 sql: """
                     SELECT * FROM energy_finding WHERE \(condition) AND (day, meter_id, position) > (?5, ?6, ?7)
                     ORDER BY day, meter_id, position LIMIT ?8
-                    """, arguments: arguments + [after.day, after.meter, after.position, limit])
-            let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM energy_finding WHERE \(condition)", arguments: arguments)
+                    """,
+                arguments: arguments + [after.day, after.meter, after.position, limit]
+            )
+            let total = try Int.fetchOne(
+                db,
+                sql: "SELECT count(*) FROM energy_finding WHERE \(condition)",
+                arguments: arguments
+            )
             return (rows.compactMap(FindingRow.init(row:)), total ?? 0)
         }
     }
@@ -134,7 +163,10 @@ extension FindingRow {
         day = CivilDay(number: row["day"])
         position = row["position"]
         finding = DataFinding(
-            rule: row["rule"], severity: severity, subject: row["subject"],
-            evidence: (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? [])
+            rule: row["rule"],
+            severity: severity,
+            subject: row["subject"],
+            evidence: (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? []
+        )
     }
 }

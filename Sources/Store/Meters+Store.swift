@@ -55,13 +55,19 @@ extension Store {
         }
     }
 
-    private static func register(_ registration: MeterRegistration, source: Int64, _ db: Database) throws -> RegistrationOutcome {
+    private static func register(
+        _ registration: MeterRegistration,
+        source: Int64,
+        _ db: Database
+    ) throws -> RegistrationOutcome {
         let known = try Row.fetchOne(
             db,
             sql: """
                 SELECT meter.id, meter.item_code FROM meter JOIN meter_code code ON code.meter_id = meter.id
                 WHERE code.scheme = 'register' AND code.code = ? AND code.valid_to IS NULL
-                """, arguments: [registration.code])
+                """,
+            arguments: [registration.code]
+        )
         if let known, known["item_code"] != registration.item.rawValue { return .itemDiffers }
         let id: Int64
         if let known {
@@ -70,9 +76,16 @@ extension Store {
             try db.execute(sql: "INSERT INTO meter (item_code) VALUES (?)", arguments: [registration.item.rawValue])
             id = db.lastInsertedRowID
             try db.execute(
-                sql: "INSERT INTO meter_code VALUES (?, 'register', ?, NULL, NULL)", arguments: [id, registration.code])
+                sql: "INSERT INTO meter_code VALUES (?, 'register', ?, NULL, NULL)",
+                arguments: [id, registration.code]
+            )
         }
-        let isMoved = try place(meter: id, in: registration.building, from: CivilDay(containing: registration.device.validFrom), db)
+        let isMoved = try place(
+            meter: id,
+            in: registration.building,
+            from: CivilDay(containing: registration.device.validFrom),
+            db
+        )
         let isChanged = try record(registration.device, meter: id, source: source, db)
         guard known != nil else { return .added }
         guard isMoved || isChanged else { return .unchanged }
@@ -86,7 +99,8 @@ extension Store {
             sql: """
                 INSERT OR REPLACE INTO energy_stale
                 SELECT *, (SELECT generation + 1 FROM consumption_state) FROM (\(select))
-                """)
+                """
+        )
     }
 
     /// Meters whose consumption must be derived again, with the generation of the mark.
@@ -100,8 +114,11 @@ extension Store {
     /// Appends a device record unless the latest revision says the same.
     private static func record(_ device: MeterDevice, meter: Int64, source: Int64, _ db: Database) throws -> Bool {
         let latest = try Row.fetchOne(
-            db, sql: "SELECT * FROM meter_device_record WHERE meter_id = ? AND valid_from = ? ORDER BY revision DESC LIMIT 1",
-            arguments: [meter, device.validFrom.seconds])
+            db,
+            sql:
+                "SELECT * FROM meter_device_record WHERE meter_id = ? AND valid_from = ? ORDER BY revision DESC LIMIT 1",
+            arguments: [meter, device.validFrom.seconds]
+        )
         if let latest, MeterDevice(row: latest) == device { return false }
         try db.execute(
             sql: "INSERT INTO meter_device_record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -109,25 +126,34 @@ extension Store {
                 meter, device.validFrom.seconds, (latest?["revision"] as Int? ?? 0) + 1, device.kind.rawValue,
                 device.unit.rawValue, device.decimals, device.digits, device.ratio.mantissa, device.ratio.exponent,
                 device.interval, device.previousEnd, device.start, source,
-            ])
+            ]
+        )
         return true
     }
 
     /// Puts a meter into a building from a day on; the stay before ends there.
-    private static func place(meter: Int64, in building: Building.ID, from day: CivilDay, _ db: Database) throws -> Bool {
+    private static func place(meter: Int64, in building: Building.ID, from day: CivilDay, _ db: Database) throws -> Bool
+    {
         let current = try Row.fetchOne(
-            db, sql: "SELECT building_id, valid_from FROM meter_building WHERE meter_id = ? AND valid_to IS NULL",
-            arguments: [meter])
+            db,
+            sql: "SELECT building_id, valid_from FROM meter_building WHERE meter_id = ? AND valid_to IS NULL",
+            arguments: [meter]
+        )
         if let current, current["building_id"] == building.rawValue { return false }
         if let current, current["valid_from"] as Int >= day.number {
             try db.execute(
                 sql: "DELETE FROM meter_building WHERE meter_id = ? AND valid_from = ?",
-                arguments: [meter, current["valid_from"] as Int])
+                arguments: [meter, current["valid_from"] as Int]
+            )
         }
         try db.execute(
-            sql: "UPDATE meter_building SET valid_to = ? WHERE meter_id = ? AND valid_to IS NULL", arguments: [day.number, meter])
+            sql: "UPDATE meter_building SET valid_to = ? WHERE meter_id = ? AND valid_to IS NULL",
+            arguments: [day.number, meter]
+        )
         try db.execute(
-            sql: "INSERT INTO meter_building VALUES (?, ?, ?, NULL)", arguments: [meter, building.rawValue, day.number])
+            sql: "INSERT INTO meter_building VALUES (?, ?, ?, NULL)",
+            arguments: [meter, building.rawValue, day.number]
+        )
         return true
     }
 
@@ -145,17 +171,24 @@ extension Store {
                 sql: """
                     SELECT *, max(revision) FROM meter_device_record WHERE \(visible)
                     GROUP BY meter_id, valid_from ORDER BY meter_id, valid_from
-                    """)
+                    """
+            )
             while let row = try records.next() {
                 if let device = MeterDevice(row: row) { devices[row["meter_id"], default: []].append(device) }
             }
             var places: [Int64: [MeterPlace]] = [:]
-            let stays = try Row.fetchCursor(db, sql: "SELECT * FROM meter_building WHERE \(visible) ORDER BY meter_id, valid_from")
+            let stays = try Row.fetchCursor(
+                db,
+                sql: "SELECT * FROM meter_building WHERE \(visible) ORDER BY meter_id, valid_from"
+            )
             while let row = try stays.next() {
                 places[row["meter_id"], default: []].append(
                     MeterPlace(
-                        building: Building.ID(rawValue: row["building_id"]), from: CivilDay(number: row["valid_from"]),
-                        to: (row["valid_to"] as Int?).map(CivilDay.init(number:))))
+                        building: Building.ID(rawValue: row["building_id"]),
+                        from: CivilDay(number: row["valid_from"]),
+                        to: (row["valid_to"] as Int?).map(CivilDay.init(number:))
+                    )
+                )
             }
             return try Row.fetchAll(
                 db,
@@ -169,7 +202,8 @@ extension Store {
                 let id: Int64 = row["id"]
                 return PlacedMeter(
                     meter: Meter(id: Meter.ID(rawValue: id), code: row["code"], item: item, devices: devices[id] ?? []),
-                    places: places[id] ?? [])
+                    places: places[id] ?? []
+                )
             }
         }
     }
@@ -180,9 +214,16 @@ extension MeterDevice {
     init?(row: Row) {
         guard let kind = Kind(rawValue: row["kind"]), let unit = MeteredUnit(rawValue: row["unit"]) else { return nil }
         self.init(
-            kind: kind, unit: unit, decimals: row["decimals"], digits: row["digits"],
-            ratio: FixedPoint(mantissa: row["ratio_mantissa"], exponent: row["ratio_exponent"]), interval: row["interval_s"],
-            validFrom: Instant(seconds: row["valid_from"]), previousEnd: row["previous_end_counts"], start: row["start_counts"])
+            kind: kind,
+            unit: unit,
+            decimals: row["decimals"],
+            digits: row["digits"],
+            ratio: FixedPoint(mantissa: row["ratio_mantissa"], exponent: row["ratio_exponent"]),
+            interval: row["interval_s"],
+            validFrom: Instant(seconds: row["valid_from"]),
+            previousEnd: row["previous_end_counts"],
+            start: row["start_counts"]
+        )
     }
 }
 
@@ -204,14 +245,20 @@ extension Store {
                 sql: """
                     SELECT meter_id, building_id, item_code, valid_from, valid_to
                     FROM meter_building JOIN meter ON meter.id = meter_id
-                    """)
+                    """
+            )
             var stays: [MeterStay] = []
             while let row = try rows.next() {
                 guard let item = EnergyItemCode(rawValue: row[2]) else { continue }
                 stays.append(
                     MeterStay(
-                        meter: Meter.ID(rawValue: row[0]), building: Building.ID(rawValue: row[1]), item: item,
-                        from: CivilDay(number: row[3]), to: (row[4] as Int?).map(CivilDay.init(number:))))
+                        meter: Meter.ID(rawValue: row[0]),
+                        building: Building.ID(rawValue: row[1]),
+                        item: item,
+                        from: CivilDay(number: row[3]),
+                        to: (row[4] as Int?).map(CivilDay.init(number:))
+                    )
+                )
             }
             return stays
         }

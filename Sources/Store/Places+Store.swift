@@ -1,5 +1,5 @@
-package import Units
 import GRDB
+package import Units
 
 extension Store {
     /// Makes the jurisdiction tree what the reference data says; ids are stable, so links stay.
@@ -16,12 +16,14 @@ extension Store {
                     arguments: [
                         place.id.rawValue, place.kind.rawValue, place.divisionCode, place.name, place.englishName,
                         place.parent?.rawValue, place.validFrom?.number, place.validTo?.number,
-                    ])
+                    ]
+                )
             }
             for (place, predecessor) in predecessors {
                 try db.execute(
                     sql: "INSERT OR IGNORE INTO jurisdiction_predecessor VALUES (?, ?)",
-                    arguments: [place.rawValue, predecessor.rawValue])
+                    arguments: [place.rawValue, predecessor.rawValue]
+                )
             }
         }
     }
@@ -37,7 +39,8 @@ extension Store {
     package func city() async throws -> Jurisdiction? {
         try await writer.read { db in
             try Row.fetchOne(
-                db, sql: "SELECT * FROM jurisdiction WHERE id = (SELECT value FROM setting WHERE name = 'city')"
+                db,
+                sql: "SELECT * FROM jurisdiction WHERE id = (SELECT value FROM setting WHERE name = 'city')"
             ).flatMap(Jurisdiction.init(row:))
         }
     }
@@ -48,10 +51,15 @@ extension Jurisdiction {
     init?(row: Row) {
         guard let kind = Kind(rawValue: row["kind"]) else { return nil }
         self.init(
-            id: ID(rawValue: row["id"]), kind: kind, divisionCode: row["division_code"], name: row["name"],
-            englishName: row["english_name"], parent: (row["parent_id"] as Int64?).map(ID.init(rawValue:)),
+            id: ID(rawValue: row["id"]),
+            kind: kind,
+            divisionCode: row["division_code"],
+            name: row["name"],
+            englishName: row["english_name"],
+            parent: (row["parent_id"] as Int64?).map(ID.init(rawValue:)),
             validFrom: (row["valid_from"] as Int?).map(CivilDay.init(number:)),
-            validTo: (row["valid_to"] as Int?).map(CivilDay.init(number:)))
+            validTo: (row["valid_to"] as Int?).map(CivilDay.init(number:))
+        )
     }
 }
 

@@ -15,16 +15,25 @@ package struct WorkItem: Sendable {
 
 extension Store {
     /// Opens a work item, once per kind and object.
-    package func openWorkItem(kind: String, object: (kind: String, id: Int64), evidence: [String], now: Instant) async throws {
+    package func openWorkItem(
+        kind: String,
+        object: (kind: String, id: Int64),
+        evidence: [String],
+        now: Instant
+    ) async throws {
         let json = String(decoding: try JSONEncoder().encode(evidence), as: UTF8.self)
         try await writer.write { db in
             try db.execute(
                 sql: """
                     INSERT OR IGNORE INTO work_item (kind, object_kind, object_id, evidence, created_at) VALUES (?, ?, ?, ?, ?)
-                    """, arguments: [kind, object.kind, object.id, json, now.seconds])
+                    """,
+                arguments: [kind, object.kind, object.id, json, now.seconds]
+            )
             guard db.changesCount > 0 else { return }
             try db.execute(
-                sql: "INSERT INTO work_item_record VALUES (?, ?, 'open', NULL)", arguments: [db.lastInsertedRowID, now.seconds])
+                sql: "INSERT INTO work_item_record VALUES (?, ?, 'open', NULL)",
+                arguments: [db.lastInsertedRowID, now.seconds]
+            )
             try Self.raiseGeneration(db)
         }
     }
@@ -33,14 +42,20 @@ extension Store {
     package func openWorkItems(limit: Int) async throws -> [WorkItem] {
         try await writer.read { db in
             try Row.fetchAll(
-                db, sql: "SELECT * FROM work_item WHERE state = 'open' ORDER BY due_day IS NULL, due_day, id LIMIT ?",
+                db,
+                sql: "SELECT * FROM work_item WHERE state = 'open' ORDER BY due_day IS NULL, due_day, id LIMIT ?",
                 arguments: [limit]
             ).map { row in
                 let json: String = row["evidence"]
                 return WorkItem(
-                    id: row["id"], kind: row["kind"], objectKind: row["object_kind"], objectID: row["object_id"],
+                    id: row["id"],
+                    kind: row["kind"],
+                    objectKind: row["object_kind"],
+                    objectID: row["object_id"],
                     evidence: (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? [],
-                    due: (row["due_day"] as Int?).map(CivilDay.init(number:)), createdAt: Instant(seconds: row["created_at"]))
+                    due: (row["due_day"] as Int?).map(CivilDay.init(number:)),
+                    createdAt: Instant(seconds: row["created_at"])
+                )
             }
         }
     }

@@ -34,7 +34,9 @@ public enum EnergyCarrier: String, CaseIterable, Sendable, Comparable {
 
     /// Creates the carrier of a two-digit prefix.
     public init?(itemPrefix: some StringProtocol) {
-        guard itemPrefix.utf8.count == 2, let number = Int(itemPrefix), Self.allCases.indices.contains(number - 1) else {
+        guard itemPrefix.utf8.count == 2, itemPrefix.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let number = Int(itemPrefix), Self.allCases.indices.contains(number - 1)
+        else {
             return nil
         }
         self = Self.allCases[number - 1]

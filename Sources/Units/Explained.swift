@@ -16,7 +16,11 @@ public struct Explained<Value: Sendable>: Sendable {
 
     /// Creates an explained value.
     public init(
-        _ value: Value, formula: FormulaID, inputs: [ExplanationReference], share: DataShare, findings: [DataFinding] = []
+        _ value: Value,
+        formula: FormulaID,
+        inputs: [ExplanationReference],
+        share: DataShare,
+        findings: [DataFinding] = []
     ) {
         self.value = value
         self.formula = formula

@@ -16,8 +16,11 @@ public struct FixedPoint: Hashable, Sendable {
 
     /// The nearest `Double`; use it only where a factor is applied.
     public var doubleValue: Double {
-        exponent >= 0
-            ? Double(mantissa) * Self.doublePowers[min(exponent, 18)] : Double(mantissa) / Self.doublePowers[min(-exponent, 18)]
+        switch exponent {
+        case 0...18: Double(mantissa) * Self.doublePowers[exponent]
+        case -18...0: Double(mantissa) / Self.doublePowers[-exponent]
+        default: Double("\(mantissa)e\(exponent)") ?? 0
+        }
     }
 
     /// The mantissa this number has at another exponent, or `nil` where that would lose a digit or overflow.
@@ -41,16 +44,35 @@ public struct FixedPoint: Hashable, Sendable {
     }
 
     /// 10^0 … 10^18.
-    public static let powers: [Int64] = (0...18).map { power in (0..<power).reduce(Int64(1)) { value, _ in value * 10 } }
+    public static let powers: [Int64] = (0...18).map { power in (0..<power).reduce(Int64(1)) { value, _ in value * 10 }
+    }
     private static let doublePowers = powers.map(Double.init)
 }
 
 extension FixedPoint: Comparable {
-    /// Compares by value, so 1.0 is not less than 1.00.
+    /// Whether two numbers have the same value; 1.0 equals 1.00, however many decimals stand on paper.
+    public static func == (left: FixedPoint, right: FixedPoint) -> Bool { left.reduced == right.reduced }
+
+    /// Hashes the value.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(reduced.mantissa)
+        hasher.combine(reduced.exponent)
+    }
+
+    /// Compares by value.
     public static func < (left: FixedPoint, right: FixedPoint) -> Bool {
         let common = min(left.exponent, right.exponent)
         if let a = left.mantissa(atExponent: common), let b = right.mantissa(atExponent: common) { return a < b }
-        return left.doubleValue < right.doubleValue
+        // So far apart that no common exponent holds both: their doubles differ unless they are equal.
+        return left != right && left.doubleValue < right.doubleValue
+    }
+
+    /// The value without trailing zeros, the same for equal values.
+    private var reduced: (mantissa: Int64, exponent: Int) {
+        guard mantissa != 0 else { return (0, 0) }
+        var value = (mantissa: mantissa, exponent: exponent)
+        while value.mantissa.isMultiple(of: 10) { value = (value.mantissa / 10, value.exponent + 1) }
+        return value
     }
 }
 
@@ -81,7 +103,7 @@ extension FixedPoint {
             case 0x2E where !hasPoint: hasPoint = true
             default: return nil
             }
-            if byte != 0x2E { isFirst = false }
+            isFirst = false
         }
         // At least one digit: a lone sign or point is not a number.
         guard bytes.contains(where: { (0x30...0x39).contains($0) }) else { return nil }

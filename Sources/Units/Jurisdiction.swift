@@ -49,8 +49,14 @@ public struct Jurisdiction: Hashable, Sendable, Identifiable {
 
     /// Creates a jurisdiction.
     public init(
-        id: ID, kind: Kind, divisionCode: String?, name: String, englishName: String, parent: ID?,
-        validFrom: CivilDay? = nil, validTo: CivilDay? = nil
+        id: ID,
+        kind: Kind,
+        divisionCode: String?,
+        name: String,
+        englishName: String,
+        parent: ID?,
+        validFrom: CivilDay? = nil,
+        validTo: CivilDay? = nil
     ) {
         self.id = id
         self.kind = kind

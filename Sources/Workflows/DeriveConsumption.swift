@@ -18,7 +18,9 @@ extension Platform {
             let changes = try await readings.changes(after: consumed, limit: 50_000)
             guard changes.sequence > consumed else { return count }
             let meters = try await store.meters(scope: .all)
-            let derived = try await derive(meters.compactMap { meter in changes.days[meter.meter.id].map { (meter, $0) } })
+            let derived = try await derive(
+                meters.compactMap { meter in changes.days[meter.meter.id].map { (meter, $0) } }
+            )
             try await store.replaceConsumption(derived, consumedSequence: changes.sequence)
             count += changes.days.values.reduce(0) { $0 + $1.count }
         }
@@ -74,7 +76,8 @@ extension Platform {
     func derive(_ meter: PlacedMeter, around changed: ClosedRange<CivilDay>) async throws -> MeterConsumption {
         let id = meter.meter.id
         let first = try await readings.lastReading(of: id, before: changed.lowerBound)?.day ?? changed.lowerBound
-        let last = try await readings.firstReading(of: id, from: changed.upperBound.adding(days: 1))?.day ?? changed.upperBound
+        let last =
+            try await readings.firstReading(of: id, from: changed.upperBound.adding(days: 1))?.day ?? changed.upperBound
         var known = try await readings.readings(of: id, in: first..<last.adding(days: 1))
         if let before = try await readings.lastReading(of: id, before: first) { known.insert(before, at: 0) }
         if let after = try await readings.firstReading(of: id, from: last.adding(days: 1)) { known.append(after) }

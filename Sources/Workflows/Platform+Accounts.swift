@@ -12,9 +12,14 @@ extension Platform {
         let meters = Set(try await store.meterStays().filter { visible.contains($0.building) }.map(\.meter))
         let years = span.map { $0.lowerBound.year.number...$0.upperBound.year.number }.map { $0.map(CivilYear.init) }
         return DataState(
-            city: try await store.city(), lastDay: span?.upperBound, isSynthetic: places.contains(where: \.isSynthetic),
-            generation: try await store.generation(), years: years ?? [], buildingCount: places.count,
-            meterCount: meters.count)
+            city: try await store.city(),
+            lastDay: span?.upperBound,
+            isSynthetic: places.contains(where: \.isSynthetic),
+            generation: try await store.generation(),
+            years: years ?? [],
+            buildingCount: places.count,
+            meterCount: meters.count
+        )
     }
 
     /// Rises with every change of what pages show.
@@ -36,7 +41,10 @@ extension Platform {
     /// The account of some buildings over one month: amounts are added first, the factor is applied to the sum.
     func account(_ activities: [CarrierActivity], year: CivilYear, city: Jurisdiction) -> OperationalAccount {
         factors.operationalAccount(
-            of: activities, region: FactorRegion.province(ofDivision: city.divisionCode ?? ""), year: year)
+            of: activities,
+            region: FactorRegion.province(ofDivision: city.divisionCode ?? ""),
+            year: year
+        )
     }
 
     /// The last year with data, or the one asked for.
@@ -52,12 +60,22 @@ extension Platform {
         let view = try await accounts(city, year: year, city: city, scope: scope)
         let attention = try await store.openWorkItems(limit: 20).map { item in
             AttentionItem(
-                id: item.id, kind: item.kind, evidence: item.evidence, path: "/\(item.objectKind)s/\(item.objectID)",
-                due: item.due, createdAt: item.createdAt)
+                id: item.id,
+                kind: item.kind,
+                evidence: item.evidence,
+                path: "/\(item.objectKind)s/\(item.objectID)",
+                due: item.due,
+                createdAt: item.createdAt
+            )
         }
         return Overview(
-            year: year, summary: view.summary, months: view.months, districts: view.districts, attention: attention,
-            findings: try await findingCounts(year: year, scope: scope))
+            year: year,
+            summary: view.summary,
+            months: view.months,
+            districts: view.districts,
+            attention: attention,
+            findings: try await findingCounts(year: year, scope: scope)
+        )
     }
 
     /// Carbon by scope and district; `nil` while nothing has been imported or the place is unknown.
@@ -71,8 +89,13 @@ extension Platform {
         let province = FactorRegion.province(ofDivision: city.divisionCode ?? "")
         let relevant = factors.factors.filter { used.contains($0.id) || $0.region == province }
         return CarbonView(
-            jurisdiction: place, year: year, summary: view.summary, months: view.months, districts: view.districts,
-            factors: relevant.sorted { (used.contains($0.id) ? 0 : 1) < (used.contains($1.id) ? 0 : 1) })
+            jurisdiction: place,
+            year: year,
+            summary: view.summary,
+            months: view.months,
+            districts: view.districts,
+            factors: relevant.sorted { (used.contains($0.id) ? 0 : 1) < (used.contains($1.id) ? 0 : 1) }
+        )
     }
 
     private struct PlaceAccounts {
@@ -83,7 +106,10 @@ extension Platform {
 
     /// The accounts of a place and, where it is the city, of its districts.
     private func accounts(
-        _ place: Jurisdiction, year: CivilYear, city: Jurisdiction, scope: Scope
+        _ place: Jurisdiction,
+        year: CivilYear,
+        city: Jurisdiction,
+        scope: Scope
     ) async throws -> PlaceAccounts {
         let activities = try await activities(of: year)
         let buildings = try await store.buildingPlaces(scope: scope)
@@ -94,16 +120,22 @@ extension Platform {
         let districts = try await jurisdictions(scope: scope).filter { $0.kind == .district && place.id == city.id }
         return PlaceAccounts(
             summary: AccountSummary(
-                account: .sum(of: months.map(\.account)), floorArea: inside.reduce(.zero) { $0 + $1.floorArea }),
+                account: .sum(of: months.map(\.account)),
+                floorArea: inside.reduce(.zero) { $0 + $1.floorArea }
+            ),
             months: months,
             districts: districts.map { district in
                 let own = inside.filter { $0.jurisdiction == district.id }
                 return DistrictAccount(
-                    jurisdiction: district, buildingCount: own.count,
+                    jurisdiction: district,
+                    buildingCount: own.count,
                     summary: AccountSummary(
                         account: yearAccount(own.map(\.id), activities, city: city),
-                        floorArea: own.reduce(.zero) { $0 + $1.floorArea }))
-            })
+                        floorArea: own.reduce(.zero) { $0 + $1.floorArea }
+                    )
+                )
+            }
+        )
     }
 
     /// The account of some buildings over a year, the sum of its months.

@@ -16,7 +16,10 @@ extension Platform {
         let shown = found.rows.prefix(limit)
         let summaries = try await summaries(of: Array(shown), year: query.year)
         return Page(
-            rows: summaries, next: found.rows.count > limit ? shown.last?.registration.code : nil, total: found.total)
+            rows: summaries,
+            next: found.rows.count > limit ? shown.last?.registration.code : nil,
+            total: found.total
+        )
     }
 
     private func summaries(of facts: [BuildingFacts], year: CivilYear?) async throws -> [BuildingSummary] {
@@ -26,35 +29,49 @@ extension Platform {
         let places = Dictionary(try await store.jurisdictions().map { ($0.id, $0) }) { first, _ in first }
         return facts.map { facts in
             BuildingSummary(
-                id: facts.id, registration: facts.registration, revision: facts.revision, isSynthetic: facts.isSynthetic,
+                id: facts.id,
+                registration: facts.registration,
+                revision: facts.revision,
+                isSynthetic: facts.isSynthetic,
                 jurisdiction: facts.jurisdiction.flatMap { places[$0] },
                 summary: AccountSummary(
-                    account: yearAccount([facts.id], activities, city: city), floorArea: facts.registration.grossFloorArea))
+                    account: yearAccount([facts.id], activities, city: city),
+                    floorArea: facts.registration.grossFloorArea
+                )
+            )
         }
     }
 
     /// One building; `nil` where there is none in the scope.
     public func building(_ id: Building.ID, year: CivilYear?, scope: Scope) async throws -> BuildingDetail? {
-        guard let city = try await store.city(), let facts = try await store.building(id, scope: scope) else { return nil }
+        guard let city = try await store.city(), let facts = try await store.building(id, scope: scope) else {
+            return nil
+        }
         let year = try await shownYear(year) ?? CivilDay(containing: now()).year
         let months = year.months
         let amounts = Dictionary(
-            grouping: try await store.monthAmounts(months: months[0]..<months[0].adding(months: 12), building: id), by: \.month)
+            grouping: try await store.monthAmounts(months: months[0]..<months[0].adding(months: 12), building: id),
+            by: \.month
+        )
         let activities = try await activities(of: year).buildings[id] ?? []
         guard let summary = try await summaries(of: [facts], year: year).first else { return nil }
         let zone = try await store.jurisdictions().first { $0.id == facts.zone }
         return BuildingDetail(
-            building: summary, functionalZone: zone,
+            building: summary,
+            functionalZone: zone,
             codes: try await store.codes(of: id).map {
                 DatedCode(scheme: $0.scheme, code: $0.code, validFrom: $0.validFrom, validTo: $0.validTo)
             },
             year: year,
             months: months.enumerated().map { index, month in
                 BuildingMonth(
-                    month: month, breakdowns: Self.breakdowns(amounts[month] ?? []),
-                    account: account(index < activities.count ? activities[index] : [], year: year, city: city))
+                    month: month,
+                    breakdowns: Self.breakdowns(amounts[month] ?? []),
+                    account: account(index < activities.count ? activities[index] : [], year: year, city: city)
+                )
             },
-            meters: try await meterSummaries(building: id, year: year, scope: scope))
+            meters: try await meterSummaries(building: id, year: year, scope: scope)
+        )
     }
 
     private static func breakdowns(_ amounts: [MonthAmount]) -> [EnergyCarrier: ItemBreakdown] {

@@ -26,7 +26,10 @@ extension Platform {
     }
 
     private func explanation(
-        of facts: BuildingFacts, period: Period, city: Jurisdiction, scope: Scope
+        of facts: BuildingFacts,
+        period: Period,
+        city: Jurisdiction,
+        scope: Scope
     ) async throws -> FigureExplanation {
         let activities = try await activities(of: period.year)
         let subject = FigureSubject.building(facts.id)
@@ -55,15 +58,27 @@ extension Platform {
             uses.append(part(.jurisdiction(place.id), place.name, place.englishName, period, sum))
         }
         return FigureExplanation(
-            subject: subject, name: name, englishName: name, period: period,
-            figure: explained(account, period: period, parts: parts, building: facts), account: account,
-            floorArea: facts.registration.grossFloorArea, parts: parts, meters: meters, uses: uses,
-            generation: try await store.generation(), isSynthetic: facts.isSynthetic,
-            readingCount: try await readingCount(of: meters, days: period.days))
+            subject: subject,
+            name: name,
+            englishName: name,
+            period: period,
+            figure: explained(account, period: period, parts: parts, building: facts),
+            account: account,
+            floorArea: facts.registration.grossFloorArea,
+            parts: parts,
+            meters: meters,
+            uses: uses,
+            generation: try await store.generation(),
+            isSynthetic: facts.isSynthetic,
+            readingCount: try await readingCount(of: meters, days: period.days)
+        )
     }
 
     private func explanation(
-        of place: Jurisdiction, period: Period, city: Jurisdiction, scope: Scope
+        of place: Jurisdiction,
+        period: Period,
+        city: Jurisdiction,
+        scope: Scope
     ) async throws -> FigureExplanation {
         let activities = try await activities(of: period.year)
         let inside = try await ids(in: place, city: city, scope: scope)
@@ -95,10 +110,20 @@ extension Platform {
             uses.append(part(.jurisdiction(city.id), city.name, city.englishName, period, sum))
         }
         return FigureExplanation(
-            subject: .jurisdiction(place.id), name: place.name, englishName: place.englishName, period: period,
-            figure: explained(account, period: period, parts: parts, building: nil), account: account,
-            floorArea: own.reduce(.zero) { $0 + $1.floorArea }, parts: parts, meters: [], uses: uses,
-            generation: try await store.generation(), isSynthetic: own.contains(where: \.isSynthetic), readingCount: nil)
+            subject: .jurisdiction(place.id),
+            name: place.name,
+            englishName: place.englishName,
+            period: period,
+            figure: explained(account, period: period, parts: parts, building: nil),
+            account: account,
+            floorArea: own.reduce(.zero) { $0 + $1.floorArea },
+            parts: parts,
+            meters: [],
+            uses: uses,
+            generation: try await store.generation(),
+            isSynthetic: own.contains(where: \.isSynthetic),
+            readingCount: nil
+        )
     }
 
     private func ids(in place: Jurisdiction, city: Jurisdiction, scope: Scope) async throws -> [Building.ID] {
@@ -107,49 +132,76 @@ extension Platform {
         }.map(\.id)
     }
 
-    private func monthAccounts(_ ids: [Building.ID], _ activities: YearActivities, city: Jurisdiction) -> [MonthAccount] {
+    private func monthAccounts(_ ids: [Building.ID], _ activities: YearActivities, city: Jurisdiction) -> [MonthAccount]
+    {
         zip(activities.year.months, activities.months(of: ids)).map { month, sum in
             MonthAccount(month: month, account: account(sum, year: activities.year, city: city))
         }
     }
 
     private func periodAccount(
-        _ ids: [Building.ID], _ activities: YearActivities, period: Period, city: Jurisdiction
+        _ ids: [Building.ID],
+        _ activities: YearActivities,
+        period: Period,
+        city: Jurisdiction
     ) -> OperationalAccount {
         let months = Set(period.months)
         return .sum(of: monthAccounts(ids, activities, city: city).filter { months.contains($0.month) }.map(\.account))
     }
 
     private func part(
-        _ subject: FigureSubject, _ name: String, _ englishName: String, _ period: Period, _ account: OperationalAccount
+        _ subject: FigureSubject,
+        _ name: String,
+        _ englishName: String,
+        _ period: Period,
+        _ account: OperationalAccount
     ) -> FigurePart {
         FigurePart(
-            subject: subject, name: name, englishName: englishName, period: period, emissions: account.total,
-            share: account.share)
+            subject: subject,
+            name: name,
+            englishName: englishName,
+            period: period,
+            emissions: account.total,
+            share: account.share
+        )
     }
 
     /// A building's month refers to amounts and factors; everything else to its parts.
     private func explained(
-        _ account: OperationalAccount, period: Period, parts: [FigurePart], building: BuildingFacts?
+        _ account: OperationalAccount,
+        period: Period,
+        parts: [FigurePart],
+        building: BuildingFacts?
     ) -> Explained<CarbonMass> {
         var inputs = parts.map { ExplanationReference(kind: .figure, key: "\($0.subject.path)/\($0.period)") }
         if let building, parts.isEmpty {
-            inputs = [ExplanationReference(kind: .building, key: "\(building.id.rawValue)", revision: building.revision)]
+            inputs = [
+                ExplanationReference(kind: .building, key: "\(building.id.rawValue)", revision: building.revision)
+            ]
             for line in account.lines where line.scope != nil {
                 inputs.append(
                     ExplanationReference(
-                        kind: .activity, key: "buildings/\(building.id.rawValue)/\(period)/\(line.activity.carrier.rawValue)"))
+                        kind: .activity,
+                        key: "buildings/\(building.id.rawValue)/\(period)/\(line.activity.carrier.rawValue)"
+                    )
+                )
                 if let factor = line.factor { inputs.append(ExplanationReference(kind: .factor, key: factor.id)) }
             }
         }
         return Explained(
-            account.total, formula: parts.isEmpty && building != nil ? .operationMonth : .operationSum, inputs: inputs,
-            share: account.share, findings: account.findings)
+            account.total,
+            formula: parts.isEmpty && building != nil ? .operationMonth : .operationSum,
+            inputs: inputs,
+            share: account.share,
+            findings: account.findings
+        )
     }
 
     /// The meters of a building over some days, with whether the account counts them.
     private func contributions(
-        of building: Building.ID, days: Range<CivilDay>, scope: Scope
+        of building: Building.ID,
+        days: Range<CivilDay>,
+        scope: Scope
     ) async throws -> [MeterContribution] {
         let end = try await store.consumptionSpan()?.upperBound.adding(days: 1) ?? days.lowerBound
         let known = days.lowerBound..<max(days.lowerBound, min(days.upperBound, end))
@@ -163,18 +215,25 @@ extension Platform {
                 (
                     placed, own.reduce(.zero) { $0 + $1.amount }, own.reduce(0) { $0 + $1.coveredSeconds },
                     own.reduce(0) { $0 + $1.estimatedSeconds }
-                ))
+                )
+            )
         }
         let metered = Dictionary(rows.map { ($0.meter.meter.item, $0.amount) }) { $0 + $1 }
         return rows.map { row in
             let meter = row.meter.meter
             let counted = ItemBreakdown(
-                carrier: meter.item.carrier, metered: metered.filter { $0.key.carrier == meter.item.carrier }
+                carrier: meter.item.carrier,
+                metered: metered.filter { $0.key.carrier == meter.item.carrier }
             ).counted
             return MeterContribution(
-                meter: meter.id, code: meter.code, item: meter.item, itemName: items.name(of: meter.item), amount: row.amount,
+                meter: meter.id,
+                code: meter.code,
+                item: meter.item,
+                itemName: items.name(of: meter.item),
+                amount: row.amount,
                 isCounted: counted.contains(meter.item),
-                share: DataShare(covered: row.covered, estimated: row.estimated, expected: Int64(known.count) * 86_400))
+                share: DataShare(covered: row.covered, estimated: row.estimated, expected: Int64(known.count) * 86_400)
+            )
         }
     }
 

@@ -15,7 +15,11 @@ extension Platform {
         let limit = min(max(limit, 1), 1_000)
         let found = try await store.jobs(before: after.flatMap { Int64($0) }, limit: limit + 1)
         let rows = found.rows.prefix(limit).compactMap { self.job($0) }
-        return Page(rows: rows, next: found.rows.count > limit ? rows.last.map { String($0.id) } : nil, total: found.total)
+        return Page(
+            rows: rows,
+            next: found.rows.count > limit ? rows.last.map { String($0.id) } : nil,
+            total: found.total
+        )
     }
 
     /// One job.
@@ -36,12 +40,22 @@ extension Platform {
         else { return nil }
         let result = row.result.flatMap { try? JSONDecoder().decode(JobResult.self, from: Data($0.utf8)) }
         return Job(
-            id: row.id, kind: kind, state: state, fileName: URL(fileURLWithPath: request.path).lastPathComponent,
-            done: row.progress.doneBytes, total: row.progress.totalBytes, accepted: row.progress.accepted,
-            rejected: row.progress.rejected, unchanged: row.progress.unchanged,
-            failure: (result?.failure).map { ($0.key, $0.evidence) }, findings: result?.dataFindings ?? [],
-            createdAt: row.createdAt, startedAt: row.startedAt, endedAt: row.endedAt,
-            hasRejectedFile: rejectedFile(job: row.id) != nil)
+            id: row.id,
+            kind: kind,
+            state: state,
+            fileName: URL(fileURLWithPath: request.path).lastPathComponent,
+            done: row.progress.doneBytes,
+            total: row.progress.totalBytes,
+            accepted: row.progress.accepted,
+            rejected: row.progress.rejected,
+            unchanged: row.progress.unchanged,
+            failure: (result?.failure).map { ($0.key, $0.evidence) },
+            findings: result?.dataFindings ?? [],
+            createdAt: row.createdAt,
+            startedAt: row.startedAt,
+            endedAt: row.endedAt,
+            hasRejectedFile: rejectedFile(job: row.id) != nil
+        )
     }
 
     /// Runs the next queued job, or a given one; false where none was waiting.
@@ -72,7 +86,12 @@ extension Platform {
     private func run(_ request: ImportRequest, job: Int64) async throws -> JobResult {
         var reader = try CSVReader(path: request.path)
         var run = try await ImportRun.start(
-            request, job: job, on: self, header: reader.header, totalBytes: reader.totalBytes)
+            request,
+            job: job,
+            on: self,
+            header: reader.header,
+            totalBytes: reader.totalBytes
+        )
         do {
             switch request.kind {
             case .importBuildings: try await importBuildings(&run, &reader)
@@ -93,10 +112,19 @@ extension Platform {
     private func noteWork(of id: Int64) async throws {
         guard let job = try await job(id) else { return }
         if job.state == .failed {
-            try await store.openWorkItem(kind: "import.failed", object: ("job", id), evidence: [job.fileName], now: now())
+            try await store.openWorkItem(
+                kind: "import.failed",
+                object: ("job", id),
+                evidence: [job.fileName],
+                now: now()
+            )
         } else if job.rejected > 0 {
             try await store.openWorkItem(
-                kind: "import.rejected", object: ("job", id), evidence: [String(job.rejected), job.fileName], now: now())
+                kind: "import.rejected",
+                object: ("job", id),
+                evidence: [String(job.rejected), job.fileName],
+                now: now()
+            )
         }
     }
 }
@@ -122,8 +150,11 @@ private struct JobResult: Codable {
     var dataFindings: [DataFinding] {
         findings.map {
             DataFinding(
-                rule: $0.rule, severity: DataFinding.Severity(rawValue: $0.severity) ?? .warning, subject: $0.subject,
-                evidence: $0.evidence)
+                rule: $0.rule,
+                severity: DataFinding.Severity(rawValue: $0.severity) ?? .warning,
+                subject: $0.subject,
+                evidence: $0.evidence
+            )
         }
     }
 }

@@ -9,7 +9,10 @@ extension Platform {
         let year = try await shownYear(year) ?? CivilDay(containing: now()).year
         let stays = try await visibleStays(scope)
         guard !stays.isEmpty else { return nil }
-        let known = Dictionary(try await store.coverage(days: year.days, scope: scope).map { ($0.day, $0) }) { first, _ in first }
+        let known = Dictionary(try await store.coverage(days: year.days, scope: scope).map { ($0.day, $0) }) {
+            first,
+            _ in first
+        }
         let end = try await end(of: year)
         // Meters present by day: +1 where a stay begins, −1 where it ends.
         var changes: [CivilDay: Int64] = [:]
@@ -21,12 +24,18 @@ extension Platform {
         let days = (year.days.lowerBound..<end).map { day in
             present += changes[day] ?? 0
             return DayCoverage(
-                day: day, coveredSeconds: known[day]?.coveredSeconds ?? 0, estimatedSeconds: known[day]?.estimatedSeconds ?? 0,
-                expectedSeconds: present * 86_400)
+                day: day,
+                coveredSeconds: known[day]?.coveredSeconds ?? 0,
+                estimatedSeconds: known[day]?.estimatedSeconds ?? 0,
+                expectedSeconds: present * 86_400
+            )
         }
         return MeteringView(
-            year: year, days: days, findings: try await findingCounts(year: year, scope: scope),
-            statistics: try await readings.statistics())
+            year: year,
+            days: days,
+            findings: try await findingCounts(year: year, scope: scope),
+            statistics: try await readings.statistics()
+        )
     }
 
     private func visibleStays(_ scope: Scope) async throws -> [MeterStay] {
@@ -42,11 +51,18 @@ extension Platform {
 
     /// Meters with their completeness in a year, worst first or by code; the cursor is a position.
     public func meters(
-        building: Building.ID?, year: CivilYear?, after: String?, limit: Int, worstFirst: Bool, scope: Scope
+        building: Building.ID?,
+        year: CivilYear?,
+        after: String?,
+        limit: Int,
+        worstFirst: Bool,
+        scope: Scope
     ) async throws -> Page<MeterSummary> {
         var rows = try await meterSummaries(building: building, year: year, scope: scope)
         if worstFirst {
-            rows.sort { ($0.share.known - $0.share.estimated, $0.code) < ($1.share.known - $1.share.estimated, $1.code) }
+            rows.sort {
+                ($0.share.known - $0.share.estimated, $0.code) < ($1.share.known - $1.share.estimated, $1.code)
+            }
         }
         let start = min(max(after.flatMap { Int($0) } ?? 0, 0), rows.count)
         let end = min(start + min(max(limit, 1), 1_000), rows.count)
@@ -56,14 +72,19 @@ extension Platform {
     func meterSummaries(building: Building.ID?, year: CivilYear?, scope: Scope) async throws -> [MeterSummary] {
         let year = try await shownYear(year) ?? CivilDay(containing: now()).year
         let days = year.days.lowerBound..<(try await end(of: year))
-        let names = Dictionary(try await store.buildingPlaces(scope: scope).map { ($0.id, $0.name) }) { first, _ in first }
+        let names = Dictionary(try await store.buildingPlaces(scope: scope).map { ($0.id, $0.name) }) { first, _ in
+            first
+        }
         let meters = try await store.meters(of: building, scope: scope)
         let coverage = try await store.meterCoverage(days: days, meter: building == nil ? nil : meters.map(\.meter.id))
         return meters.compactMap { summary(of: $0, days: days, coverage: coverage, names: names) }
     }
 
     private func summary(
-        of placed: PlacedMeter, days: Range<CivilDay>, coverage: [Meter.ID: MeterCoverage], names: [Building.ID: String]
+        of placed: PlacedMeter,
+        days: Range<CivilDay>,
+        coverage: [Meter.ID: MeterCoverage],
+        names: [Building.ID: String]
     ) -> MeterSummary? {
         guard let device = placed.meter.devices.last, let place = placed.places.last else { return nil }
         let expected = placed.places.reduce(Int64(0)) { sum, place in
@@ -73,47 +94,77 @@ extension Platform {
         }
         let own = coverage[placed.meter.id]
         return MeterSummary(
-            id: placed.meter.id, code: placed.meter.code, item: placed.meter.item, itemName: items.name(of: placed.meter.item),
-            device: device, building: (place.building, names[place.building] ?? ""),
+            id: placed.meter.id,
+            code: placed.meter.code,
+            item: placed.meter.item,
+            itemName: items.name(of: placed.meter.item),
+            device: device,
+            building: (place.building, names[place.building] ?? ""),
             share: DataShare(
-                covered: own?.coveredSeconds ?? 0, estimated: own?.estimatedSeconds ?? 0, expected: expected),
-            findingCount: own?.findings ?? 0)
+                covered: own?.coveredSeconds ?? 0,
+                estimated: own?.estimatedSeconds ?? 0,
+                expected: expected
+            ),
+            findingCount: own?.findings ?? 0
+        )
     }
 
     /// One meter with the days of a month (the last 60 with data by default) and the readings of one day.
     public func meter(_ id: Meter.ID, month: CivilMonth?, day: CivilDay?, scope: Scope) async throws -> MeterDetail? {
         guard let placed = try await store.meters(scope: scope).first(where: { $0.meter.id == id }) else { return nil }
         let last = try await readings.lastReading(of: id, before: CivilDay(number: 1_000_000))?.day
-        let days = month?.days ?? (last.map { $0.adding(days: -59)..<$0.adding(days: 1) } ?? CivilDay(number: 0)..<CivilDay(number: 0))
+        let days =
+            month?.days
+            ?? (last.map { $0.adding(days: -59)..<$0.adding(days: 1) } ?? CivilDay(number: 0)..<CivilDay(number: 0))
         let year = (last ?? CivilDay(containing: now())).year
         let yearDays = year.days.lowerBound..<(try await end(of: year))
-        let names = Dictionary(try await store.buildingPlaces(scope: scope).map { ($0.id, $0.name) }) { first, _ in first }
+        let names = Dictionary(try await store.buildingPlaces(scope: scope).map { ($0.id, $0.name) }) { first, _ in
+            first
+        }
         let coverage = try await store.meterCoverage(days: yearDays, meter: [id])
         guard let summary = summary(of: placed, days: yearDays, coverage: coverage, names: names) else { return nil }
         let consumption = try await store.dayConsumption(of: id, days: days)
         let shown = day ?? consumption.last?.day
         let found = try await store.findings(days: days, rule: nil, meter: id, after: nil, limit: 200, scope: scope)
         return MeterDetail(
-            meter: summary, devices: placed.meter.devices,
+            meter: summary,
+            devices: placed.meter.devices,
             days: consumption.map { MeterDayView(day: $0.day, consumption: $0) },
-            findings: found.rows.map { MeterFinding(day: $0.day, meter: $0.meter, finding: $0.finding) }, readingsDay: shown,
-            readings: try await shown.mapAsync { try await readings.readings(of: id, in: $0..<$0.adding(days: 1)) } ?? [])
+            findings: found.rows.map { MeterFinding(day: $0.day, meter: $0.meter, finding: $0.finding) },
+            readingsDay: shown,
+            readings: try await shown.mapAsync { try await readings.readings(of: id, in: $0..<$0.adding(days: 1)) }
+                ?? []
+        )
     }
 
     /// Findings of a year in order of time.
     public func findings(
-        year: CivilYear?, rule: String?, after: String?, limit: Int, scope: Scope
+        year: CivilYear?,
+        rule: String?,
+        after: String?,
+        limit: Int,
+        scope: Scope
     ) async throws -> Page<MeterFinding> {
         let year = try await shownYear(year) ?? CivilDay(containing: now()).year
         let parts = (after ?? "").split(separator: ".").compactMap { Int64($0) }
         let cursor = parts.count == 3 ? (day: Int(parts[0]), meter: parts[1], position: Int(parts[2])) : nil
         let limit = min(max(limit, 1), 1_000)
         let found = try await store.findings(
-            days: year.days, rule: rule, meter: nil, after: cursor, limit: limit + 1, scope: scope)
+            days: year.days,
+            rule: rule,
+            meter: nil,
+            after: cursor,
+            limit: limit + 1,
+            scope: scope
+        )
         let rows = found.rows.prefix(limit)
-        let next = found.rows.count > limit ? rows.last.map { "\($0.day.number).\($0.meter.rawValue).\($0.position)" } : nil
+        let next =
+            found.rows.count > limit ? rows.last.map { "\($0.day.number).\($0.meter.rawValue).\($0.position)" } : nil
         return Page(
-            rows: rows.map { MeterFinding(day: $0.day, meter: $0.meter, finding: $0.finding) }, next: next, total: found.total)
+            rows: rows.map { MeterFinding(day: $0.day, meter: $0.meter, finding: $0.finding) },
+            next: next,
+            total: found.total
+        )
     }
 }
 

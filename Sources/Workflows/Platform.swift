@@ -26,7 +26,10 @@ public struct Platform: Sendable {
     ///
     /// - Throws: ``ResourceError``, `DecodingError` for the bureau's own `factors.json`, or a database error.
     package init(
-        dataDirectory: String, store: Store, readings: any ReadingStore, resources: ResourceDirectory,
+        dataDirectory: String,
+        store: Store,
+        readings: any ReadingStore,
+        resources: ResourceDirectory,
         now: @escaping @Sendable () -> Instant
     ) throws {
         self.dataDirectory = dataDirectory

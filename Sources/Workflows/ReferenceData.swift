@@ -51,9 +51,15 @@ struct JurisdictionFile: Decodable {
         jurisdictions.compactMap { entry in
             guard let kind = Jurisdiction.Kind(rawValue: entry.kind) else { return nil }
             return Jurisdiction(
-                id: Jurisdiction.ID(rawValue: entry.id), kind: kind, divisionCode: entry.code, name: entry.name,
-                englishName: entry.english_name, parent: entry.parent.map(Jurisdiction.ID.init(rawValue:)),
-                validFrom: entry.valid_from.flatMap(CivilDay.init(_:)), validTo: entry.valid_to.flatMap(CivilDay.init(_:)))
+                id: Jurisdiction.ID(rawValue: entry.id),
+                kind: kind,
+                divisionCode: entry.code,
+                name: entry.name,
+                englishName: entry.english_name,
+                parent: entry.parent.map(Jurisdiction.ID.init(rawValue:)),
+                validFrom: entry.valid_from.flatMap(CivilDay.init(_:)),
+                validTo: entry.valid_to.flatMap(CivilDay.init(_:))
+            )
         }
     }
 

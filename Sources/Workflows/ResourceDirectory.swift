@@ -12,7 +12,8 @@ public struct ResourceDirectory: Sendable {
     ///
     /// - Parameter override: the value of `TANFENG_RESOURCES`, where set.
     public init(override: String?) {
-        let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
+        let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+            .path
         candidates = { target in
             (override.map { ["\($0)/\(target)"] } ?? [])
                 + ["\(executable)/../share/tanfeng/\(target)", "\(executable)/tanfeng_\(target).resources/Resources"]

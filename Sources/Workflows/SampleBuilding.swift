@@ -33,11 +33,11 @@ struct SampleBuilding: Sendable {
     }
 
     static let kinds: [Kind] = [
-        Kind(letter: "A", name: "Sample Office", load: [11, 16, 3, 2], gas: 0.0002, hours: 8..<18, weekend: 0.3),
-        Kind(letter: "B", name: "Sample Mall", load: [16, 24, 5, 3], gas: 0.0008, hours: 10..<22, weekend: 1.2),
-        Kind(letter: "C", name: "Sample Hotel", load: [9, 15, 4, 4], gas: 0.0012, hours: 6..<24, weekend: 1.1),
-        Kind(letter: "D", name: "Sample School", load: [8, 9, 1.5, 1], gas: 0.0004, hours: 7..<21, weekend: 0.25),
-        Kind(letter: "E", name: "Sample Hospital", load: [12, 22, 6, 8], gas: 0.0010, hours: 0..<24, weekend: 0.85),
+        Kind(letter: "A", name: "示例办公楼", load: [11, 16, 3, 2], gas: 0.0002, hours: 8..<18, weekend: 0.3),
+        Kind(letter: "B", name: "示例商场", load: [16, 24, 5, 3], gas: 0.0008, hours: 10..<22, weekend: 1.2),
+        Kind(letter: "C", name: "示例酒店", load: [9, 15, 4, 4], gas: 0.0012, hours: 6..<24, weekend: 1.1),
+        Kind(letter: "D", name: "示例学校", load: [8, 9, 1.5, 1], gas: 0.0004, hours: 7..<21, weekend: 0.25),
+        Kind(letter: "E", name: "示例医院", load: [12, 22, 6, 8], gas: 0.0010, hours: 0..<24, weekend: 0.85),
     ]
     static let districts = ["320706", "320703", "320707", "320722", "320723", "320724"]
 
@@ -61,25 +61,49 @@ struct SampleBuilding: Sendable {
             let nearlyFull = index % 7 == 3 && position == 0
             meters.append(
                 Meter(
-                    code: "\(building)-E\(position + 1)", item: item, unit: "kWh", decimals: 2, digits: 9, ratio: 1,
-                    isInterval: isInterval, start: nearlyFull ? 999_000_000 : Int64(Self.noise(index, 10 + position) * 4e8)))
+                    code: "\(building)-E\(position + 1)",
+                    item: item,
+                    unit: "kWh",
+                    decimals: 2,
+                    digits: 9,
+                    ratio: 1,
+                    isInterval: isInterval,
+                    start: nearlyFull ? 999_000_000 : Int64(Self.noise(index, 10 + position) * 4e8)
+                )
+            )
         }
         if kind.gas > 0.0003 {
             meters.append(
                 Meter(
-                    code: "\(building)-G1", item: "03000", unit: "m3", decimals: 3, digits: 10, ratio: 1, isInterval: false,
-                    start: Int64(Self.noise(index, 20) * 1e8)))
+                    code: "\(building)-G1",
+                    item: "03000",
+                    unit: "m3",
+                    decimals: 3,
+                    digits: 10,
+                    ratio: 1,
+                    isInterval: false,
+                    start: Int64(Self.noise(index, 20) * 1e8)
+                )
+            )
         }
         meters.append(
             Meter(
-                code: "\(building)-W1", item: "02000", unit: "m3", decimals: 3, digits: 10, ratio: 1, isInterval: false,
-                start: Int64(Self.noise(index, 21) * 1e8)))
+                code: "\(building)-W1",
+                item: "02000",
+                unit: "m3",
+                decimals: 3,
+                digits: 10,
+                ratio: 1,
+                isInterval: false,
+                start: Int64(Self.noise(index, 21) * 1e8)
+            )
+        )
         self.meters = meters
     }
 
     var divisionCode: String { String(code.prefix(6)) }
     var name: String { "\(kind.name) \(index + 1)" }
-    var owner: String { "Sample Owner \(index % 7 + 1)" }
+    var owner: String { "示例业主 \(index % 7 + 1)" }
     var completedYear: Int { 1996 + Int(Self.noise(index, 2) * 28) }
     var floors: Int { 3 + Int(Self.noise(index, 3) * 22) }
 
@@ -87,7 +111,9 @@ struct SampleBuilding: Sendable {
     func increments(day: CivilDay, slot: Int) -> [Int64] {
         let hour = Double(slot) / 4
         let isUsed = kind.hours.contains(slot / 4)
-        let edge = isUsed ? min(1, min(hour - Double(kind.hours.lowerBound) + 0.5, Double(kind.hours.upperBound) - hour) / 2) : 0
+        let edge =
+            isUsed
+            ? min(1, min(hour - Double(kind.hours.lowerBound) + 0.5, Double(kind.hours.upperBound) - hour) / 2) : 0
         let use = (0.12 + 0.88 * max(0, edge)) * (day.weekday >= 6 && isUsed ? kind.weekend : 1)
         let season = Self.season(day)
         let parts = kind.load.enumerated().map { position, load -> Int64 in
@@ -98,7 +124,9 @@ struct SampleBuilding: Sendable {
         // The main meter sees a little more than its sub-meters do.
         var increments = [parts.reduce(0, +) * 102 / 100] + parts
         let wobble = 0.8 + 0.4 * Self.noise(index, day.number * 96 + slot + 7)
-        if kind.gas > 0.0003 { increments.append(Int64(kind.gas * Double(floorArea) / 4 * use * season * wobble * 1_000)) }
+        if kind.gas > 0.0003 {
+            increments.append(Int64(kind.gas * Double(floorArea) / 4 * use * season * wobble * 1_000))
+        }
         increments.append(Int64(Double(floorArea) * 0.00006 * use * wobble * 1_000))
         return increments
     }
@@ -122,7 +150,9 @@ struct SampleBuilding: Sendable {
 
     /// A number in 0..<1 that depends on nothing but its arguments (SplitMix64).
     private static func noise(_ a: Int, _ b: Int) -> Double {
-        var z = UInt64(truncatingIfNeeded: a) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(truncatingIfNeeded: b) &* 0xD1B5_4A32_D192_ED03
+        var z =
+            UInt64(truncatingIfNeeded: a) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(truncatingIfNeeded: b)
+            &* 0xD1B5_4A32_D192_ED03
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
         return Double((z ^ (z >> 31)) >> 11) / Double(1 << 53)

@@ -18,14 +18,17 @@ public struct SampleCity: Sendable {
     /// Writes the file of a kind of import.
     public func write(_ kind: Job.Kind, to path: String) throws {
         switch kind {
-        case .importBuildings: try Data(buildingLines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
+        case .importBuildings:
+            try Data(buildingLines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
         case .importMeters: try Data(meterLines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
         case .importReadings: try writeReadings(to: path)
         }
     }
 
     private var buildingLines: [String] {
-        ["building_code,building_name,building_kind,gross_floor_area_m2,completed_year,floors_above,division_code,owner_name"]
+        [
+            "building_code,building_name,building_kind,gross_floor_area_m2,completed_year,floors_above,division_code,owner_name"
+        ]
             + buildings.map { building in
                 let kind = building.kind
                 return [

@@ -45,7 +45,10 @@ extension Platform {
         }
         problems += try await scopeProblems()
         return Verification(
-            readings: try await readings.statistics().readings, meters: damaged ? 0 : meters.count, problems: problems)
+            readings: try await readings.statistics().readings,
+            meters: damaged ? 0 : meters.count,
+            problems: problems
+        )
     }
 
     /// Compares stored days with days derived from all readings of a meter.
@@ -62,8 +65,10 @@ extension Platform {
         let differing = Set(derived).symmetricDifference(stored).map(\.day).min()
         return [
             Verification.Problem(
-                rule: "verify.conservation", subject: placed.meter.code,
-                evidence: [placed.meter.code, differing?.description ?? ""])
+                rule: "verify.conservation",
+                subject: placed.meter.code,
+                evidence: [placed.meter.code, differing?.description ?? ""]
+            )
         ]
     }
 
@@ -79,7 +84,8 @@ extension Platform {
             let buildings = ids.reduce(CarbonMass.zero) { $0 + yearAccount([$1], activities, city: city).total }
             for sum in [scopes, buildings] where abs((sum - total.total).kilograms) > total.total.kilograms * 1e-9 {
                 problems.append(
-                    Verification.Problem(rule: "verify.sum", subject: "account", evidence: ["\(number)"]))
+                    Verification.Problem(rule: "verify.sum", subject: "account", evidence: ["\(number)"])
+                )
             }
         }
         return problems

@@ -71,7 +71,10 @@ extension Platform {
 
     /// One building's month by carrier: the resolved total, with the time its counted meters covered and should have.
     private static func activities(
-        amounts: [MonthAmount], stays: [MeterStay], days: Range<CivilDay>, until end: CivilDay?
+        amounts: [MonthAmount],
+        stays: [MeterStay],
+        days: Range<CivilDay>,
+        until end: CivilDay?
     ) -> [CarrierActivity] {
         guard let end, days.lowerBound < end else { return [] }
         let known = days.lowerBound..<min(days.upperBound, end)
@@ -79,19 +82,25 @@ extension Platform {
         return Set(present.map(\.item.carrier)).sorted().map { carrier in
             let own = amounts.filter { $0.item.carrier == carrier }
             let breakdown = ItemBreakdown(
-                carrier: carrier, metered: Dictionary(own.map { ($0.item, $0.amount) }) { $0 + $1 })
+                carrier: carrier,
+                metered: Dictionary(own.map { ($0.item, $0.amount) }) { $0 + $1 }
+            )
             // Nothing metered yet: what should have been is the total meter, or else all of them.
             let counted =
                 breakdown.counted.isEmpty
                 ? ItemBreakdown(
-                    carrier: carrier, metered: Dictionary(present.map { ($0.item, .zero) }) { first, _ in first }
+                    carrier: carrier,
+                    metered: Dictionary(present.map { ($0.item, .zero) }) { first, _ in first }
                 ).counted : breakdown.counted
             let sources = own.filter { counted.contains($0.item) }
             return CarrierActivity(
-                carrier: carrier, amount: breakdown.total,
-                expectedSeconds: present.filter { counted.contains($0.item) }.reduce(0) { $0 + $1.overlap(known) } * 86_400,
+                carrier: carrier,
+                amount: breakdown.total,
+                expectedSeconds: present.filter { counted.contains($0.item) }.reduce(0) { $0 + $1.overlap(known) }
+                    * 86_400,
                 coveredSeconds: sources.reduce(0) { $0 + $1.coveredSeconds },
-                estimatedSeconds: sources.reduce(0) { $0 + $1.estimatedSeconds })
+                estimatedSeconds: sources.reduce(0) { $0 + $1.estimatedSeconds }
+            )
         }
     }
 }

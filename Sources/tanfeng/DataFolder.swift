@@ -17,7 +17,10 @@ struct DataFolder {
         self.path = path
         do {
             try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
         } catch {
             throw DataFolderError.unusable(path)
         }
@@ -33,9 +36,12 @@ struct DataFolder {
     func platform(_ settings: Settings) throws -> Platform {
         do {
             return try Platform(
-                dataDirectory: path, store: Store(directory: path), readings: EmbeddedReadings(directory: path),
+                dataDirectory: path,
+                store: Store(directory: path),
+                readings: EmbeddedReadings(directory: path),
                 resources: ResourceDirectory(override: settings.resources),
-                now: { Instant(seconds: Int64(Date().timeIntervalSince1970)) })
+                now: { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
+            )
         } catch StoreError.newerSchema {
             throw DataFolderError.newer(path)
         }

@@ -14,7 +14,9 @@ struct CommonOptions: ParsableArguments {
     /// Looks every setting up in its order of precedence.
     func settings() async throws -> Settings {
         let given: [(String, String?)] = [("data", data), ("lang", lang)]
-        return try await Settings(given: Dictionary(given.compactMap { key, value in value.map { (key, $0) } }) { first, _ in first })
+        return try await Settings(
+            given: Dictionary(given.compactMap { key, value in value.map { (key, $0) } }) { first, _ in first }
+        )
     }
 }
 
@@ -37,9 +39,12 @@ struct Settings: Sendable {
         let own = environment.filter { $0.key.hasPrefix("TANFENG_") }.map { (String($0.key.dropFirst(8)), $0.value) }
         let file = environment["TANFENG_CONFIG"] ?? "tanfeng.yaml"
         let locate = ConfigReader(
-            provider: InMemoryProvider(values: ["filePath": .init(stringLiteral: file), "allowMissing": true]))
+            provider: InMemoryProvider(values: ["filePath": .init(stringLiteral: file), "allowMissing": true])
+        )
         let config = ConfigReader(providers: [
-            EnvironmentVariablesProvider(environmentVariables: given.reduce(into: [:]) { $0[$1.key.uppercased()] = $1.value }),
+            EnvironmentVariablesProvider(
+                environmentVariables: given.reduce(into: [:]) { $0[$1.key.uppercased()] = $1.value }
+            ),
             EnvironmentVariablesProvider(environmentVariables: Dictionary(own) { first, _ in first }),
             try await FileProvider<YAMLSnapshot>(config: locate),
         ])

@@ -38,8 +38,16 @@ public struct EmissionFactor: Hashable, Sendable, Identifiable {
 
     /// Creates a factor.
     public init(
-        id: String, kind: Kind, carrier: EnergyCarrier, name: String, englishName: String, value: FixedPoint, unit: String,
-        region: FactorRegion.Code, source: Citation, verifiedBy: String? = nil
+        id: String,
+        kind: Kind,
+        carrier: EnergyCarrier,
+        name: String,
+        englishName: String,
+        value: FixedPoint,
+        unit: String,
+        region: FactorRegion.Code,
+        source: Citation,
+        verifiedBy: String? = nil
     ) {
         self.id = id
         self.kind = kind

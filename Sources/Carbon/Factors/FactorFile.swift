@@ -57,9 +57,17 @@ public struct FactorFile: Decodable, Sendable {
             guard let confidence = Confidence(rawValue: confidence) else { throw malformed("confidence") }
             guard unit.hasSuffix("/" + carrier.unit.rawValue) else { throw malformed("unit") }
             return EmissionFactor(
-                id: id, kind: kind, carrier: carrier, name: name, englishName: english_name, value: value, unit: unit,
-                region: region, source: Citation(document: document, year: year, confidence: confidence),
-                verifiedBy: verified_by)
+                id: id,
+                kind: kind,
+                carrier: carrier,
+                name: name,
+                englishName: english_name,
+                value: value,
+                unit: unit,
+                region: region,
+                source: Citation(document: document, year: year, confidence: confidence),
+                verifiedBy: verified_by
+            )
         }
     }
 }

@@ -28,11 +28,17 @@ public struct FactorLibrary: Sendable {
     ///
     /// - Returns: the factor with its findings; `nil` where no factor covers the carrier.
     public func choose(
-        _ kind: EmissionFactor.Kind, for carrier: EnergyCarrier, region: FactorRegion.Code, year: CivilYear
+        _ kind: EmissionFactor.Kind,
+        for carrier: EnergyCarrier,
+        region: FactorRegion.Code,
+        year: CivilYear
     ) -> FactorChoice? {
         let candidates = byUse[Use(kind: kind, carrier: carrier)] ?? []
         let chain = self.chain(from: region)
-        if let verified = Self.nearest(to: year, in: candidates.filter { $0.verifiedBy != nil && chain.contains($0.region) }) {
+        if let verified = Self.nearest(
+            to: year,
+            in: candidates.filter { $0.verifiedBy != nil && chain.contains($0.region) }
+        ) {
             return FactorChoice(factor: verified, findings: yearFindings(verified, year))
         }
         for (step, place) in chain.enumerated() {
@@ -41,12 +47,16 @@ public struct FactorLibrary: Sendable {
             var findings: [DataFinding] = []
             if step > 0 {
                 let rule = place == FactorRegion.nation ? "carbon.factor.national" : "carbon.factor.parentRegion"
-                findings.append(finding(rule, factor, [regions[region]?.name ?? region, regions[place]?.name ?? place]))
+                findings.append(
+                    finding(rule, factor, [regions[region]?.name ?? region, regions[place]?.name ?? place])
+                )
             }
             return FactorChoice(factor: factor, findings: findings + yearFindings(factor, year))
         }
         return candidates.first { $0.source.year == nil && chain.contains($0.region) && $0.verifiedBy == nil }
-            .map { FactorChoice(factor: $0, findings: [finding("carbon.factor.guidanceDefault", $0, [$0.source.document])]) }
+            .map {
+                FactorChoice(factor: $0, findings: [finding("carbon.factor.guidanceDefault", $0, [$0.source.document])])
+            }
     }
 
     /// The region, its parents and the nation.

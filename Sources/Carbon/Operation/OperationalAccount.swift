@@ -46,7 +46,11 @@ public struct CarrierActivity: Hashable, Sendable {
 
     /// Creates an activity.
     public init(
-        carrier: EnergyCarrier, amount: Amount, expectedSeconds: Int64, coveredSeconds: Int64, estimatedSeconds: Int64
+        carrier: EnergyCarrier,
+        amount: Amount,
+        expectedSeconds: Int64,
+        coveredSeconds: Int64,
+        estimatedSeconds: Int64
     ) {
         self.carrier = carrier
         self.amount = amount
@@ -63,10 +67,12 @@ public struct CarrierActivity: Hashable, Sendable {
     /// Both together; the carriers must be equal.
     public static func + (left: Self, right: Self) -> Self {
         CarrierActivity(
-            carrier: left.carrier, amount: left.amount + right.amount,
+            carrier: left.carrier,
+            amount: left.amount + right.amount,
             expectedSeconds: left.expectedSeconds + right.expectedSeconds,
             coveredSeconds: left.coveredSeconds + right.coveredSeconds,
-            estimatedSeconds: left.estimatedSeconds + right.estimatedSeconds)
+            estimatedSeconds: left.estimatedSeconds + right.estimatedSeconds
+        )
     }
 }
 
@@ -87,8 +93,12 @@ public struct CarrierLine: Hashable, Sendable {
 
     /// Creates a line.
     public init(
-        activity: CarrierActivity, scope: EmissionScope?, factor: EmissionFactor?, emissions: CarbonMass,
-        coalEquivalent: CoalEquivalent, coalFactor: EmissionFactor?
+        activity: CarrierActivity,
+        scope: EmissionScope?,
+        factor: EmissionFactor?,
+        emissions: CarbonMass,
+        coalEquivalent: CoalEquivalent,
+        coalFactor: EmissionFactor?
     ) {
         self.activity = activity
         self.scope = scope
@@ -129,8 +139,10 @@ public struct OperationalAccount: Hashable, Sendable {
     public var share: DataShare {
         let emitting = lines.filter { $0.scope != nil }.map(\.activity)
         return DataShare(
-            covered: emitting.reduce(0) { $0 + $1.coveredSeconds }, estimated: emitting.reduce(0) { $0 + $1.estimatedSeconds },
-            expected: emitting.reduce(0) { $0 + $1.expectedSeconds })
+            covered: emitting.reduce(0) { $0 + $1.coveredSeconds },
+            estimated: emitting.reduce(0) { $0 + $1.estimatedSeconds },
+            expected: emitting.reduce(0) { $0 + $1.expectedSeconds }
+        )
     }
 
     /// The account of two periods or subjects together; lines with the same carrier and factor are merged.
@@ -152,7 +164,9 @@ public struct OperationalAccount: Hashable, Sendable {
             }
             for finding in account.findings where seen.insert(finding).inserted { findings.append(finding) }
         }
-        let lines = merged.sorted { ($0.key.carrier, $0.key.factor ?? "") < ($1.key.carrier, $1.key.factor ?? "") }.map(\.value)
+        let lines = merged.sorted { ($0.key.carrier, $0.key.factor ?? "") < ($1.key.carrier, $1.key.factor ?? "") }.map(
+            \.value
+        )
         return OperationalAccount(lines: lines, findings: findings)
     }
 }
@@ -160,7 +174,12 @@ public struct OperationalAccount: Hashable, Sendable {
 extension CarrierLine {
     fileprivate func adding(_ other: CarrierLine) -> CarrierLine {
         CarrierLine(
-            activity: activity + other.activity, scope: scope, factor: factor, emissions: emissions + other.emissions,
-            coalEquivalent: coalEquivalent + other.coalEquivalent, coalFactor: coalFactor)
+            activity: activity + other.activity,
+            scope: scope,
+            factor: factor,
+            emissions: emissions + other.emissions,
+            coalEquivalent: coalEquivalent + other.coalEquivalent,
+            coalFactor: coalFactor
+        )
     }
 }

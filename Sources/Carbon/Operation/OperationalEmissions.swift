@@ -15,22 +15,29 @@ extension FactorLibrary {
     /// ## References
     /// 1. GB/T 51366-2019, 建筑碳排放计算标准, 4.1.4 (formula recalled, checked for dimensions).
     public func operationalAccount(
-        of activities: [CarrierActivity], region: FactorRegion.Code, year: CivilYear
+        of activities: [CarrierActivity],
+        region: FactorRegion.Code,
+        year: CivilYear
     ) -> OperationalAccount {
         var findings: [DataFinding] = []
         let lines = activities.sorted { $0.carrier < $1.carrier }.map { activity in
             let carrier = activity.carrier
-            let carbon = carrier.scope.flatMap { _ in choose(carrier.factorKind, for: carrier, region: region, year: year) }
+            let carbon = carrier.scope.flatMap { _ in
+                choose(carrier.factorKind, for: carrier, region: region, year: year)
+            }
             let coal = choose(.coalEquivalent, for: carrier, region: region, year: year)
             findings += carbon?.findings ?? []
             if carrier.scope != nil, carbon == nil {
                 findings.append(DataFinding(rule: "carbon.factor.missing", severity: .error, subject: carrier.rawValue))
             }
             return CarrierLine(
-                activity: activity, scope: carrier.scope, factor: carbon?.factor,
+                activity: activity,
+                scope: carrier.scope,
+                factor: carbon?.factor,
                 emissions: .kilograms(activity.amount.value * (carbon?.factor.value.doubleValue ?? 0)),
                 coalEquivalent: .kilograms(activity.amount.value * (coal?.factor.value.doubleValue ?? 0)),
-                coalFactor: coal?.factor)
+                coalFactor: coal?.factor
+            )
         }
         return OperationalAccount(lines: lines, findings: findings)
     }

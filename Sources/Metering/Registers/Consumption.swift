@@ -25,8 +25,12 @@ extension Meter {
                 addDifferences(of: registers, device: device, scale: scale, to: &days, findings: &findings)
             case .interval:
                 addIntervals(
-                    own.map { IntervalReading(end: $0.stamp, counts: $0.counts) }, device: device, scale: scale, to: &days,
-                    findings: &findings)
+                    own.map { IntervalReading(end: $0.stamp, counts: $0.counts) },
+                    device: device,
+                    scale: scale,
+                    to: &days,
+                    findings: &findings
+                )
             }
         }
         return ConsumptionResult(days: days.days, findings: findings)
@@ -35,7 +39,10 @@ extension Meter {
     /// A swap with a record bounds both devices with a register at the very instant; without one the amount between
     /// the last reading of the old and the first of the new device stays unknown, and that is said.
     private func addSwapReadings(
-        of device: MeterDevice, next: MeterDevice?, isFirst: Bool, to registers: inout [CumulativeReading],
+        of device: MeterDevice,
+        next: MeterDevice?,
+        isFirst: Bool,
+        to registers: inout [CumulativeReading],
         findings: inout [DatedFinding]
     ) {
         if !isFirst, let start = device.start, registers.first?.instant != device.validFrom {
@@ -47,12 +54,17 @@ extension Meter {
             registers.append(CumulativeReading(instant: next.validFrom, register: end))
         }
         if next.previousEnd == nil || (next.kind == .register && next.start == nil) {
-            findings.append(finding("metering.swap.registersMissing", .warning, at: next.validFrom, [next.validFrom.description]))
+            findings.append(
+                finding("metering.swap.registersMissing", .warning, at: next.validFrom, [next.validFrom.description])
+            )
         }
     }
 
     private func addDifferences(
-        of registers: [CumulativeReading], device: MeterDevice, scale: Int64, to days: inout DayAccumulator,
+        of registers: [CumulativeReading],
+        device: MeterDevice,
+        scale: Int64,
+        to days: inout DayAccumulator,
         findings: inout [DatedFinding]
     ) {
         for (earlier, later) in zip(registers, registers.dropFirst()) {
@@ -62,26 +74,40 @@ extension Meter {
             case .rollover(let counts):
                 days.add(counts: counts, scale: scale, from: earlier.instant, to: later.instant)
                 findings.append(
-                    finding("metering.register.rollover", .notice, at: later.instant, [later.instant.description]))
+                    finding("metering.register.rollover", .notice, at: later.instant, [later.instant.description])
+                )
             case .backwards:
                 let values = [earlier.register, later.register].map {
                     FixedPoint(mantissa: $0, exponent: -device.decimals).description
                 }
                 findings.append(
-                    finding("metering.register.backwards", .error, at: later.instant, [later.instant.description] + values))
+                    finding(
+                        "metering.register.backwards",
+                        .error,
+                        at: later.instant,
+                        [later.instant.description] + values
+                    )
+                )
             }
             let splitsDays = CivilDay(closing: later.instant).start > earlier.instant
             if later.instant.seconds - earlier.instant.seconds > device.interval, splitsDays {
                 findings.append(
                     finding(
-                        "metering.register.gap", .warning, at: later.instant,
-                        [earlier.instant.description, later.instant.description]))
+                        "metering.register.gap",
+                        .warning,
+                        at: later.instant,
+                        [earlier.instant.description, later.instant.description]
+                    )
+                )
             }
         }
     }
 
     private func addIntervals(
-        _ intervals: [IntervalReading], device: MeterDevice, scale: Int64, to days: inout DayAccumulator,
+        _ intervals: [IntervalReading],
+        device: MeterDevice,
+        scale: Int64,
+        to days: inout DayAccumulator,
         findings: inout [DatedFinding]
     ) {
         var sparse: Set<CivilDay> = []
@@ -90,22 +116,31 @@ extension Meter {
             let day = CivilDay(closing: interval.end)
             let length = previous.map { min(device.interval, interval.end.seconds - $0.end.seconds) } ?? device.interval
             days.add(interval: interval.counts, scale: scale, seconds: length, on: day)
-            if let previous, interval.end.seconds - previous.end.seconds > device.interval, sparse.insert(day).inserted {
+            if let previous, interval.end.seconds - previous.end.seconds > device.interval, sparse.insert(day).inserted
+            {
                 findings.append(
                     finding(
-                        "metering.interval.missing", .warning, at: interval.end,
-                        [previous.end.description, interval.end.description]))
+                        "metering.interval.missing",
+                        .warning,
+                        at: interval.end,
+                        [previous.end.description, interval.end.description]
+                    )
+                )
             }
             previous = interval
         }
     }
 
     private func finding(
-        _ rule: String, _ severity: DataFinding.Severity, at instant: Instant, _ evidence: [String]
+        _ rule: String,
+        _ severity: DataFinding.Severity,
+        at instant: Instant,
+        _ evidence: [String]
     ) -> DatedFinding {
         DatedFinding(
             day: CivilDay(closing: instant),
-            finding: DataFinding(rule: rule, severity: severity, subject: code, evidence: evidence))
+            finding: DataFinding(rule: rule, severity: severity, subject: code, evidence: evidence)
+        )
     }
 }
 

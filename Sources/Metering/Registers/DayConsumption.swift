@@ -15,7 +15,11 @@ public struct DayConsumption: Hashable, Sendable {
 
     /// Creates a day; empty unless said otherwise.
     public init(
-        day: CivilDay, amount: Amount = .zero, estimated: Amount = .zero, coveredSeconds: Int64 = 0, estimatedSeconds: Int64 = 0
+        day: CivilDay,
+        amount: Amount = .zero,
+        estimated: Amount = .zero,
+        coveredSeconds: Int64 = 0,
+        estimatedSeconds: Int64 = 0
     ) {
         self.day = day
         self.amount = amount

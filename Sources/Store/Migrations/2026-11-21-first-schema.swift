@@ -7,20 +7,24 @@ extension Migrations {
     /// evidence), `published_…` is published (versioned, never updated). The others hold identity and state.
     static func firstSchema(_ migrator: inout DatabaseMigrator) {
         migrator.registerMigration("2026-11-21 first schema") { db in
-            for statements in [places, people, buildings, meters, consumption, published, work] { try db.execute(sql: statements) }
+            for statements in [places, people, buildings, meters, consumption, published, work] {
+                try db.execute(sql: statements)
+            }
             let tables = try String.fetchAll(
                 db,
                 sql: """
                     SELECT name FROM sqlite_master WHERE type = 'table'
                     AND (name LIKE '%\\_record' ESCAPE '\\' OR name LIKE 'published\\_%' ESCAPE '\\')
-                    """)
+                    """
+            )
             for table in tables {
                 for verb in ["UPDATE", "DELETE"] {
                     try db.execute(
                         sql: """
                             CREATE TRIGGER \(table)_no_\(verb.lowercased()) BEFORE \(verb) ON \(table)
                             BEGIN SELECT RAISE(ABORT, '\(table) is append only'); END
-                            """)
+                            """
+                    )
                 }
             }
         }

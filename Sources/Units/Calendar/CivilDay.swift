@@ -88,6 +88,7 @@ extension CivilDay: LosslessStringConvertible {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else { return nil }
         self.init(year: year, month: month, day: day)
+        if description != text { return nil }
     }
 }
 

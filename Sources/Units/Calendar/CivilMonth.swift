@@ -33,9 +33,11 @@ extension CivilMonth: LosslessStringConvertible {
     /// Parses `2026-11`; `nil` for anything else.
     public init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-        guard parts.count == 2, let year = parts[0], let month = parts[1], (1...9999).contains(year), (1...12).contains(month)
+        guard parts.count == 2, let year = parts[0], let month = parts[1], (1...9999).contains(year),
+            (1...12).contains(month)
         else { return nil }
         self.init(year: year, month: month)
+        if description != text { return nil }
     }
 }
 

@@ -26,7 +26,8 @@ extension Instant: CustomStringConvertible {
     /// The civil time as `2026-11-21 14:30:00`, in China Standard Time.
     public var description: String {
         let time = clock
-        return "\(CivilDay(containing: self)) \(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
+        return
+            "\(CivilDay(containing: self)) \(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
     }
 
     /// The civil time as ISO 8601 with its offset, `2026-11-21T14:30:00+08:00`.

@@ -10,7 +10,9 @@ extension Platform {
         for finding in table.findings { run.note(finding) }
         let day = CivilDay(containing: now())
         let resolver = PlaceResolver(
-            places: try await store.jurisdictions().filter { $0.isValid(on: day) }, city: try await store.city()?.id)
+            places: try await store.jurisdictions().filter { $0.isValid(on: day) },
+            city: try await store.city()?.id
+        )
         var seen: [String: Int] = [:]
         var batch: [PlacedRegistration] = []
         while try reader.next() {
@@ -30,17 +32,25 @@ extension Platform {
     }
 
     private static func registration(
-        in reader: borrowing CSVReader, table: BuildingTable, resolver: PlaceResolver, seen: inout [String: Int]
+        in reader: borrowing CSVReader,
+        table: BuildingTable,
+        resolver: PlaceResolver,
+        seen: inout [String: Int]
     ) -> Result<PlacedRegistration, Problem> {
         if let rejection = reader.rejection { return .failure(Problem(rejection: rejection)) }
         let (registration, problems) = BuildingRow.parse(reader.buildingValues(table))
         guard let registration else {
-            return .failure(Problem(rejection: problems.map { reader.rejection($0, in: table) }.first ?? reader.unknownProblem))
+            return .failure(
+                Problem(rejection: problems.map { reader.rejection($0, in: table) }.first ?? reader.unknownProblem)
+            )
         }
         if let first = seen.updateValue(reader.position.line, forKey: registration.code) {
             seen[registration.code] = first
             let problem = FieldProblem(
-                column: .code, rule: "import.code.repeated", evidence: [registration.code, String(first)])
+                column: .code,
+                rule: "import.code.repeated",
+                evidence: [registration.code, String(first)]
+            )
             return .failure(Problem(rejection: reader.rejection(problem, in: table)))
         }
         switch resolver.resolve(registration) {
@@ -88,14 +98,20 @@ private struct PlaceResolver {
         if let city, district.parent != city {
             let column: BuildingColumn = registration.divisionCode == nil ? .districtName : .divisionCode
             return .failure(
-                Problem(problem: FieldProblem(column: column, rule: "import.district.elsewhere", evidence: [district.name])))
+                Problem(
+                    problem: FieldProblem(column: column, rule: "import.district.elsewhere", evidence: [district.name])
+                )
+            )
         }
         var zone: Jurisdiction.ID?
         if let name = registration.functionalZone {
             zone = byName[name]?.first { $0.kind == .functionalZone && $0.parent == district.parent }?.id
             if zone == nil {
                 return .failure(
-                    Problem(problem: FieldProblem(column: .functionalZone, rule: "import.zone.unknown", evidence: [name])))
+                    Problem(
+                        problem: FieldProblem(column: .functionalZone, rule: "import.zone.unknown", evidence: [name])
+                    )
+                )
             }
         }
         return .success(PlacedRegistration(registration: registration, jurisdiction: district.id, zone: zone))

@@ -36,7 +36,8 @@ struct ImportFailure: Error, Equatable, Codable {
 
     private static func table(_ error: BuildingTableError) -> ImportFailure {
         switch error {
-        case .missingColumns(let columns): ImportFailure("column.missing", columns.map(\.rawValue).joined(separator: ", "))
+        case .missingColumns(let columns):
+            ImportFailure("column.missing", columns.map(\.rawValue).joined(separator: ", "))
         case .repeatedColumn(let column, let headings):
             ImportFailure("column.repeated", column.rawValue, headings.joined(separator: ", "))
         }

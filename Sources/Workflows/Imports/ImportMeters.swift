@@ -10,7 +10,9 @@ extension Platform {
     /// A known meter with a later start is a swap of its device; what was consumed is derived again from all readings.
     func importMeters(_ run: inout ImportRun, _ reader: inout CSVReader) async throws {
         let columns = ColumnMap<MeterColumn>(header: reader.header)
-        try Self.check(columns, header: reader.header, required: MeterColumn.allCases.filter(\.isRequired)) { run.note($0) }
+        try Self.check(columns, header: reader.header, required: MeterColumn.allCases.filter(\.isRequired)) {
+            run.note($0)
+        }
         let row = MeterRow(columns: columns, buildings: try await store.buildingIDs())
         var batch: [(meter: MeterRegistration, rejection: RowRejection, fields: [String])] = []
         while try reader.next() {
@@ -37,7 +39,10 @@ extension Platform {
 
     /// Refuses a file without its required columns and notes unknown ones.
     static func check<Column: RawRepresentable<String>>(
-        _ columns: ColumnMap<Column>, header: [String], required: [Column], note: (DataFinding) -> Void
+        _ columns: ColumnMap<Column>,
+        header: [String],
+        required: [Column],
+        note: (DataFinding) -> Void
     ) throws(ImportFailure) {
         let missing = required.filter { columns.positions[$0] == nil }
         guard missing.isEmpty else {
@@ -47,7 +52,14 @@ extension Platform {
             throw ImportFailure("column.repeated", repeated.rawValue, header.joined(separator: ", "))
         }
         for index in columns.unknown where !header[index].isEmpty {
-            note(DataFinding(rule: "import.column.unknown", severity: .notice, subject: header[index], evidence: [header[index]]))
+            note(
+                DataFinding(
+                    rule: "import.column.unknown",
+                    severity: .notice,
+                    subject: header[index],
+                    evidence: [header[index]]
+                )
+            )
         }
     }
 }

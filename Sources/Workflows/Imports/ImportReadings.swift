@@ -12,12 +12,17 @@ extension Platform {
         let long = ColumnMap<ReadingColumn>(header: reader.header)
         let meters = try await store.meters(scope: .all)
         var intake = ReadingIntake(
-            meters: meters.map(\.meter), stampsNameStart: run.request.stamp == .start, latest: now().adding(seconds: 300))
+            meters: meters.map(\.meter),
+            stampsNameStart: run.request.stamp == .start,
+            latest: now().adding(seconds: 300)
+        )
         if long.positions[.meter] != nil || long.positions[.value] != nil {
             try Self.check(long, header: reader.header, required: ReadingColumn.allCases) { run.note($0) }
             try await importLong(&run, &reader, &intake, long)
         } else {
-            guard let time = long.positions[.time] else { throw ImportFailure("column.missing", ReadingColumn.time.rawValue) }
+            guard let time = long.positions[.time] else {
+                throw ImportFailure("column.missing", ReadingColumn.time.rawValue)
+            }
             try await importWide(&run, &reader, &intake, time: time)
         }
         try await store(&intake, &run)
@@ -27,9 +32,13 @@ extension Platform {
     }
 
     private func importLong(
-        _ run: inout ImportRun, _ reader: inout CSVReader, _ intake: inout ReadingIntake, _ columns: ColumnMap<ReadingColumn>
+        _ run: inout ImportRun,
+        _ reader: inout CSVReader,
+        _ intake: inout ReadingIntake,
+        _ columns: ColumnMap<ReadingColumn>
     ) async throws {
-        guard let meter = columns.positions[.meter], let time = columns.positions[.time], let value = columns.positions[.value]
+        guard let meter = columns.positions[.meter], let time = columns.positions[.time],
+            let value = columns.positions[.value]
         else { return }
         var times = InstantParser(encoding: reader.fieldEncoding)
         while try reader.next() {
@@ -43,11 +52,16 @@ extension Platform {
 
     /// Takes one row of the long form; the reason where it cannot.
     private static func take(
-        _ intake: inout ReadingIntake, _ reader: borrowing CSVReader, _ times: inout InstantParser, meter: Int, time: Int,
+        _ intake: inout ReadingIntake,
+        _ reader: borrowing CSVReader,
+        _ times: inout InstantParser,
+        meter: Int,
+        time: Int,
         value: Int
     ) -> RowRejection? {
         if let rejection = reader.rejection { return rejection }
-        guard let position = intake.position(of: reader[meter]) ?? intake.position(folding: reader, column: meter) else {
+        guard let position = intake.position(of: reader[meter]) ?? intake.position(folding: reader, column: meter)
+        else {
             let rule = reader.isBlank(meter) ? ImportRule.fieldMissing : "import.meter.unknown"
             return reader.rejection(rule, column: meter)
         }
@@ -60,17 +74,29 @@ extension Platform {
     }
 
     private func importWide(
-        _ run: inout ImportRun, _ reader: inout CSVReader, _ intake: inout ReadingIntake, time: Int
+        _ run: inout ImportRun,
+        _ reader: inout CSVReader,
+        _ intake: inout ReadingIntake,
+        time: Int
     ) async throws {
         var columns: [(column: Int, meter: Int)] = []
         for (index, heading) in reader.header.enumerated() where index != time && !heading.isEmpty {
             if let position = intake.position(of: heading) {
                 columns.append((index, position))
             } else {
-                run.note(DataFinding(rule: "import.meter.unknown", severity: .error, subject: heading, evidence: [heading]))
+                run.note(
+                    DataFinding(rule: "import.meter.unknown", severity: .error, subject: heading, evidence: [heading])
+                )
                 try run.reject(
-                    RowRejection(line: 1, column: heading, byteOffset: 0, rule: "import.meter.unknown", evidence: [heading]),
-                    fields: reader.header)
+                    RowRejection(
+                        line: 1,
+                        column: heading,
+                        byteOffset: 0,
+                        rule: "import.meter.unknown",
+                        evidence: [heading]
+                    ),
+                    fields: reader.header
+                )
             }
         }
         var times = InstantParser(encoding: reader.fieldEncoding)
@@ -84,7 +110,10 @@ extension Platform {
                         continue
                     }
                     if let problem = intake.add(number, at: stamp, meter: meter) {
-                        try run.reject(reader.rejection(problem.rule, column: problem.isAboutTime ? time : column), reader)
+                        try run.reject(
+                            reader.rejection(problem.rule, column: problem.isAboutTime ? time : column),
+                            reader
+                        )
                     }
                 }
             } else {

@@ -23,7 +23,11 @@ public struct ImportRequest: Codable, Sendable, Hashable {
 
     /// Creates a request.
     public init(
-        kind: Job.Kind, path: String, stamp: Stamp = .end, language: Language = .zhHans, isSynthetic: Bool = false
+        kind: Job.Kind,
+        path: String,
+        stamp: Stamp = .end,
+        language: Language = .zhHans,
+        isSynthetic: Bool = false
     ) {
         self.kind = kind
         self.path = path

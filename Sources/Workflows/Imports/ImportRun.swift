@@ -18,27 +18,48 @@ struct ImportRun: ~Copyable {
 
     /// Begins a run: names the source of its rows and opens the list of rejected ones.
     static func start(
-        _ request: ImportRequest, job: Int64, on platform: Platform, header: [String], totalBytes: Int
+        _ request: ImportRequest,
+        job: Int64,
+        on platform: Platform,
+        header: [String],
+        totalBytes: Int
     ) async throws -> ImportRun {
         let source = try await platform.store.source(
-            kind: request.isSynthetic ? "synthetic" : "import", name: URL(fileURLWithPath: request.path).lastPathComponent,
-            job: job, now: platform.now())
+            kind: request.isSynthetic ? "synthetic" : "import",
+            name: URL(fileURLWithPath: request.path).lastPathComponent,
+            job: job,
+            now: platform.now()
+        )
         let texts = try platform.resources.localizer(request.language)
         let path = platform.rejectedPath(job: job)
         try FileManager.default.createDirectory(
-            atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true)
+            atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
+            withIntermediateDirectories: true
+        )
         let rejected = try RejectedRowsWriter(
             path: path,
             headings: (texts["import.rejected.line"], texts["import.rejected.column"], texts["import.rejected.reason"]),
-            header: header)
+            header: header
+        )
         return ImportRun(
-            platform: platform, request: request, job: job, source: source, rejected: rejected, texts: texts,
-            totalBytes: totalBytes)
+            platform: platform,
+            request: request,
+            job: job,
+            source: source,
+            rejected: rejected,
+            texts: texts,
+            totalBytes: totalBytes
+        )
     }
 
     private init(
-        platform: Platform, request: ImportRequest, job: Int64, source: Int64, rejected: consuming RejectedRowsWriter,
-        texts: Localizer, totalBytes: Int
+        platform: Platform,
+        request: ImportRequest,
+        job: Int64,
+        source: Int64,
+        rejected: consuming RejectedRowsWriter,
+        texts: Localizer,
+        totalBytes: Int
     ) {
         self.platform = platform
         self.request = request

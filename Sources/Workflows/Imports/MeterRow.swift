@@ -42,14 +42,22 @@ struct MeterRow {
         let decimals = try integer(.decimals, in: 0...6, reader)
         let digits = try integer(.digits, in: 1...15, reader)
         let ratio = try optionalNumber(.ratio, reader) ?? FixedPoint(mantissa: 1)
-        let minutes = try optionalNumber(.intervalMinutes, reader) == nil ? 15 : integer(.intervalMinutes, in: 1...1_440, reader)
+        let minutes =
+            try optionalNumber(.intervalMinutes, reader) == nil ? 15 : integer(.intervalMinutes, in: 1...1_440, reader)
         guard let start = columns.positions[.validFrom].flatMap({ reader.instant($0) }) else {
             throw Problem(rejection: reader.timeRejection(column: columns.positions[.validFrom] ?? 0))
         }
         let device = MeterDevice(
-            kind: kind, unit: unit, decimals: decimals, digits: digits, ratio: ratio, interval: Int64(minutes) * 60,
-            validFrom: start, previousEnd: try counts(.previousEnd, decimals: decimals, digits: digits, reader),
-            start: try counts(.start, decimals: decimals, digits: digits, reader))
+            kind: kind,
+            unit: unit,
+            decimals: decimals,
+            digits: digits,
+            ratio: ratio,
+            interval: Int64(minutes) * 60,
+            validFrom: start,
+            previousEnd: try counts(.previousEnd, decimals: decimals, digits: digits, reader),
+            start: try counts(.start, decimals: decimals, digits: digits, reader)
+        )
         // One full scale must stay countable in millionths of the carrier's unit.
         guard ratio > FixedPoint(mantissa: 0), let micro = device.microPerCount(in: item.carrier.unit), micro > 0,
             !micro.multipliedReportingOverflow(by: device.fullScale).overflow
@@ -71,27 +79,44 @@ struct MeterRow {
     }
 
     private func integer(
-        _ column: MeterColumn, in range: ClosedRange<Int64>, _ reader: borrowing CSVReader
+        _ column: MeterColumn,
+        in range: ClosedRange<Int64>,
+        _ reader: borrowing CSVReader
     ) throws(Problem) -> Int {
-        guard let number = try optionalNumber(column, reader) else { throw problem(column, ImportRule.fieldMissing, reader) }
+        guard let number = try optionalNumber(column, reader) else {
+            throw problem(column, ImportRule.fieldMissing, reader)
+        }
         guard let value = number.mantissa(atExponent: 0), range.contains(value) else {
-            throw problem(column, "import.number.outOfRange", reader, String(range.lowerBound), String(range.upperBound))
+            throw problem(
+                column,
+                "import.number.outOfRange",
+                reader,
+                String(range.lowerBound),
+                String(range.upperBound)
+            )
         }
         return Int(value)
     }
 
     private func counts(
-        _ column: MeterColumn, decimals: Int, digits: Int, _ reader: borrowing CSVReader
+        _ column: MeterColumn,
+        decimals: Int,
+        digits: Int,
+        _ reader: borrowing CSVReader
     ) throws(Problem) -> Int64? {
         guard let number = try optionalNumber(column, reader) else { return nil }
-        guard let counts = number.mantissa(atExponent: -decimals), (0..<FixedPoint.powers[digits]).contains(counts) else {
+        guard let counts = number.mantissa(atExponent: -decimals), (0..<FixedPoint.powers[digits]).contains(counts)
+        else {
             throw problem(column, "import.reading.outOfRange", reader)
         }
         return counts
     }
 
     private func problem(
-        _ column: MeterColumn, _ rule: String, _ reader: borrowing CSVReader, _ more: String...
+        _ column: MeterColumn,
+        _ rule: String,
+        _ reader: borrowing CSVReader,
+        _ more: String...
     ) -> Problem {
         let index = columns.positions[column] ?? reader.header.count
         return Problem(rejection: reader.rejection(rule, column: index, evidence: [reader.text(index) ?? ""] + more))

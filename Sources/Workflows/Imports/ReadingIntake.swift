@@ -32,7 +32,10 @@ struct ReadingIntake {
 
     /// Creates an intake.
     ///
-    /// - Parameter latest: stamps after it are refused; a clock runs ahead.
+    /// - Parameters:
+    ///   - meters: the meters whose readings are taken.
+    ///   - stampsNameStart: whether the stamps of intervals name their start.
+    ///   - latest: stamps after it are refused; a clock runs ahead.
     init(meters: [Meter], stampsNameStart: Bool, latest: Instant) {
         slots = meters.map { Slot(meter: $0, code: Array($0.code.utf8)) }
         self.stampsNameStart = stampsNameStart
@@ -63,7 +66,9 @@ struct ReadingIntake {
             last = next
             return next
         }
-        guard let found = byHash[Self.hash(code)]?.first(where: { Self.equal(slots[$0].code, code) }) else { return nil }
+        guard let found = byHash[Self.hash(code)]?.first(where: { Self.equal(slots[$0].code, code) }) else {
+            return nil
+        }
         last = found
         return found
     }

@@ -20,8 +20,12 @@ public struct BuildingQuery: Sendable {
 
     /// Creates a query for everything.
     public init(
-        text: String = "", jurisdiction: Jurisdiction.ID? = nil, kind: Building.Kind? = nil, year: CivilYear? = nil,
-        after: String? = nil, limit: Int = 50
+        text: String = "",
+        jurisdiction: Jurisdiction.ID? = nil,
+        kind: Building.Kind? = nil,
+        year: CivilYear? = nil,
+        after: String? = nil,
+        limit: Int = 50
     ) {
         self.text = text
         self.jurisdiction = jurisdiction

@@ -6,7 +6,8 @@ import Workflows
 /// `tanfeng account --year 2026`: the operational account of the city or a building.
 struct Account: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "运行碳账：全市或一栋建筑 · Operational carbon account of the city or a building")
+        abstract: "运行碳账：全市或一栋建筑 · Operational carbon account of the city or a building"
+    )
 
     @OptionGroup var common: CommonOptions
     @Option(help: "年份 · Year") var year: Int
@@ -52,12 +53,18 @@ private struct AccountText {
             row("cli.account.coal", report.coal_equivalent_kgce / 1_000, "tce"),
             row("cli.account.area", report.floor_area_m2, "m2"),
         ]
-        if let intensity = report.carbon_intensity_kgco2_m2 { lines.append(row("cli.account.intensity", intensity, "kg CO2/m2")) }
+        if let intensity = report.carbon_intensity_kgco2_m2 {
+            lines.append(row("cli.account.intensity", intensity, "kg CO2/m2"))
+        }
         let percent = { (share: Double) in grouped(share * 100, decimals: 1) }
         lines.append(
             texts[
-                "cli.account.share", percent(report.share_measured), percent(report.share_estimated),
-                percent(report.share_missing)])
+                "cli.account.share",
+                percent(report.share_measured),
+                percent(report.share_estimated),
+                percent(report.share_missing)
+            ]
+        )
         lines += report.lines.map { line in
             let factor = line.factor_value.map { " × \($0) \(line.factor_unit ?? "")" } ?? ""
             let carrier = texts[TextKey("carrier." + line.carrier)]

@@ -6,7 +6,8 @@ import Workflows
 /// `tanfeng demo`: generated data, labelled synthetic, imported the way any data is.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "生成合成数据并导入 · Make synthetic data and import it")
+        abstract: "生成合成数据并导入 · Make synthetic data and import it"
+    )
 
     @OptionGroup var common: CommonOptions
     @Option(help: "建筑数 · Number of buildings") var buildings = 20
@@ -26,12 +27,17 @@ struct Demo: AsyncParsableCommand {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let city = SampleCity(buildings: buildings, days: last.adding(days: 1 - days)..<last.adding(days: 1))
         let desk = try await Desk(settings, isCreating: true)
-        for (kind, name) in [(Job.Kind.importBuildings, "buildings.csv"), (.importMeters, "meters.csv"), (.importReadings, "readings.csv")]
-        {
+        for (kind, name) in [
+            (Job.Kind.importBuildings, "buildings.csv"), (.importMeters, "meters.csv"),
+            (.importReadings, "readings.csv"),
+        ] {
             let path = folder + "/" + name
             try city.write(kind, to: path)
             try await runImport(
-                ImportRequest(kind: kind, path: path, language: settings.language, isSynthetic: true), at: desk, settings)
+                ImportRequest(kind: kind, path: path, language: settings.language, isSynthetic: true),
+                at: desk,
+                settings
+            )
         }
     }
 }

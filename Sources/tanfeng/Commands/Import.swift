@@ -7,12 +7,15 @@ import Workflows
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "导入建筑、计量点或读数（CSV） · Import buildings, meters or readings from CSV",
-        subcommands: [ImportBuildings.self, ImportMeters.self, ImportReadings.self])
+        subcommands: [ImportBuildings.self, ImportMeters.self, ImportReadings.self]
+    )
 }
 
 struct ImportBuildings: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "buildings", abstract: "导入建筑台账 · Import the building register")
+        commandName: "buildings",
+        abstract: "导入建筑台账 · Import the building register"
+    )
     @Argument(help: "CSV 文件 · CSV file") var file: String
     @OptionGroup var common: CommonOptions
 
@@ -21,7 +24,9 @@ struct ImportBuildings: AsyncParsableCommand {
 
 struct ImportMeters: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "meters", abstract: "导入计量点台账 · Import meters")
+        commandName: "meters",
+        abstract: "导入计量点台账 · Import meters"
+    )
     @Argument(help: "CSV 文件 · CSV file") var file: String
     @OptionGroup var common: CommonOptions
 
@@ -30,7 +35,9 @@ struct ImportMeters: AsyncParsableCommand {
 
 struct ImportReadings: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "readings", abstract: "导入读数，长表或宽表 · Import readings, long or wide")
+        commandName: "readings",
+        abstract: "导入读数，长表或宽表 · Import readings, long or wide"
+    )
     @Argument(help: "CSV 文件 · CSV file") var file: String
     @Option(help: "区间值的时间是结束 end 还是开始 start · Whether an interval's stamp names its end or its start")
     var stamp: ImportRequest.Stamp = .end
@@ -43,11 +50,18 @@ extension ImportRequest.Stamp: ExpressibleByArgument {}
 
 /// Runs an import and tells how it went.
 private func runImport(
-    _ kind: Job.Kind, file: String, stamp: ImportRequest.Stamp = .end, _ common: CommonOptions
+    _ kind: Job.Kind,
+    file: String,
+    stamp: ImportRequest.Stamp = .end,
+    _ common: CommonOptions
 ) async throws {
     let settings = try await common.settings()
     let request = ImportRequest(
-        kind: kind, path: URL(fileURLWithPath: file).standardizedFileURL.path, stamp: stamp, language: settings.language)
+        kind: kind,
+        path: URL(fileURLWithPath: file).standardizedFileURL.path,
+        stamp: stamp,
+        language: settings.language
+    )
     try await runImport(request, at: Desk(settings, isCreating: true), settings)
 }
 
@@ -57,7 +71,9 @@ func runImport(_ request: ImportRequest, at desk: Desk, _ settings: Settings) as
     let bar = ProgressBar(texts: texts)
     let status = try await desk.run(request) { bar.show($0) }
     bar.finish()
-    for finding in status.findings.prefix(20) { printError(texts.text(TextKey("finding." + finding[0]), Array(finding.dropFirst()))) }
+    for finding in status.findings.prefix(20) {
+        printError(texts.text(TextKey("finding." + finding[0]), Array(finding.dropFirst())))
+    }
     if let key = status.failure.first {
         printError(texts.text(TextKey("job.failure." + key), Array(status.failure.dropFirst())))
         throw ExitCode.failure
@@ -84,7 +100,13 @@ private struct ProgressBar: Sendable {
         let elapsed = ContinuousClock.now - start
         let left = share > 0.02 ? Int(Double(elapsed.components.seconds) * (1 - share) / share) : 0
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-        let text = texts["cli.import.progress", "\(Int(share * 100))", "\(status.accepted)", "\(status.rejected)", "\(left)"]
+        let text = texts[
+            "cli.import.progress",
+            "\(Int(share * 100))",
+            "\(status.accepted)",
+            "\(status.rejected)",
+            "\(left)"
+        ]
         printError("\r\(bar) \(text)\u{1B}[K", terminator: "")
     }
 

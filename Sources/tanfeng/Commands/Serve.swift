@@ -2,15 +2,16 @@ import ArgumentParser
 import Hummingbird
 import Logging
 import ServiceLifecycle
-import UnixSignals
 import Units
+import UnixSignals
 import Web
 import Workflows
 
 /// `tanfeng serve`: everything that runs, in one group of services.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "启动平台网页服务 · Serve the platform on the web")
+        abstract: "启动平台网页服务 · Serve the platform on the web"
+    )
 
     @OptionGroup var common: CommonOptions
 
@@ -23,18 +24,22 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let given = [("data", common.data), ("lang", common.lang), ("host", host), ("port", port.map(String.init))]
         let settings = try await Settings(
-            given: Dictionary(given.compactMap { key, value in value.map { (key, $0) } }) { first, _ in first })
+            given: Dictionary(given.compactMap { key, value in value.map { (key, $0) } }) { first, _ in first }
+        )
         guard ["127.0.0.1", "::1", "localhost"].contains(settings.host) else {
             // Until accounts exist, whoever reaches the server is its administrator.
             throw ValidationError(
-                "账户功能完成前只能监听本机（127.0.0.1） · Until accounts exist it listens on this machine only (127.0.0.1)")
+                "账户功能完成前只能监听本机（127.0.0.1） · Until accounts exist it listens on this machine only (127.0.0.1)"
+            )
         }
         let folder = try DataFolder(settings.data)
         let platform = try folder.platform(settings)
         let logger = Logger(label: "tanfeng") { StreamLogHandler.standardError(label: $0) }
         let application = try buildApplication(
-            platform: platform, settings: WebSettings(address: settings.host, port: settings.port, assets: settings.assets),
-            now: platform.now, logger: logger
+            platform: platform,
+            settings: WebSettings(address: settings.host, port: settings.port, assets: settings.assets),
+            now: platform.now,
+            logger: logger
         ) { port in
             print("碳峰已启动 · Tanfeng is ready: http://\(settings.host):\(port)/")
             flushOutput()
@@ -45,7 +50,11 @@ struct Serve: AsyncParsableCommand {
                     .init(service: JobRunner(platform: platform, logger: logger)),
                     .init(service: ControlServer(folder: folder.path, platform: platform, logger: logger)),
                     .init(service: application),
-                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
         try await group.run()
     }
 }

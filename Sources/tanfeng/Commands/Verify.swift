@@ -5,7 +5,8 @@ import Workflows
 /// `tanfeng verify`: integrity and conservation.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "校验数据完整与守恒 · Check integrity and conservation")
+        abstract: "校验数据完整与守恒 · Check integrity and conservation"
+    )
 
     @OptionGroup var common: CommonOptions
 

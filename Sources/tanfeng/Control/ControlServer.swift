@@ -14,7 +14,11 @@ struct ControlServer: Service {
     func run() async throws {
         try await ControlSocket.withPath(in: folder) { path in
             let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-                .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true, childChannelInitializer: ControlSocket.wrap)
+                .bind(
+                    unixDomainSocketPath: path,
+                    cleanupExistingSocketFile: true,
+                    childChannelInitializer: ControlSocket.wrap
+                )
             // Only who may read the data may steer the server.
             chmod(path, 0o600)
             defer { unlink(path) }

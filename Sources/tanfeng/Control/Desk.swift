@@ -10,7 +10,10 @@ struct Desk: Sendable {
 
     /// Finds out who answers.
     ///
-    /// - Parameter isCreating: whether a folder without data is made rather than refused.
+    /// - Parameters:
+    ///   - settings: where the data is.
+    ///   - isCreating: whether a folder without data is made rather than refused.
+    /// - Throws: ``DataFolderError``, or `ValidationError` where there is no data.
     init(_ settings: Settings, isCreating: Bool = false) async throws {
         folder = settings.data
         if try await ControlClient.connected(to: folder, { _ in true }) != nil {

@@ -52,14 +52,18 @@ struct ControlClient {
     private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private var buffer = LineBuffer()
 
-    private init(_ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>, _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>) {
+    private init(
+        _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
+        _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>
+    ) {
         self.outbound = outbound
         self.inbound = inbound.makeAsyncIterator()
     }
 
     /// Connects to the server of a folder; `nil` where none runs.
     static func connected<Value: Sendable>(
-        to folder: String, _ body: (inout ControlClient) async throws -> Value
+        to folder: String,
+        _ body: (inout ControlClient) async throws -> Value
     ) async throws -> Value? {
         guard FileManager.default.fileExists(atPath: folder + "/control.sock") else { return nil }
         return try await ControlSocket.withPath(in: folder) { path in
