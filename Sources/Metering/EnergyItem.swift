@@ -87,7 +87,8 @@ public struct ItemBreakdown: Hashable, Sendable {
 
     /// Compares all parts.
     public static func == (left: Self, right: Self) -> Bool {
-        left.total == right.total && left.residual == right.residual && left.items.elementsEqual(right.items, by: ==)
+        left.total == right.total && left.residual == right.residual && left.counted == right.counted
+            && left.items.elementsEqual(right.items, by: ==)
     }
 
     /// Hashes the total, which equal breakdowns share.
