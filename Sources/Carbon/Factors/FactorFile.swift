@@ -53,9 +53,11 @@ public struct FactorFile: Decodable, Sendable {
             }
             guard let kind = EmissionFactor.Kind(rawValue: kind) else { throw malformed("kind") }
             guard let carrier = EnergyCarrier(rawValue: carrier) else { throw malformed("carrier") }
-            guard let value = FixedPoint(value) else { throw malformed("value") }
+            guard let value = FixedPoint(value), value.mantissa >= 0 else { throw malformed("value") }
             guard let confidence = Confidence(rawValue: confidence) else { throw malformed("confidence") }
-            guard unit.hasSuffix("/" + carrier.unit.rawValue) else { throw malformed("unit") }
+            // Tonnes or grams here would be off by a thousand without anyone noticing.
+            let masses = kind == .coalEquivalent ? ["kgce"] : ["kgCO2", "kgCO2e"]
+            guard masses.contains(where: { unit == "\($0)/\(carrier.unit.rawValue)" }) else { throw malformed("unit") }
             return EmissionFactor(
                 id: id,
                 kind: kind,

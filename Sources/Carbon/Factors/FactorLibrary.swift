@@ -35,14 +35,15 @@ public struct FactorLibrary: Sendable {
     ) -> FactorChoice? {
         let candidates = byUse[Use(kind: kind, carrier: carrier)] ?? []
         let chain = self.chain(from: region)
-        if let verified = Self.nearest(
-            to: year,
-            in: candidates.filter { $0.verifiedBy != nil && chain.contains($0.region) }
-        ) {
-            return FactorChoice(factor: verified, findings: yearFindings(verified, year))
+        let verified = candidates.filter { $0.verifiedBy != nil }
+        for place in chain {
+            if let factor = Self.nearest(to: year, in: verified.filter({ $0.region == place })) {
+                return FactorChoice(factor: factor, findings: reservations(factor, year))
+            }
         }
+        let published = candidates.filter { $0.verifiedBy == nil }
         for (step, place) in chain.enumerated() {
-            let dated = candidates.filter { $0.region == place && $0.source.year != nil && $0.verifiedBy == nil }
+            let dated = published.filter { $0.region == place && $0.source.year != nil }
             guard let factor = Self.nearest(to: year, in: dated) else { continue }
             var findings: [DataFinding] = []
             if step > 0 {
@@ -51,12 +52,14 @@ public struct FactorLibrary: Sendable {
                     finding(rule, factor, [regions[region]?.name ?? region, regions[place]?.name ?? place])
                 )
             }
-            return FactorChoice(factor: factor, findings: findings + yearFindings(factor, year))
+            return FactorChoice(factor: factor, findings: findings + reservations(factor, year))
         }
-        return candidates.first { $0.source.year == nil && chain.contains($0.region) && $0.verifiedBy == nil }
-            .map {
-                FactorChoice(factor: $0, findings: [finding("carbon.factor.guidanceDefault", $0, [$0.source.document])])
-            }
+        for place in chain {
+            guard let factor = published.first(where: { $0.region == place && $0.source.year == nil }) else { continue }
+            let step = finding("carbon.factor.guidanceDefault", factor, [factor.source.document])
+            return FactorChoice(factor: factor, findings: [step] + reservations(factor, year))
+        }
+        return nil
     }
 
     /// The region, its parents and the nation.
@@ -76,7 +79,8 @@ public struct FactorLibrary: Sendable {
         }
     }
 
-    private func yearFindings(_ factor: EmissionFactor, _ year: CivilYear) -> [DataFinding] {
+    /// What there is to say about a factor wherever it holds: another year, or an unsure source.
+    private func reservations(_ factor: EmissionFactor, _ year: CivilYear) -> [DataFinding] {
         var findings: [DataFinding] = []
         if factor.kind != .coalEquivalent, let own = factor.source.year, own != year.number {
             findings.append(finding("carbon.factor.otherYear", factor, ["\(year.number)", "\(own)"]))
