@@ -115,7 +115,7 @@ if Context.environment["TANFENG_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "Workload",
-            dependencies: ["Units", "Metering", "Store", "EmbeddedReadings", "Workflows", argumentParser],
+            dependencies: ["Units", argumentParser],
             path: "Benchmarks/Workload",
             swiftSettings: strict
         )

@@ -48,7 +48,7 @@ def load(url: str, pid: int) -> list[str]:
 def page_load() -> str:
     data = FOLDER / "city"
     shutil.rmtree(data, ignore_errors=True)
-    measure(RELEASE / "Workload", "city", "--buildings", str(BUILDINGS), "--days", str(DAYS), "--data", data)
+    measure(RELEASE / "tanfeng", "demo", "--buildings", str(BUILDINGS), "--days", str(DAYS), "--data", data)
     with serving(RELEASE / "tanfeng", data, FOLDER / "server.log") as server:
         building = first_link(f"{server.url}/buildings", "/buildings/")
         explanation = first_link(server.url + building, "/explain/")
