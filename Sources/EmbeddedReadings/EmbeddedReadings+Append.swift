@@ -23,7 +23,8 @@ private final class MeterDayWriter {
     private let source: Int64
     private let existing: Statement
     private let upsert: Statement
-    private let supersede: Statement
+    private let insertSuperseded: Statement
+    private let isSuperseded: Statement
 
     init(db: Database, sequence: Int64, source: Int64) throws {
         self.sequence = sequence
@@ -41,11 +42,17 @@ private final class MeterDayWriter {
                     checksum = excluded.checksum, block = excluded.block
                 """
         )
-        supersede = try db.cachedStatement(sql: "INSERT INTO superseded_record VALUES (?, ?, ?, ?, ?, ?)")
+        insertSuperseded = try db.cachedStatement(sql: "INSERT INTO superseded_record VALUES (?, ?, ?, ?, ?, ?)")
+        isSuperseded = try db.cachedStatement(
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM superseded_record WHERE meter_id = ? AND stamp = ? AND counts = ? AND quality = ?)
+                """
+        )
     }
 
     func write(_ readings: [Reading], of meter: Meter.ID) throws {
-        let ordered = Self.lastWriterWins(readings)
+        let (ordered, overruled) = Self.lastWriterWins(readings)
         guard let first = ordered.first?.day, let last = ordered.last?.day else { return }
         var stored: [CivilDay: [Reading]] = [:]
         let rows = try Row.fetchCursor(existing, arguments: [meter.rawValue, first.number, last.number])
@@ -61,15 +68,46 @@ private final class MeterDayWriter {
             try write(ordered[index..<end], onto: stored[day] ?? [], day: day, of: meter)
             index = end
         }
+        for (reading, winner) in overruled { try keep(reading, overruledBy: winner, of: meter) }
     }
 
-    /// Sorted by stamp; of several readings with one stamp only the last one given.
-    private static func lastWriterWins(_ readings: [Reading]) -> [Reading] {
+    /// Sorted by stamp; of several readings with one stamp the last one given, the others apart beside it.
+    private static func lastWriterWins(
+        _ readings: [Reading]
+    ) -> (ordered: [Reading], overruled: [(reading: Reading, winner: Reading)]) {
         let isOrdered = zip(readings, readings.dropFirst()).allSatisfy { $0.stamp < $1.stamp }
-        if isOrdered { return readings }
+        if isOrdered { return (readings, []) }
         var byStamp: [Instant: Reading] = [:]
-        for reading in readings { byStamp[reading.stamp] = reading }
-        return byStamp.values.sorted { $0.stamp < $1.stamp }
+        var overruled: [Reading] = []
+        for reading in readings {
+            if let earlier = byStamp.updateValue(reading, forKey: reading.stamp) { overruled.append(earlier) }
+        }
+        return (
+            byStamp.values.sorted { $0.stamp < $1.stamp },
+            overruled.compactMap { reading in byStamp[reading.stamp].map { (reading, $0) } }
+        )
+    }
+
+    /// Keeps a value that a later one of its own batch replaced, once: the same file again brings nothing new.
+    private func keep(_ reading: Reading, overruledBy winner: Reading, of meter: Meter.ID) throws {
+        let isKnown =
+            try reading == winner
+            || Bool.fetchOne(
+                isSuperseded,
+                arguments: [meter.rawValue, reading.stamp.seconds, reading.counts, Int64(reading.quality.rawValue)]
+            ) ?? false
+        if isKnown {
+            result.unchanged += 1
+        } else {
+            try supersede(reading, of: meter)
+        }
+    }
+
+    private func supersede(_ reading: Reading, of meter: Meter.ID) throws {
+        result.superseded += 1
+        try insertSuperseded.execute(arguments: [
+            meter.rawValue, reading.stamp.seconds, reading.counts, Int64(reading.quality.rawValue), sequence, source,
+        ])
     }
 
     private func write(_ new: ArraySlice<Reading>, onto old: [Reading], day: CivilDay, of meter: Meter.ID) throws {
@@ -99,10 +137,7 @@ private final class MeterDayWriter {
                 if same == reading {
                     result.unchanged += 1
                 } else {
-                    result.superseded += 1
-                    try supersede.execute(arguments: [
-                        meter.rawValue, same.stamp.seconds, same.counts, Int64(same.quality.rawValue), sequence, source,
-                    ])
+                    try supersede(same, of: meter)
                 }
             } else {
                 result.inserted += 1

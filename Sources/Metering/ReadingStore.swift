@@ -2,9 +2,9 @@ public import Units
 
 /// Where readings are kept (读数库).
 ///
-/// A protocol, because there are several stores. Every implementation passes the same contract tests. Readings of one meter are unique by stamp; the last writer
-/// wins and the value it replaced is kept as superseded. Each change of a meter's day takes the next number of a
-/// monotone sequence, from which the accounts pull.
+/// A protocol, because there are several stores. Every implementation passes the same contract tests. Readings of one
+/// meter are unique by stamp; the last writer wins, also within a batch, and each value it replaced is kept as
+/// superseded. Each change of a meter's day takes the next number of a monotone sequence, from which the accounts pull.
 public protocol ReadingStore: Sendable {
     /// Stores readings durably, all or none; returns once they are on disk.
     func append(_ batch: ReadingBatch) async throws -> AppendResult
@@ -51,7 +51,7 @@ public struct ReadingBatch: Sendable {
 public struct AppendResult: Hashable, Sendable {
     /// Readings with a new stamp.
     public var inserted = 0
-    /// Readings that replaced a different value.
+    /// Readings that replaced a different value, or were replaced by a later one of their batch.
     public var superseded = 0
     /// Readings that were there already.
     public var unchanged = 0
