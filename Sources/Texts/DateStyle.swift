@@ -34,6 +34,15 @@ public struct DateStyle: Sendable {
         }
     }
 
+    /// A day inside a year that is already named, such as 11月21日 or 21 November.
+    public func dayOfYear(_ day: CivilDay) -> String {
+        let parts = day.components
+        switch language {
+        case .zhHans: return "\(parts.month)月\(parts.day)日"
+        case .en: return "\(parts.day) \(Self.englishMonths[parts.month - 1])"
+        }
+    }
+
     /// A year, such as 2026年.
     public func year(_ year: CivilYear) -> String {
         switch language {

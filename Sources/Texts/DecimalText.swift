@@ -39,6 +39,7 @@ struct DecimalText {
     /// Rounds to a number of decimals, a lone five to the even digit (四舍六入五成双).
     ///
     /// - Parameter decimals: decimals to keep; negative rounds to tens, hundreds …
+    /// - Returns: the number with exactly so many decimals.
     ///
     /// ## References
     /// 1. GB/T 8170-2008, 数值修约规则与极限数值的表示和判定, clause 3.2 and 3.3 (one step, never in turn).

@@ -12,8 +12,12 @@ package import Workflows
 ///   - now: the clock, for how long work will still take.
 ///   - logger: where requests are logged.
 ///   - onBound: called with the real port once the server listens.
+/// - Returns: the server as a service.
+/// - Throws: an error where a template, text or style is missing or malformed.
 package func buildApplication(
-    platform: Platform, settings: WebSettings, now: @escaping @Sendable () -> Instant,
+    platform: Platform,
+    settings: WebSettings,
+    now: @escaping @Sendable () -> Instant,
     logger: Logger = Logger(label: "tanfeng.web"),
     onBound: @escaping @Sendable (Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
@@ -21,23 +25,26 @@ package func buildApplication(
         responder: try buildResponder(platform: platform, settings: settings, now: now),
         configuration: ApplicationConfiguration(address: .hostname(settings.address, port: settings.port)),
         onServerRunning: { channel in await onBound(channel.localAddress?.port ?? settings.port) },
-        logger: logger)
+        logger: logger
+    )
 }
 
 /// Builds what answers requests, without a socket.
 package func buildResponder(
-    platform: Platform, settings: WebSettings, now: @escaping @Sendable () -> Instant
+    platform: Platform,
+    settings: WebSettings,
+    now: @escaping @Sendable () -> Instant
 ) throws -> RouterResponder<WebContext> {
     let site = try Site(platform: platform, settings: settings, now: now)
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
         SecurityHeaders()
         Preferences()
+        Authentication()
         ErrorPages(site: site)
         HostGuard()
         OriginGuard()
         BodyLimit()
-        Authentication()
     }
     for route in Routes.all { router.add(route, site: site) }
     return router.buildResponder()
@@ -47,12 +54,15 @@ extension Router<WebContext> {
     /// Adds a route with the check that its caller may use it.
     func add(_ route: Route, site: Site) {
         on(RouterPath(route.path), method: route.method) { request, context -> Response in
-            guard let principal = context.principal, route.roles.contains(principal.role) else { throw WebError.forbidden }
+            guard let principal = context.principal, route.roles.contains(principal.role) else {
+                throw WebError.forbidden
+            }
             if route.audit == .write {
                 context.logger.info("audit", metadata: ["route": "\(route.id)", "role": "\(principal.role.rawValue)"])
             }
             return try await route.handler(
-                Exchange(site: site, request: request, context: context, principal: principal))
+                Exchange(site: site, request: request, context: context, principal: principal)
+            )
         }
     }
 }

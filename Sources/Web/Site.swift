@@ -1,3 +1,4 @@
+import Carbon
 import FoundationEssentials
 import Texts
 import Units
@@ -12,7 +13,8 @@ struct Site: Sendable {
         + ["frame", "charts", "style", "jobs"].map { "js/\($0).js" }
     private static let assetFiles = ["echarts.min.js", "maplibre-gl.js", "maplibre-gl.css"]
     static let templateNames = [
-        "layout", "chart", "plot", "chartfoot", "figure", "share", "districts", "explanation", "meters", "job", "overview", "buildings", "building", "metering",
+        "layout", "chart", "plot", "chartfoot", "figure", "share", "districts", "explanation", "meters", "job",
+        "overview", "buildings", "building", "metering",
         "meter", "carbon", "explain", "jobs", "jobpage", "error", "empty",
     ]
 
@@ -21,6 +23,8 @@ struct Site: Sendable {
     let templates: TemplateLibrary
     let files: StaticFiles
     let hasCharts: Bool
+    /// Names of factor regions by code and by Chinese name.
+    let regionNames: [Language: [String: String]]
     /// Changes with every change of what is sent: part of each ETag.
     let version: String
     private let localizers: [Language: Localizer]
@@ -38,6 +42,7 @@ struct Site: Sendable {
         }
         self.localizers = localizers
         fallback = Localizer(language: .zhHans, texts: [:])
+        regionNames = Self.regionNames(platform.factors)
         var files = StaticFiles()
         for name in Self.publicFiles {
             files.add([UInt8](try platform.resources.bytes("Web", "Public/\(name)")), at: "/static/\(name)")
@@ -57,6 +62,16 @@ struct Site: Sendable {
         }
         templates = try TemplateLibrary(sources: sources, localizers: localizers)
         version = StaticFiles.fingerprint(seen)
+    }
+
+    private static func regionNames(_ factors: FactorLibrary) -> [Language: [String: String]] {
+        var names: [Language: [String: String]] = [:]
+        for (code, region) in factors.regions {
+            names[.zhHans, default: [:]][code] = region.name
+            names[.en, default: [:]][code] = region.englishName
+            names[.en, default: [:]][region.name] = region.englishName
+        }
+        return names
     }
 
     func texts(_ language: Language) -> Localizer { localizers[language] ?? fallback }

@@ -21,7 +21,7 @@ enum APIController {
     static func buildings(_ exchange: Exchange) async throws -> BuildingsResponse {
         let query = try exchange.buildingQuery(limit: try exchange.limit())
         let page = try await exchange.site.platform.buildings(query, scope: exchange.scope)
-        return BuildingsResponse(buildings: page.rows.map(BuildingResponse.init), next: page.next, total: page.total)
+        return BuildingsResponse(items: page.rows.map(BuildingResponse.init), nextCursor: page.next, total: page.total)
     }
 
     static func building(_ exchange: Exchange) async throws -> BuildingDetailResponse {
@@ -47,7 +47,10 @@ enum APIController {
 
     static func carbon(_ exchange: Exchange) async throws -> CarbonResponse {
         let view = try await exchange.site.platform.carbon(
-            jurisdiction: try exchange.jurisdiction("jurisdiction"), year: try exchange.year(), scope: exchange.scope)
+            jurisdiction: try exchange.jurisdiction("jurisdiction"),
+            year: try exchange.year(),
+            scope: exchange.scope
+        )
         guard let view else { throw WebError.notFound }
         return CarbonResponse(view)
     }
@@ -69,9 +72,14 @@ enum APIController {
     static func meters(_ exchange: Exchange) async throws -> MetersResponse {
         let building = try exchange.integer("building", in: 1...Int.max).map { Building.ID(rawValue: Int64($0)) }
         let page = try await exchange.site.platform.meters(
-            building: building, year: try exchange.year(), after: exchange.query("after"), limit: try exchange.limit(),
-            worstFirst: false, scope: exchange.scope)
-        return MetersResponse(meters: page.rows.map(MeterResponse.init), next: page.next, total: page.total)
+            building: building,
+            year: try exchange.year(),
+            after: exchange.query("cursor"),
+            limit: try exchange.limit(),
+            worstFirst: false,
+            scope: exchange.scope
+        )
+        return MetersResponse(items: page.rows.map(MeterResponse.init), nextCursor: page.next, total: page.total)
     }
 
     static func meter(_ exchange: Exchange) async throws -> MeterDetailResponse {
@@ -82,40 +90,55 @@ enum APIController {
     static func meterDays(_ exchange: Exchange) async throws -> MeterDaysResponse {
         let detail = try await meterDetail(exchange)
         return MeterDaysResponse(
-            meterId: detail.meter.id.rawValue, unit: detail.meter.item.carrier.unit.rawValue,
-            days: detail.days.map(MeterDayResponse.init))
+            meterId: detail.meter.id.rawValue,
+            unit: detail.meter.item.carrier.unit.rawValue,
+            days: detail.days.map(MeterDayResponse.init)
+        )
     }
 
     private static func meterDetail(_ exchange: Exchange) async throws -> MeterDetail {
         let id = Meter.ID(rawValue: try exchange.number("id"))
         let month = try exchange.month()
-        guard let detail = try await exchange.site.platform.meter(id, month: month, day: nil, scope: exchange.scope) else {
+        guard let detail = try await exchange.site.platform.meter(id, month: month, day: nil, scope: exchange.scope)
+        else {
             throw WebError.notFound
         }
         return detail
     }
 
     static func completeness(_ exchange: Exchange) async throws -> CompletenessResponse {
-        guard let view = try await exchange.site.platform.metering(year: try exchange.year(), scope: exchange.scope) else {
+        guard let view = try await exchange.site.platform.metering(year: try exchange.year(), scope: exchange.scope)
+        else {
             throw WebError.notFound
         }
         return CompletenessResponse(
-            year: view.year.number, days: view.days.map(DayCoverageResponse.init),
-            findings: view.findings.map(FindingCountResponse.init), readingCount: view.statistics.readings)
+            year: view.year.number,
+            days: view.days.map(DayCoverageResponse.init),
+            findings: view.findings.map(FindingCountResponse.init),
+            readingCount: view.statistics.readings
+        )
     }
 
     static func findings(_ exchange: Exchange) async throws -> MeterFindingsResponse {
         let page = try await exchange.site.platform.findings(
-            year: try exchange.year(), rule: exchange.query("rule"), after: exchange.query("after"),
-            limit: try exchange.limit(), scope: exchange.scope)
+            year: try exchange.year(),
+            rule: exchange.query("rule"),
+            after: exchange.query("cursor"),
+            limit: try exchange.limit(),
+            scope: exchange.scope
+        )
         return MeterFindingsResponse(
-            findings: page.rows.map(MeterFindingResponse.init), next: page.next, total: page.total)
+            items: page.rows.map(MeterFindingResponse.init),
+            nextCursor: page.next,
+            total: page.total
+        )
     }
 
     static func jobs(_ exchange: Exchange) async throws -> Response {
-        let page = try await exchange.site.platform.jobs(after: exchange.query("after"), limit: try exchange.limit())
+        let page = try await exchange.site.platform.jobs(after: exchange.query("cursor"), limit: try exchange.limit())
         return try exchange.json(
-            JobsResponse(jobs: page.rows.map(JobResponse.init), next: page.next, total: page.total))
+            JobsResponse(items: page.rows.map(JobResponse.init), nextCursor: page.next, total: page.total)
+        )
     }
 
     static func job(_ exchange: Exchange) async throws -> Response {

@@ -124,7 +124,8 @@ struct ScopeSeriesResponse: APIResponse {
         EmissionScope.allCases.map { scope in
             ScopeSeriesResponse(
                 code: scope.rawValue,
-                carbonKgco2: accounts.map { $0.lines.isEmpty ? nil : $0.emissions(scope).kilograms })
+                carbonKgco2: accounts.map { $0.lines.isEmpty ? nil : $0.emissions(scope).kilograms }
+            )
         }
     }
 }

@@ -42,10 +42,10 @@ struct BuildingResponse: APIResponse {
     }
 }
 
-/// A page of buildings; pass `next` as `after` to go on.
+/// A page of buildings; pass `next_cursor` as `cursor` to go on.
 struct BuildingsResponse: APIResponse {
-    let buildings: [BuildingResponse]
-    let next: String?
+    let items: [BuildingResponse]
+    let nextCursor: String?
     let total: Int
 }
 
@@ -102,7 +102,9 @@ struct BuildingEnergyResponse: APIResponse {
         months = detail.months.map { "\($0.month)" }
         items = ItemSeries(breakdowns).rows.map { row in
             ItemSeriesResponse(
-                code: row.code?.rawValue ?? ChartFrame.residualCode, energyKwh: row.amounts.map { $0?.value })
+                code: row.code?.rawValue ?? ChartFrame.residualCode,
+                energyKwh: row.amounts.map { $0?.value }
+            )
         }
         totalKwh = breakdowns.map { $0?.total.value }
     }

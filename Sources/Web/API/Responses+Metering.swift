@@ -28,10 +28,10 @@ struct MeterResponse: APIResponse {
     }
 }
 
-/// A page of meters; pass `next` as `after` to go on.
+/// A page of meters; pass `next_cursor` as `cursor` to go on.
 struct MetersResponse: APIResponse {
-    let meters: [MeterResponse]
-    let next: String?
+    let items: [MeterResponse]
+    let nextCursor: String?
     let total: Int
 }
 
@@ -122,9 +122,9 @@ struct MeterFindingResponse: APIResponse {
     }
 }
 
-/// A page of findings; pass `next` as `after` to go on.
+/// A page of findings; pass `next_cursor` as `cursor` to go on.
 struct MeterFindingsResponse: APIResponse {
-    let findings: [MeterFindingResponse]
-    let next: String?
+    let items: [MeterFindingResponse]
+    let nextCursor: String?
     let total: Int
 }

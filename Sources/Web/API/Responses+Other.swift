@@ -107,7 +107,9 @@ struct ExplanationResponse: APIResponse {
         formula = figure.figure.formula.rawValue
         carbonKgco2 = figure.figure.value.kilograms
         account = AccountResponse(figure.account, floorArea: figure.floorArea)
-        factors = figure.account.lines.flatMap { [$0.factor, $0.coalFactor] }.compactMap(\.self).map(FactorResponse.init)
+        factors = figure.account.lines.flatMap { [$0.factor, $0.coalFactor] }.compactMap(\.self).map(
+            FactorResponse.init
+        )
         parts = figure.parts.map(FigurePartResponse.init)
         meters = figure.meters.map(MeterContributionResponse.init)
         uses = figure.uses.map(FigurePartResponse.init)
@@ -152,9 +154,9 @@ struct JobResponse: APIResponse {
     }
 }
 
-/// A page of long work; pass `next` as `after` to go on.
+/// A page of long work; pass `next_cursor` as `cursor` to go on.
 struct JobsResponse: APIResponse {
-    let jobs: [JobResponse]
-    let next: String?
+    let items: [JobResponse]
+    let nextCursor: String?
     let total: Int
 }

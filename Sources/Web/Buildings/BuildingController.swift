@@ -15,8 +15,12 @@ enum BuildingController {
         let query = try exchange.buildingQuery(limit: rows)
         let page = try await platform.buildings(query, scope: scope)
         let model = BuildingsPage(
-            page, query: query, state: state, places: try await platform.jurisdictions(scope: scope),
-            display: exchange.display)
+            page,
+            query: query,
+            state: state,
+            places: try await platform.jurisdictions(scope: scope),
+            display: exchange.display.knowing(state)
+        )
         let head = PageHead(section: .buildings, title: exchange.texts["nav.buildings"], searchText: query.text)
         return try exchange.page("buildings", head, state: state, model)
     }
@@ -30,25 +34,34 @@ enum BuildingController {
         }
         let state = try await platform.dataState(scope: scope)
         let explanation = try await platform.explanation(.building(id), period: .year(detail.year), scope: scope)
-        let display = exchange.display
+        let display = exchange.display.knowing(state)
         let names = platform.items
         let model = BuildingPage(
-            detail, state: state, hasCharts: exchange.site.hasCharts,
+            detail,
+            state: state,
+            hasCharts: exchange.site.hasCharts,
             explanation: explanation.map {
-                ExplanationModel($0, isDrawer: true, regions: exchange.regionName, display: display)
+                ExplanationModel($0, isDrawer: true, display: display)
             },
-            itemName: { display.name(names.name(of: $0).zh, names.name(of: $0).en) }, regions: exchange.regionName,
-            display: display)
+            itemName: { display.name(names.name(of: $0).zh, names.name(of: $0).en) },
+            display: display
+        )
         let registration = detail.building.registration
         var crumbs = [Link(href: display.link("/buildings"), text: exchange.texts["nav.buildings"])]
         if let place = detail.building.jurisdiction {
             crumbs.append(
-                Link(href: display.link("/buildings?district=\(place.id.rawValue)"), text: display.name(place)))
+                Link(href: display.link("/buildings?district=\(place.id.rawValue)"), text: display.name(place))
+            )
         }
         crumbs.append(Link(href: "", text: display.name(registration.kind)))
         let actions = explanation == nil ? [] : [Link(href: "#explain", text: exchange.texts["chart.explain"])]
         let head = PageHead(
-            section: .buildings, title: registration.name, crumbs: crumbs, actions: actions, hasCharts: true)
+            section: .buildings,
+            title: registration.name,
+            crumbs: crumbs,
+            actions: actions,
+            hasCharts: true
+        )
         return try exchange.page("building", head, state: state, model)
     }
 }
@@ -60,8 +73,13 @@ extension Exchange {
         let known = kind.flatMap(Building.Kind.init(rawValue:))
         if kind != nil, known == nil { throw WebError.badParameter("kind") }
         return BuildingQuery(
-            text: query("q") ?? "", jurisdiction: try jurisdiction("district"), kind: known, year: try year(),
-            after: query("after"), limit: limit)
+            text: query("q") ?? "",
+            jurisdiction: try jurisdiction("district"),
+            kind: known,
+            year: try year(),
+            after: query("cursor"),
+            limit: limit
+        )
     }
 }
 

@@ -15,7 +15,7 @@ struct BuildingPage: Sendable {
     }
 
     let years: [Link]
-    let facts: [OverviewPage.Fact]
+    let facts: [Fact]
     let items: ChartFrame?
     let carbon: ChartFrame?
     let meters: MeterTable
@@ -31,52 +31,74 @@ struct BuildingPage: Sendable {
 
 extension BuildingPage {
     init(
-        _ detail: BuildingDetail, state: DataState, hasCharts: Bool, explanation: ExplanationModel?,
-        itemName: (EnergyItemCode) -> String, regions: @escaping (String) -> String, display: Display
+        _ detail: BuildingDetail,
+        state: DataState,
+        hasCharts: Bool,
+        explanation: ExplanationModel?,
+        itemName: (EnergyItemCode) -> String,
+        display: Display
     ) {
         let texts = display.texts
         let building = detail.building
-        let account = building.summary.account
         let address = "/buildings/\(building.id.rawValue)"
         let period = "\(building.id.rawValue)/\(detail.year.number)"
-        hasData = !account.lines.isEmpty
-        yearText = display.dates.year(detail.year)
+        hasData = !building.summary.account.lines.isEmpty
+        yearText = display.year(detail.year)
         years = display.years(address, shown: detail.year, state: state)
         explanationAddress = display.link("/explain/buildings/\(period)")
         self.explanation = explanation
-        facts = Self.facts(building, display)
-        let months = detail.months.map { ($0.month, $0.breakdowns[.electricity]) }
+        facts = Self.facts(building, year: detail.year, display)
         items = ChartFrame(
-            items: months, id: building.id, year: detail.year, share: account.share(of: .electricity),
-            explanation: explanationAddress, meters: detail.meters.filter { $0.item.carrier == .electricity }.count,
-            itemName: itemName, hasCharts: hasCharts, display: display)
-        let accounts = detail.months.map { ($0.month, $0.account) }
-        let column = display.carbonColumn(accounts.map(\.1.total).max() ?? .zero)
-        carbon =
-            hasData
-            ? ChartFrame(
-                months: accounts,
-                text: ChartFrame.MonthsText(
-                    id: "scopes", title: display.scopeFinding(account) ?? texts["overview.title.plain"],
-                    subtitle: texts["chart.carbonByMonth", column.unit, yearText],
-                    dataAddress: "/api/v1\(address)/account?year=\(detail.year.number)", explanation: explanationAddress,
-                    sources: display.factorWords(account, regions: regions), share: ShareBar(account.share, display)),
-                hasCharts: hasCharts, display: display)
-            : nil
+            items: detail.months.map { ($0.month, $0.breakdowns[.electricity]) },
+            of: detail,
+            explanation: explanationAddress,
+            itemName: itemName,
+            hasCharts: hasCharts,
+            display: display
+        )
+        carbon = hasData ? Self.carbonChart(detail, explanationAddress, hasCharts, display) : nil
         meters = MeterTable(
-            detail.meters, title: texts["building.meters", display.numbers.integer(detail.meters.count)],
-            subtitle: texts["metering.meters.subtitle", yearText], showsBuilding: false, display: display)
+            detail.meters,
+            title: texts["building.meters", display.numbers.integer(detail.meters.count)],
+            subtitle: texts["metering.meters.subtitle", yearText],
+            showsBuilding: false,
+            display: display
+        )
         register = Self.register(detail, display)
         registerTitle = texts["building.register"]
         revision = texts["building.revision", "\(building.revision)"]
         codes = detail.codes.map { code in
             Entry(
-                name: texts[TextKey("code.scheme.\(code.scheme)")], value: code.code,
-                note: code.validFrom.map { texts["code.from", display.dates.day($0)] })
+                name: texts[TextKey("code.scheme.\(code.scheme)")],
+                value: code.code,
+                note: code.validFrom.map { texts["code.from", display.dates.day($0)] }
+            )
         }
     }
 
-    private static func facts(_ building: BuildingSummary, _ display: Display) -> [OverviewPage.Fact] {
+    private static func carbonChart(
+        _ detail: BuildingDetail,
+        _ explanation: String,
+        _ hasCharts: Bool,
+        _ display: Display
+    ) -> ChartFrame {
+        let months = detail.months.map { ($0.month, $0.account) }
+        let account = detail.building.summary.account
+        let column = display.carbonColumn(months.map(\.1.total).max() ?? .zero)
+        let id = detail.building.id.rawValue
+        let text = ChartFrame.MonthsText(
+            id: "scopes",
+            title: display.scopeFinding(account) ?? display.texts["overview.title.plain"],
+            subtitle: display.texts["chart.carbonByMonth", column.unit, display.year(detail.year)],
+            dataAddress: "/api/v1/buildings/\(id)/account?year=\(detail.year.number)",
+            explanation: explanation,
+            sources: display.factorWords(account),
+            share: ShareBar(account.share, display)
+        )
+        return ChartFrame(months: months, text: text, hasCharts: hasCharts, display: display)
+    }
+
+    private static func facts(_ building: BuildingSummary, year: CivilYear, _ display: Display) -> [Fact] {
         let texts = display.texts
         let registration = building.registration
         let summary = building.summary
@@ -87,21 +109,26 @@ extension BuildingPage {
             registration.completedYear.map { texts["building.completed", "\($0.number)"] },
         ].compactMap(\.self)
         return [
-            OverviewPage.Fact(
+            Fact(
                 name: texts["figure.electricityIntensity"],
-                figure: isKnown ? display.intensity(summary.electricityIntensity) : Figure(NumberStyle.none),
-                note: isKnown ? display.amount(summary.account.amount(.electricity), of: .electricity).line : nil),
-            OverviewPage.Fact(
+                figure: isKnown ? display.intensity(summary.electricityIntensity, in: year) : Figure(NumberStyle.none),
+                note: isKnown ? display.amount(summary.account.amount(.electricity), of: .electricity).line : nil
+            ),
+            Fact(
                 name: texts["figure.carbon"],
                 figure: isKnown ? display.carbon(summary.account.total) : Figure(NumberStyle.none),
-                note: isKnown ? display.intensity(summary.carbonIntensity).line : nil),
-            OverviewPage.Fact(
-                name: texts["figure.area"], figure: display.area(registration.grossFloorArea),
-                note: size.isEmpty ? nil : display.joined(size)),
-            OverviewPage.Fact(
+                note: isKnown ? display.intensity(summary.carbonIntensity, in: year).line : nil
+            ),
+            Fact(
+                name: texts["figure.area"],
+                figure: display.area(registration.grossFloorArea),
+                note: size.isEmpty ? nil : size.joined(separator: texts["list.clause"])
+            ),
+            Fact(
                 name: texts["figure.completeness"],
                 figure: isKnown ? display.percent(summary.account.share.known) : Figure(NumberStyle.none),
-                note: isKnown ? completeness.text : texts["building.noReadings"]),
+                note: isKnown ? completeness.text : texts["building.noReadings"]
+            ),
         ]
     }
 

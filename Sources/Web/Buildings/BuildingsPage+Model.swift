@@ -32,6 +32,8 @@ struct BuildingsPage: Sendable {
     let rows: [Row]
     let areaUnit: String
     let carbonUnit: String
+    let energyUnit: String
+    let intensityUnit: String
     let first: String?
     let next: String?
     let emptyTitle: String
@@ -42,10 +44,16 @@ struct BuildingsPage: Sendable {
 }
 
 extension BuildingsPage {
-    init(_ page: Page<BuildingSummary>, query: BuildingQuery, state: DataState, places: [Jurisdiction], display: Display) {
+    init(
+        _ page: Page<BuildingSummary>,
+        query: BuildingQuery,
+        state: DataState,
+        places: [Jurisdiction],
+        display: Display
+    ) {
         let texts = display.texts
-        text = query.text
         let year = query.year ?? state.years.last
+        text = query.text
         self.places = places.map {
             Choice(value: "\($0.id.rawValue)", text: display.name($0), isCurrent: $0.id == query.jurisdiction)
         }
@@ -57,15 +65,18 @@ extension BuildingsPage {
         }
         isFiltered = !query.text.isEmpty || query.jurisdiction != nil || query.kind != nil
         title = texts["buildings.title", display.numbers.integer(page.total)]
-        subtitle = year.map { texts["buildings.subtitle", display.dates.year($0)] } ?? texts["buildings.subtitle.noYear"]
+        subtitle = year.map { texts["buildings.subtitle", display.year($0)] } ?? texts["buildings.subtitle.noYear"]
         let areas = display.areaColumn(page.rows.map(\.registration.grossFloorArea).max() ?? .zero)
         let carbon = display.carbonColumn(page.rows.map(\.summary.account.total).max() ?? .zero)
         areaUnit = areas.unit
         carbonUnit = carbon.unit
+        energyUnit = year.map(display.energyIntensityUnit) ?? ""
+        intensityUnit = year.map(display.carbonIntensityUnit) ?? ""
         rows = page.rows.map { Row($0, year: query.year, areas: areas, carbon: carbon, display: display) }
         let address = Self.address(query)
         first = query.after == nil ? nil : display.link("/buildings\(address)")
-        next = page.next.map { display.link("/buildings\(address)\(address.isEmpty ? "?" : "&")after=\($0.queryEncoded)") }
+        let more = "/buildings\(address)\(address.isEmpty ? "?" : "&")cursor="
+        next = page.next.map { display.link(more + $0.queryEncoded) }
         dataAddress = "/api/v1/buildings\(address)"
         let hasBuildings = state.buildingCount > 0
         emptyTitle = texts[hasBuildings ? "buildings.none" : "empty.all"]
@@ -95,9 +106,11 @@ extension BuildingsPage.Row {
         place = building.jurisdiction.map(display.name) ?? registration.districtName ?? NumberStyle.none
         kind = display.name(registration.kind)
         area = areas.text(registration.grossFloorArea.squareMetres)
-        energyIntensity = isKnown ? display.intensity(summary.electricityIntensity).number : NumberStyle.none
+        energyIntensity = display.numbers.decimal(
+            isKnown ? summary.electricityIntensity?.kilowattHoursPerSquareMetre : nil
+        )
         self.carbon = carbon.text(isKnown ? summary.account.total.kilograms : nil)
-        carbonIntensity = isKnown ? display.intensity(summary.carbonIntensity).number : NumberStyle.none
+        carbonIntensity = display.numbers.decimal(isKnown ? summary.carbonIntensity?.kilogramsPerSquareMetre : nil)
         let level = CompletenessLevel(isKnown ? summary.account.share.known : 0)
         completeness = display.numbers.percent(isKnown ? summary.account.share.known : nil)
         status = level.status

@@ -1,7 +1,12 @@
 import Buildings
+import Carbon
 import Metering
 import Texts
 import Units
+import Workflows
+
+/// A month with what was consumed by item.
+typealias ItemMonth = (month: CivilMonth, breakdown: ItemBreakdown?)
 
 extension ChartFrame {
     /// Colours of items in their order; what no item metered is grey.
@@ -11,8 +16,11 @@ extension ChartFrame {
 
     /// Electricity by item and month; `nil` where there is none.
     init?(
-        items months: [(month: CivilMonth, breakdown: ItemBreakdown?)], id building: Building.ID, year: CivilYear,
-        share: DataShare?, explanation: String, meters: Int, itemName: (EnergyItemCode) -> String, hasCharts: Bool,
+        items months: [ItemMonth],
+        of detail: BuildingDetail,
+        explanation: String,
+        itemName: (EnergyItemCode) -> String,
+        hasCharts: Bool,
         display: Display
     ) {
         let breakdowns = months.compactMap(\.breakdown)
@@ -21,58 +29,89 @@ extension ChartFrame {
         let series = ItemSeries(months.map(\.breakdown))
         let total = breakdowns.reduce(Amount.zero) { $0 + $1.total }
         let column = display.amountColumn(.electricity, largest: breakdowns.map(\.total.value).max() ?? 0)
-        let sums = display.amountColumn(.electricity, largest: total.value)
         id = "items"
         title = Self.title(months, display) ?? texts["building.items.title"]
-        subtitle = texts[
-            "building.items.subtitle", column.unit, display.dates.year(year),
-            display.amount(total, of: .electricity).line]
+        subtitle =
+            texts[
+                "building.items.subtitle",
+                column.unit,
+                display.year(detail.year),
+                display.amount(total, of: .electricity).line
+            ]
         label = title
-        keys = series.rows.enumerated().map { index, row in
-            Key(
-                code: row.code?.rawValue ?? Self.residualCode,
-                name: row.code.map { $0.isTotal ? texts["item.whole"] : itemName($0) } ?? texts["item.residual"],
-                color: row.code == nil ? "c5" : Self.itemColors[min(index, 3)])
-        }
-        dataAddress = "/api/v1/buildings/\(building.rawValue)/energy?year=\(year.number)"
+        keys = Self.itemKeys(series, texts: texts, itemName: itemName)
+        dataAddress = "/api/v1/buildings/\(detail.building.id.rawValue)/energy?year=\(detail.year.number)"
         plot =
             hasCharts
             ? Plot(
-                kind: "items", source: dataAddress, series: "items", values: "energy_kwh", factor: "\(column.factor)",
-                unit: column.unit) : nil
+                kind: "items",
+                source: dataAddress,
+                series: "items",
+                values: "energy_kwh",
+                factor: "\(column.factor)",
+                unit: column.unit
+            ) : nil
         self.explanation = explanation
-        sources = [texts["building.items.source", display.numbers.integer(meters)]]
-        self.share = share.map { ShareBar($0, display) }
+        let meters = detail.meters.filter { $0.item.carrier == .electricity }
+        sources = [texts["building.items.source", display.numbers.integer(meters.count)]]
+        share = detail.building.summary.account.share(of: .electricity).map { ShareBar($0, display) }
         caption = column.unit
         headings = [texts["column.month"]] + keys.map(\.name) + [texts["column.total"]]
-        rows =
-            months.enumerated().map { index, entry in
-                Row(
-                    display.dates.shortMonth(entry.month),
-                    series.rows.map { column.text($0.amounts[index]?.value) } + [column.text(entry.breakdown?.total.value)])
-            } + [
-                Row(
-                    sums.unit == column.unit ? texts["column.year"] : "\(texts["column.year"]) (\(sums.unit))",
-                    series.rows.map { sums.text($0.amounts.compactMap(\.self).reduce(.zero, +).value) }
-                        + [sums.text(total.value)], isTotal: true)
-            ]
+        rows = Self.rows(months, series: series, total: total, column: column, display: display)
+    }
+
+    private static func itemKeys(
+        _ series: ItemSeries,
+        texts: Localizer,
+        itemName: (EnergyItemCode) -> String
+    ) -> [Key] {
+        series.rows.enumerated().map { index, row in
+            Key(
+                code: row.code?.rawValue ?? residualCode,
+                name: row.code.map { $0.isTotal ? texts["item.whole"] : itemName($0) } ?? texts["item.residual"],
+                color: row.code == nil ? "c5" : itemColors[min(index, itemColors.count - 1)]
+            )
+        }
+    }
+
+    private static func rows(
+        _ months: [ItemMonth],
+        series: ItemSeries,
+        total: Amount,
+        column: Column,
+        display: Display
+    ) -> [Row] {
+        let sums = display.amountColumn(.electricity, largest: total.value)
+        let known = months.enumerated().map { index, entry in
+            Row(
+                display.dates.shortMonth(entry.month),
+                series.rows.map { column.text($0.amounts[index]?.value) } + [column.text(entry.breakdown?.total.value)]
+            )
+        }
+        let items = series.rows.map { sums.text($0.amounts.compactMap(\.self).reduce(.zero, +).value) }
+        return known
+            + [Row(display.totalHeading(sums, beside: column), items + [sums.text(total.value)], isTotal: true)]
     }
 
     /// Which month was highest, and by how much.
-    private static func title(_ months: [(month: CivilMonth, breakdown: ItemBreakdown?)], _ display: Display) -> String? {
-        let known = months.compactMap { entry in entry.breakdown.map { (entry.month, $0.total) } }
+    private static func title(_ months: [ItemMonth], _ display: Display) -> String? {
+        let all = months.compactMap { entry in entry.breakdown.map { (entry.month, $0.total) } }
+        let known = display.comparable(all) { $0.0 }
         guard known.count > 1, let high = known.max(by: { $0.1 < $1.1 }), let low = known.min(by: { $0.1 < $1.1 }),
             low.1 > .zero
         else { return nil }
         return display.texts[
-            "building.items.finding", display.dates.shortMonth(high.0), display.numbers.decimal(high.1.value / low.1.value),
-            display.dates.shortMonth(low.0)]
+            "building.items.finding",
+            display.dates.shortMonth(high.0),
+            display.numbers.decimal(high.1.value / low.1.value),
+            display.dates.shortMonth(low.0)
+        ]
     }
 }
 
 /// Amounts by item over months: the items that occur, four at most, then what is left.
 struct ItemSeries: Sendable {
-    /// One item; `nil` as code for the residual. One amount per month, `nil` where nothing is known.
+    /// One item, or the residual where there is no code; one amount a month, `nil` where nothing is known.
     struct Row: Sendable {
         let code: EnergyItemCode?
         let amounts: [Amount?]

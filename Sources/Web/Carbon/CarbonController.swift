@@ -17,11 +17,18 @@ enum CarbonController {
             return try EmptyPage.answer(exchange, section: .carbon, state: state, year: year)
         }
         let model = CarbonPage(
-            view, state: state, places: try await platform.jurisdictions(scope: exchange.scope),
-            hasCharts: exchange.site.hasCharts, regions: exchange.regionName, display: exchange.display)
+            view,
+            state: state,
+            places: try await platform.jurisdictions(scope: exchange.scope),
+            hasCharts: exchange.site.hasCharts,
+            display: exchange.display.knowing(state)
+        )
         let head = PageHead(
-            section: .carbon, title: exchange.texts["nav.carbon"],
-            crumbs: [Link(href: "", text: exchange.display.name(view.jurisdiction))], hasCharts: true)
+            section: .carbon,
+            title: exchange.texts["nav.carbon"],
+            crumbs: [Link(href: "", text: exchange.display.name(view.jurisdiction))],
+            hasCharts: true
+        )
         return try exchange.page("carbon", head, state: state, model)
     }
 }

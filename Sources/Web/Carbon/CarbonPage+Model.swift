@@ -48,18 +48,21 @@ struct DistrictTable: Sendable {
     let rows: [OverviewPage.District]
     let areaUnit: String
     let emissionUnit: String
+    let intensityUnit: String
     let keys: [ChartFrame.Key]
 }
 
 extension CarbonPage {
     init(
-        _ view: CarbonView, state: DataState, places: [Jurisdiction], hasCharts: Bool,
-        regions: @escaping (String) -> String, display: Display
+        _ view: CarbonView,
+        state: DataState,
+        places: [Jurisdiction],
+        hasCharts: Bool,
+        display: Display
     ) {
         let texts = display.texts
         let account = view.summary.account
         let id = view.jurisdiction.id.rawValue
-        let place = display.name(view.jurisdiction)
         year = "\(view.year.number)"
         years = display.years("/carbon", shown: view.year, state: state, keeping: "&jurisdiction=\(id)")
         self.places = places.map {
@@ -67,19 +70,10 @@ extension CarbonPage {
         }
         explanation = display.link("/explain/jurisdictions/\(id)/\(view.year.number)")
         total = display.carbon(account.total)
-        let share = ShareBar(account.share, display)
-        self.share = share
-        intensity = display.intensity(view.summary.carbonIntensity)
+        share = ShareBar(account.share, display)
+        intensity = display.intensity(view.summary.carbonIntensity, in: view.year)
         coal = display.coal(account.coalEquivalent)
-        let column = display.carbonColumn(view.months.map(\.account.total).max() ?? .zero)
-        chart = ChartFrame(
-            months: view.months.map { ($0.month, $0.account) },
-            text: ChartFrame.MonthsText(
-                id: "months", title: display.monthFinding(view.months) ?? texts["overview.title.plain"],
-                subtitle: texts["chart.carbonOf", place, column.unit, display.dates.year(view.year)],
-                dataAddress: "/api/v1/carbon/accounts?jurisdiction=\(id)&year=\(view.year.number)",
-                explanation: explanation, sources: display.factorWords(account, regions: regions), share: share),
-            hasCharts: hasCharts, display: display)
+        chart = Self.chart(view, explanation, hasCharts, display)
         scopesTitle = display.scopeFinding(account) ?? texts["carbon.scopes"]
         let scopeColumn = display.carbonColumn(account.total)
         scopesUnit = scopeColumn.unit
@@ -89,10 +83,34 @@ extension CarbonPage {
             ? nil : DistrictTable(view.districts, total: account, year: view.year, display: display)
         warnings = account.findings.map { WarningLine($0, display) }
         warningsTitle =
-            warnings.isEmpty ? texts["carbon.warnings.none"] : texts["carbon.warnings", display.numbers.integer(warnings.count)]
+            warnings.isEmpty
+            ? texts["carbon.warnings.none"] : texts["carbon.warnings", display.numbers.integer(warnings.count)]
         let used = Set(account.lines.flatMap { [$0.factor?.id, $0.coalFactor?.id] }.compactMap(\.self))
-        factors = view.factors.prefix(40).map { FactorLine($0, isUsed: used.contains($0.id), region: regions, display) }
+        factors = view.factors.prefix(40).map { FactorLine($0, isUsed: used.contains($0.id), display) }
         factorsTitle = texts["carbon.factors", display.numbers.integer(used.count)]
+    }
+
+    private static func chart(
+        _ view: CarbonView,
+        _ explanation: String,
+        _ hasCharts: Bool,
+        _ display: Display
+    ) -> ChartFrame {
+        let account = view.summary.account
+        let place = display.name(view.jurisdiction)
+        let column = display.carbonColumn(view.months.map(\.account.total).max() ?? .zero)
+        let query = "jurisdiction=\(view.jurisdiction.id.rawValue)&year=\(view.year.number)"
+        let text = ChartFrame.MonthsText(
+            id: "months",
+            title: display.monthFinding(view.months) ?? display.texts["overview.title.plain"],
+            subtitle: display.texts["chart.carbonOf", place, column.unit, display.year(view.year)],
+            dataAddress: "/api/v1/carbon/accounts?\(query)",
+            explanation: explanation,
+            sources: display.factorWords(account),
+            share: ShareBar(account.share, display)
+        )
+        let months = view.months.map { ($0.month, $0.account) }
+        return ChartFrame(months: months, text: text, hasCharts: hasCharts, display: display)
     }
 }
 
@@ -106,7 +124,10 @@ extension CarbonPage.ScopeLine {
         emissions = column.text(lines.isEmpty ? nil : account.emissions(scope).kilograms)
         share = display.numbers.percent(lines.isEmpty ? nil : part)
         carriers = display.joined(
-            lines.map { "\(display.name($0.activity.carrier)) \(display.amount($0.activity.amount, of: $0.activity.carrier).line)" })
+            lines.map {
+                "\(display.name($0.activity.carrier)) \(display.amount($0.activity.amount, of: $0.activity.carrier).line)"
+            }
+        )
     }
 }
 
@@ -116,9 +137,10 @@ extension DistrictTable {
         let areas = display.areaColumn(districts.map(\.summary.floorArea).max() ?? .zero)
         let emissions = display.carbonColumn(largest)
         title = display.districtFinding(districts, total: total.total)
-        subtitle = display.texts["overview.districts.subtitle", display.dates.year(year)]
+        subtitle = display.texts["overview.districts.subtitle", display.year(year)]
         areaUnit = areas.unit
         emissionUnit = emissions.unit
+        intensityUnit = display.carbonIntensityUnit(year)
         rows = districts.map {
             OverviewPage.District($0, year: year, largest: largest, columns: (areas, emissions), display: display)
         }
@@ -135,18 +157,23 @@ extension Display {
             districts.count > 1
         else { return texts["overview.districts.plain"] }
         return texts[
-            "overview.districts.title", name(largest.jurisdiction),
-            numbers.percent(largest.summary.account.total / total)]
+            "overview.districts.title",
+            name(largest.jurisdiction),
+            numbers.percent(largest.summary.account.total / total)
+        ]
     }
 
     /// A title that says which month was highest; `nil` where fewer than two months are known.
     func monthFinding(_ months: [MonthAccount]) -> String? {
-        let known = months.filter { !$0.account.lines.isEmpty }
+        let known = comparable(months.filter { !$0.account.lines.isEmpty }, month: \.month)
         guard known.count > 1, let high = known.max(by: { $0.account.total < $1.account.total }),
             let low = known.min(by: { $0.account.total < $1.account.total }), low.account.total > .zero
         else { return nil }
         return texts[
-            "title.months", dates.shortMonth(high.month), numbers.decimal(high.account.total / low.account.total),
-            dates.shortMonth(low.month)]
+            "title.months",
+            dates.shortMonth(high.month),
+            numbers.decimal(high.account.total / low.account.total),
+            dates.shortMonth(low.month)
+        ]
     }
 }

@@ -14,11 +14,11 @@ struct FactorLine: Sendable {
     let isUsed: Bool
     let verifiedBy: String?
 
-    init(_ factor: EmissionFactor, isUsed: Bool, region: (String) -> String, _ display: Display) {
+    init(_ factor: EmissionFactor, isUsed: Bool, _ display: Display) {
         name = display.name(factor.name, factor.englishName)
         value = display.number(factor.value)
         unit = display.unitText(factor.unit)
-        self.region = region(factor.region)
+        region = display.region(factor.region)
         year = factor.source.year.map { "\($0)" } ?? display.texts["factor.noYear"]
         document = [factor.source.document, factor.source.clause].compactMap(\.self).joined(separator: " ")
         isUnverified = factor.source.confidence == .low && factor.verifiedBy == nil

@@ -41,7 +41,6 @@ struct ExplanationModel: Sendable {
     let numbers: String
     let inputs: [Input]
     let inputsTitle: String
-    let sourceHeading: String
     let parts: [Input]
     let partsTitle: String
     let factors: [Factor]
@@ -56,7 +55,7 @@ struct ExplanationModel: Sendable {
 }
 
 extension ExplanationModel {
-    init(_ figure: FigureExplanation, isDrawer: Bool, regions: (String) -> String, display: Display) {
+    init(_ figure: FigureExplanation, isDrawer: Bool, display: Display) {
         let texts = display.texts
         let account = figure.account
         let emitting = account.lines.filter { $0.scope != nil }
@@ -73,14 +72,14 @@ extension ExplanationModel {
         numbers = Self.numbers(emitting, total: figure.figure.value, display)
         inputs = emitting.enumerated().map { Input($1, index: $0 + 1, count: emitting.count, figure: figure, display) }
         inputsTitle = texts["explain.inputs"]
-        sourceHeading = texts[figure.meters.isEmpty ? "explain.known" : "explain.known"]
         parts = Self.parts(figure, isDrawer: isDrawer, display)
         partsTitle = texts[figure.meters.isEmpty ? "explain.parts" : "explain.meters"]
         factors = emitting.enumerated().compactMap { index, line in
             line.factor.map {
                 Factor(
                     symbol: Self.symbol("F", index + 1, of: emitting.count),
-                    line: FactorLine($0, isUsed: true, region: regions, display))
+                    line: FactorLine($0, isUsed: true, display)
+                )
             }
         }
         share = ShareBar(figure.figure.share, display)
@@ -91,7 +90,8 @@ extension ExplanationModel {
         uses = figure.uses.map {
             Link(
                 href: display.link("/explain/\($0.subject.path)/\($0.period)"),
-                text: "\(display.name($0.name, $0.englishName)) · \(display.period($0.period))")
+                text: "\(display.name($0.name, $0.englishName)) · \(display.period($0.period))"
+            )
         }
     }
 
@@ -127,32 +127,24 @@ extension ExplanationModel {
 
     private static func steps(_ figure: FigureExplanation, _ display: Display) -> [Step] {
         let texts = display.texts
-        var steps: [Step] = []
-        if let count = figure.readingCount {
-            steps.append(
-                Step(
-                    name: texts["step.readings"], text: texts["step.readings.text", display.numbers.integer(count)], note: nil))
+        func step(_ key: String, _ text: String, _ note: String? = nil) -> Step {
+            Step(name: texts[TextKey("step.\(key)")], text: text, note: note)
         }
-        if !figure.meters.isEmpty {
-            let counted = figure.meters.filter(\.isCounted).count
-            steps.append(
-                Step(
-                    name: texts["step.days"], text: texts["step.days.text", display.numbers.integer(figure.meters.count)],
-                    note: texts["step.days.note", display.numbers.integer(counted)]))
-        }
-        if !figure.parts.isEmpty {
-            steps.append(
-                Step(
-                    name: texts["step.parts"], text: texts["step.parts.text", display.numbers.integer(figure.parts.count)],
-                    note: nil))
-        }
-        steps.append(
-            Step(
-                name: texts["step.share"], text: ShareBar(figure.figure.share, display).text, note: texts["step.share.note"]))
-        steps.append(
-            Step(
-                name: texts["step.account"], text: display.carbon(figure.figure.value).line,
-                note: texts["step.account.note", display.numbers.integer(figure.account.lines.count)]))
-        return steps
+        func count(_ value: Int) -> String { display.numbers.integer(value) }
+        let meters = figure.meters
+        let counted = meters.filter(\.isCounted).count
+        return [
+            figure.readingCount.map { step("readings", texts["step.readings.text", count($0)]) },
+            meters.isEmpty
+                ? nil
+                : step("days", texts["step.days.text", count(meters.count)], texts["step.days.note", count(counted)]),
+            figure.parts.isEmpty ? nil : step("parts", texts["step.parts.text", count(figure.parts.count)]),
+            step("share", ShareBar(figure.figure.share, display).text, texts["step.share.note"]),
+            step(
+                "account",
+                display.carbon(figure.figure.value).line,
+                texts["step.account.note", count(figure.account.lines.count)]
+            ),
+        ].compactMap(\.self)
     }
 }

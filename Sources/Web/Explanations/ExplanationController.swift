@@ -22,16 +22,19 @@ enum ExplanationController {
         return figure
     }
 
-    private static func page(_ exchange: Exchange, _ subject: FigureSubject, section: Section) async throws -> Response {
+    private static func page(_ exchange: Exchange, _ subject: FigureSubject, section: Section) async throws -> Response
+    {
         let figure = try await figure(exchange, subject)
         let state = try await exchange.site.platform.dataState(scope: exchange.scope)
         let display = exchange.display
-        let model = ExplanationModel(figure, isDrawer: false, regions: exchange.regionName, display: display)
+        let model = ExplanationModel(figure, isDrawer: false, display: display)
         let above = model.subjectLink
         let head = PageHead(
-            section: section, title: exchange.texts["explain.title", model.total.line],
+            section: section,
+            title: exchange.texts["explain.title", model.total.line],
             crumbs: [above, Link(href: "", text: exchange.texts["explain.how"])],
-            actions: [Link(href: "/api/v1/explanations/\(subject.path)/\(figure.period)", text: "JSON")])
+            actions: [Link(href: "/api/v1/explanations/\(subject.path)/\(figure.period)", text: "JSON")]
+        )
         return try exchange.page("explain", head, state: state, model)
     }
 }

@@ -10,10 +10,13 @@ enum JobController {
     static func list(_ exchange: Exchange) async throws -> Response {
         let platform = exchange.site.platform
         let state = try await platform.dataState(scope: exchange.scope)
-        let jobs = try await platform.jobs(after: exchange.query("after"), limit: 30)
-        let model = JobsPage(jobs, isFirst: exchange.query("after") == nil, display: exchange.display)
+        let jobs = try await platform.jobs(after: exchange.query("cursor"), limit: 30)
+        let model = JobsPage(jobs, isFirst: exchange.query("cursor") == nil, display: exchange.display)
         let head = PageHead(
-            section: .jobs, title: exchange.texts["nav.jobs"], modules: model.isActive == "true" ? ["jobs"] : [])
+            section: .jobs,
+            title: exchange.texts["nav.jobs"],
+            modules: model.isActive == "true" ? ["jobs"] : []
+        )
         return try exchange.page("jobs", head, state: state, model)
     }
 
@@ -23,9 +26,11 @@ enum JobController {
         let state = try await platform.dataState(scope: exchange.scope)
         let model = JobPage(job, now: exchange.site.now(), display: exchange.display)
         let head = PageHead(
-            section: .jobs, title: model.title,
+            section: .jobs,
+            title: model.title,
             crumbs: [Link(href: exchange.display.link("/jobs"), text: exchange.texts["nav.jobs"])],
-            modules: job.isActive ? ["jobs"] : [])
+            modules: job.isActive ? ["jobs"] : []
+        )
         return try exchange.page("jobpage", head, state: state, model)
     }
 
@@ -39,7 +44,7 @@ enum JobController {
 
     static func rejected(_ exchange: Exchange) async throws -> Response {
         let id = try exchange.number("id")
-        guard let path = try await exchange.site.platform.rejectedFile(job: id) else { throw WebError.notFound }
+        guard let path = exchange.site.platform.rejectedFile(job: id) else { throw WebError.notFound }
         let bytes = try Data(contentsOf: URL(filePath: path))
         let headers: HTTPFields = [
             .contentType: "text/csv; charset=utf-8",

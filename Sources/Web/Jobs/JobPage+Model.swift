@@ -13,7 +13,7 @@ struct JobsPage: Sendable {
         jobs = page.rows.map { JobPage($0, now: nil, display: display) }
         isActive = page.rows.contains(where: \.isActive) ? "true" : "false"
         first = isFirst ? nil : display.link("/jobs")
-        next = page.next.map { display.link("/jobs?after=\($0)") }
+        next = page.next.map { display.link("/jobs?cursor=\($0)") }
     }
 }
 
@@ -26,7 +26,8 @@ struct JobPage: Sendable {
     let status: String
     let state: String
     let isActive: String
-    let canCancel: Bool
+    let isRunning: Bool
+    let hasActions: Bool
     let cancelAddress: String
     let done: String
     let total: String
@@ -54,7 +55,8 @@ extension JobPage {
         status = job.status
         state = texts[TextKey("job.state.\(job.state.rawValue)")]
         isActive = job.isActive ? "true" : "false"
-        canCancel = job.isActive
+        isRunning = job.isActive
+        hasActions = job.isActive || job.hasRejectedFile
         cancelAddress = "/api/v1/jobs/\(job.id)/cancel"
         done = "\(job.done)"
         total = "\(max(job.total, 1))"

@@ -65,8 +65,10 @@ extension CompletenessCalendar {
         }
         steps = (0...Self.breaks.count).map { index in
             Step(
-                style: "s\(index + 1)", x: "\(index * 36)",
-                text: index == 0 ? "" : display.numbers.percent(Self.breaks[index - 1], decimals: index == 6 ? 1 : 0))
+                style: "s\(index + 1)",
+                x: "\(index * 36)",
+                text: index == 0 ? "" : display.numbers.percent(Self.breaks[index - 1], decimals: index == 6 ? 1 : 0)
+            )
         }
         months = year.months.map { Self.month($0, byMonth[$0] ?? [], display) }
         label = display.texts["metering.calendar.label", display.dates.year(year)]
@@ -79,19 +81,22 @@ extension CompletenessCalendar {
         let parts = day.day.components
         let known = day.share.known
         return Cell(
-            style: known > 0 ? "s\(step(known))" : "s0", x: "\(left + (parts.day - 1) * pitch)",
+            style: known > 0 ? "s\(step(known))" : "s0",
+            x: "\(left + (parts.day - 1) * pitch)",
             y: "\(top + (parts.month - 1) * row)",
-            tip: "\(display.dates.day(day.day)) \(display.numbers.percent(known))%")
+            tip: "\(display.dates.day(day.day)) \(display.numbers.percent(known))%"
+        )
     }
 
     private static func month(_ month: CivilMonth, _ days: [DayCoverage], _ display: Display) -> Month {
-        let share = DataShare(
-            covered: days.reduce(0) { $0 + $1.coveredSeconds }, estimated: days.reduce(0) { $0 + $1.estimatedSeconds },
-            expected: days.reduce(0) { $0 + $1.expectedSeconds })
+        let share = DataShare(days)
         let worst = days.min { $0.share.known < $1.share.known }
         return Month(
-            name: display.dates.shortMonth(month), completeness: display.numbers.percent(days.isEmpty ? nil : share.known),
-            poorDays: days.isEmpty ? NumberStyle.none : display.numbers.integer(days.filter { $0.share.known < 0.9 }.count),
-            worst: worst.map { "\($0.day) \(display.numbers.percent($0.share.known))%" } ?? NumberStyle.none)
+            name: display.dates.shortMonth(month),
+            completeness: display.numbers.percent(days.isEmpty ? nil : share.known),
+            poorDays: days.isEmpty
+                ? NumberStyle.none : display.numbers.integer(days.filter { $0.share.known < 0.9 }.count),
+            worst: worst.map { "\($0.day) \(display.numbers.percent($0.share.known))%" } ?? NumberStyle.none
+        )
     }
 }

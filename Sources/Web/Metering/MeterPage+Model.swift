@@ -34,7 +34,7 @@ struct MeterPage: Sendable {
         let quality: String?
     }
 
-    let facts: [OverviewPage.Fact]
+    let facts: [Fact]
     let share: ShareBar
     let chart: ChartFrame?
     let days: [Day]
@@ -52,34 +52,53 @@ extension MeterPage {
         let texts = display.texts
         let meter = detail.meter
         let carrier = meter.item.carrier
-        facts = [
-            OverviewPage.Fact(
-                name: texts["meter.item"], figure: Figure(display.name(meter.itemName.zh, meter.itemName.en)),
-                note: meter.item.rawValue),
-            OverviewPage.Fact(
-                name: texts["figure.completeness"], figure: display.percent(meter.share.known),
-                note: ShareBar(meter.share, display).text),
-            OverviewPage.Fact(
-                name: texts["meter.interval"], figure: display.interval(meter.device.interval),
-                note: texts[TextKey("meter.kind.\(meter.device.kind.rawValue)")]),
-            OverviewPage.Fact(
-                name: texts["meter.findings"], figure: display.count(meter.findingCount), note: texts["meter.findings.note"]),
-        ]
+        facts = Self.facts(meter, display)
         share = ShareBar(meter.share, display)
         let column = display.amountColumn(
-            carrier, largest: detail.days.map(\.consumption.amount.value).max() ?? 0)
+            carrier,
+            largest: detail.days.map(\.consumption.amount.value).max() ?? 0
+        )
         dayUnit = column.unit
-        chart = detail.days.isEmpty ? nil : ChartFrame(days: detail, month: month, column: column, hasCharts: hasCharts, display: display)
+        chart =
+            detail.days.isEmpty
+            ? nil : ChartFrame(days: detail, month: month, column: column, hasCharts: hasCharts, display: display)
         days = detail.days.reversed().map { Day($0, detail: detail, column: column, display: display) }
         devices = detail.devices.reversed().map { Device($0, display) }
         findings = detail.findings.map { MeteringPage.Finding($0, display) }
         findingsTitle =
             findings.isEmpty
             ? texts["meter.findings.none"] : texts["meter.findings.title", display.numbers.integer(findings.count)]
-        readingsTitle = detail.readingsDay.map { texts["meter.readings.of", display.dates.day($0)] } ?? texts["meter.readings"]
+        readingsTitle =
+            detail.readingsDay.map { texts["meter.readings.of", display.dates.day($0)] } ?? texts["meter.readings"]
         let device = meter.device
         readingsUnit = display.unitText(device.unit.rawValue)
         readings = detail.readings.map { Reading($0, decimals: device.decimals, display: display) }
+    }
+
+    private static func facts(_ meter: MeterSummary, _ display: Display) -> [Fact] {
+        let texts = display.texts
+        return [
+            Fact(
+                name: texts["meter.item"],
+                figure: Figure(display.name(meter.itemName.zh, meter.itemName.en)),
+                note: meter.item.rawValue
+            ),
+            Fact(
+                name: texts["figure.completeness"],
+                figure: display.percent(meter.share.known),
+                note: ShareBar(meter.share, display).text
+            ),
+            Fact(
+                name: texts["meter.interval"],
+                figure: display.interval(meter.device.interval),
+                note: texts[TextKey("meter.kind.\(meter.device.kind.rawValue)")]
+            ),
+            Fact(
+                name: texts["meter.findings"],
+                figure: display.count(meter.findingCount),
+                note: texts["meter.findings.note"]
+            ),
+        ]
     }
 }
 
@@ -113,7 +132,8 @@ extension MeterPage.Day {
 
 extension MeterPage.Reading {
     init(_ reading: Metering.Reading, decimals: Int, display: Display) {
-        time = String(reading.stamp.description.dropFirst(11))
+        let clock = reading.stamp.description.dropFirst(11)
+        time = String(clock.hasSuffix(":00") ? clock.dropLast(3) : clock)
         value = display.number(FixedPoint(mantissa: reading.counts, exponent: -decimals))
         quality = reading.quality == .good ? nil : display.texts[TextKey("quality.\(reading.quality)")]
     }
@@ -142,7 +162,9 @@ extension ChartFrame {
         let estimated = days.filter(\.consumption.isEstimated).count
         let address = "/api/v1/meters/\(detail.meter.id.rawValue)/days"
         id = "days"
-        title = estimated == 0 ? texts["meter.days.title"] : texts["meter.days.estimated", display.numbers.integer(estimated)]
+        title =
+            estimated == 0
+            ? texts["meter.days.title"] : texts["meter.days.estimated", display.numbers.integer(estimated)]
         subtitle = texts["meter.days.subtitle", column.unit, period]
         label = title
         keys = [
@@ -152,7 +174,14 @@ extension ChartFrame {
         dataAddress = month.map { "\(address)?month=\($0)" } ?? address
         plot =
             hasCharts
-            ? Plot(kind: "days", source: dataAddress, series: "days", values: "amount", factor: "\(column.factor)", unit: column.unit)
+            ? Plot(
+                kind: "days",
+                source: dataAddress,
+                series: "days",
+                values: "amount",
+                factor: "\(column.factor)",
+                unit: column.unit
+            )
             : nil
         explanation = nil
         sources = [texts["meter.days.source"]]

@@ -28,8 +28,13 @@ struct MeterTable: Sendable {
     let next: String?
 
     init(
-        _ meters: [MeterSummary], title: String, subtitle: String, showsBuilding: Bool, first: String? = nil,
-        next: String? = nil, display: Display
+        _ meters: [MeterSummary],
+        title: String,
+        subtitle: String,
+        showsBuilding: Bool,
+        first: String? = nil,
+        next: String? = nil,
+        display: Display
     ) {
         self.title = title
         self.subtitle = subtitle

@@ -7,7 +7,7 @@ import Workflows
 
 /// Metering: how complete the readings are, what is wrong with them, and which meters need a visit.
 enum MeteringController {
-    static let rows = 30
+    static let rows = 20
 
     static func page(_ exchange: Exchange) async throws -> Response {
         let platform = exchange.site.platform
@@ -17,15 +17,32 @@ enum MeteringController {
         guard let view = try await platform.metering(year: asked, scope: scope) else {
             return try EmptyPage.answer(exchange, section: .metering, state: state, year: asked)
         }
-        let after = exchange.query("after")
+        let after = exchange.query("cursor")
         let meters = try await platform.meters(
-            building: nil, year: view.year, after: after, limit: rows, worstFirst: true, scope: scope)
+            building: nil,
+            year: view.year,
+            after: after,
+            limit: rows,
+            worstFirst: true,
+            scope: scope
+        )
         let rule = exchange.query("rule")
         let findings = try await platform.findings(
-            year: view.year, rule: rule, after: exchange.query("findings_after"), limit: 20, scope: scope)
+            year: view.year,
+            rule: rule,
+            after: exchange.query("findings_cursor"),
+            limit: 12,
+            scope: scope
+        )
         let model = MeteringPage(
-            view, state: state, meters: meters, isFirst: after == nil, findings: findings, rule: rule,
-            display: exchange.display)
+            view,
+            state: state,
+            meters: meters,
+            isFirst: after == nil,
+            findings: findings,
+            rule: rule,
+            display: exchange.display.knowing(state)
+        )
         let head = PageHead(section: .metering, title: exchange.texts["nav.metering"])
         return try exchange.page("metering", head, state: state, model)
     }
@@ -41,11 +58,14 @@ enum MeteringController {
         let model = MeterPage(detail, month: month, hasCharts: exchange.site.hasCharts, display: display)
         let building = detail.meter.building
         let head = PageHead(
-            section: .metering, title: detail.meter.code,
+            section: .metering,
+            title: detail.meter.code,
             crumbs: [
                 Link(href: display.link("/metering"), text: exchange.texts["nav.metering"]),
                 Link(href: display.link("/buildings/\(building.id.rawValue)"), text: building.name),
-            ], hasCharts: true)
+            ],
+            hasCharts: true
+        )
         return try exchange.page("meter", head, state: state, model)
     }
 }

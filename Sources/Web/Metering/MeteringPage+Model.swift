@@ -32,7 +32,7 @@ struct MeteringPage: Sendable {
     let share: ShareBar
     let dataAddress: String
     let source: String
-    let facts: [OverviewPage.Fact]
+    let facts: [Fact]
     let rulesTitle: String
     let rules: [Rule]
     let findingsTitle: String
@@ -44,52 +44,79 @@ struct MeteringPage: Sendable {
 
 extension MeteringPage {
     init(
-        _ view: MeteringView, state: DataState, meters: Page<MeterSummary>, isFirst: Bool, findings: Page<MeterFinding>,
-        rule: String?, display: Display
+        _ view: MeteringView,
+        state: DataState,
+        meters: Page<MeterSummary>,
+        isFirst: Bool,
+        findings: Page<MeterFinding>,
+        rule: String?,
+        display: Display
     ) {
         let texts = display.texts
         let address = "/metering?year=\(view.year.number)"
-        let year = display.dates.year(view.year)
+        let year = display.year(view.year)
         years = display.years("/metering", shown: view.year, state: state)
-        let total = DataShare(
-            covered: view.days.reduce(0) { $0 + $1.coveredSeconds }, estimated: view.days.reduce(0) { $0 + $1.estimatedSeconds },
-            expected: view.days.reduce(0) { $0 + $1.expectedSeconds })
-        let poor = view.days.filter { $0.share.known < 0.9 }.count
-        let known = display.numbers.percent(total.known)
-        title =
-            poor == 0
-            ? texts["metering.title.good", known] : texts["metering.title.poor", known, display.numbers.integer(poor)]
+        let total = DataShare(view.days)
+        title = Self.title(view, total, display)
         subtitle = texts["metering.subtitle", year]
         calendar = CompletenessCalendar(view.days, year: view.year, display: display)
         share = ShareBar(total, display)
         dataAddress = "/api/v1/metering/completeness?year=\(view.year.number)"
         source = texts["metering.source", display.numbers.integer(state.meterCount)]
+        let meterDays = view.statistics.meterDays
         facts = [
-            OverviewPage.Fact(
-                name: texts["figure.readings"], figure: display.readings(view.statistics.readings), note: nil),
-            OverviewPage.Fact(
-                name: texts["figure.meterDays"], figure: display.count(view.statistics.meterDays), note: nil),
+            Fact(name: texts["figure.readings"], figure: display.readings(view.statistics.readings), note: nil),
+            Fact(name: texts["figure.meterDays"], figure: display.count(meterDays), note: nil),
         ]
         rulesTitle =
             view.findings.isEmpty
             ? texts["metering.rules.none"]
             : texts["metering.rules.title", display.numbers.integer(view.findings.reduce(0) { $0 + $1.count })]
-        rules = view.findings.map { count in
-            Rule(
-                status: count.severity.status, word: texts[count.severity.key], name: display.name(rule: count.rule),
-                href: display.link("\(address)&rule=\(count.rule)#findings"),
-                count: display.numbers.integer(count.count), isCurrent: count.rule == rule)
-        }
+        rules = view.findings.map { Rule($0, address: address, current: rule, display) }
         findingsTitle = rule.map { texts["metering.findings.of", display.name(rule: $0)] } ?? texts["metering.findings"]
         self.findings = findings.rows.map { Finding($0, display) }
         allFindings = rule == nil ? nil : display.link("\(address)#findings")
         let kept = rule.map { "&rule=\($0)" } ?? ""
-        moreFindings = findings.next.map { display.link("\(address)\(kept)&findings_after=\($0)#findings") }
+        moreFindings = findings.next.map { display.link("\(address)\(kept)&findings_cursor=\($0)#findings") }
         self.meters = MeterTable(
-            meters.rows, title: texts["metering.meters.title", display.numbers.integer(meters.total)],
-            subtitle: texts["metering.meters.subtitle", year], showsBuilding: true,
+            meters.rows,
+            title: texts["metering.meters.title", display.numbers.integer(meters.total)],
+            subtitle: texts["metering.meters.subtitle", year],
+            showsBuilding: true,
             first: isFirst ? nil : display.link("\(address)#meters"),
-            next: meters.next.map { display.link("\(address)&after=\($0)#meters") }, display: display)
+            next: meters.next.map { display.link("\(address)&cursor=\($0)#meters") },
+            display: display
+        )
+    }
+
+    private static func title(_ view: MeteringView, _ total: DataShare, _ display: Display) -> String {
+        let poor = view.days.filter { $0.share.known < 0.9 }.count
+        let known = display.numbers.percent(total.known)
+        return poor == 0
+            ? display.texts["metering.title.good", known]
+            : display.texts["metering.title.poor", known, display.numbers.integer(poor)]
+    }
+}
+
+extension DataShare {
+    /// The share of many days together.
+    init(_ days: [DayCoverage]) {
+        self.init(
+            covered: days.reduce(0) { $0 + $1.coveredSeconds },
+            estimated: days.reduce(0) { $0 + $1.estimatedSeconds },
+            expected: days.reduce(0) { $0 + $1.expectedSeconds }
+        )
+    }
+}
+
+extension MeteringPage.Rule {
+    init(_ count: FindingCount, address: String, current: String?, _ display: Display) {
+        status = count.severity.status
+        word = display.texts[count.severity.key]
+        name = display.name(rule: count.rule)
+        href = display.link("\(address)&rule=\(count.rule)#findings")
+        self.count = display.numbers.integer(count.count)
+        isCurrent = count.rule == current
     }
 }
 

@@ -12,7 +12,9 @@ struct ErrorPages: RouterMiddleware {
     let site: Site
 
     func handle(
-        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+        _ request: Request,
+        context: WebContext,
+        next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)
@@ -37,23 +39,30 @@ struct ErrorPages: RouterMiddleware {
     }
 
     private func answer(_ error: WebError, request: Request, context: WebContext) async throws -> Response {
-        let exchange = Exchange(
-            site: site, request: request, context: context, principal: context.principal ?? .localAdministrator)
+        guard let principal = context.principal else { throw error }
+        let exchange = Exchange(site: site, request: request, context: context, principal: principal)
         if request.uri.path.hasPrefix("/api/") {
             let problem = Problem(
-                type: "urn:tanfeng:problem:\(snakeCase(error.name))", title: error.title(exchange.texts),
-                status: error.status.code, detail: error.advice(exchange.texts), instance: request.uri.path,
-                requestId: context.requestID)
+                type: "urn:tanfeng:problem:\(snakeCase(error.name))",
+                title: error.title(exchange.texts),
+                status: error.status.code,
+                detail: error.advice(exchange.texts),
+                instance: request.uri.path,
+                requestId: context.requestID
+            )
             var response = try exchange.json(problem, type: "application/problem+json")
             response.status = error.status
             return response
         }
         // Whoever is refused at the door learns nothing about the data.
-        let state = context.principal == nil ? nil : try? await site.platform.dataState(scope: exchange.scope)
+        let isTurnedAway = [.misdirected, .crossOrigin].contains(error)
+        let state = isTurnedAway ? nil : try? await site.platform.dataState(scope: exchange.scope)
         let head = PageHead(section: nil, title: error.title(exchange.texts))
         let model = ErrorPage(
-            happened: error.title(exchange.texts), next: error.advice(exchange.texts), requestID: context.requestID,
-            isOurs: error == .failed)
+            next: error.advice(exchange.texts),
+            requestID: context.requestID,
+            isOurs: error == .failed
+        )
         let layout = Layout(head, state: state, exchange: exchange)
         return try exchange.page("error", PageModel(layout: layout, page: model), status: error.status)
     }
@@ -61,7 +70,6 @@ struct ErrorPages: RouterMiddleware {
 
 /// What the error page shows.
 private struct ErrorPage: Sendable {
-    let happened: String
     let next: String
     let requestID: String
     let isOurs: Bool

@@ -9,7 +9,9 @@ struct Preferences: RouterMiddleware {
     static let cookieName = "tanfeng_lang"
 
     func handle(
-        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+        _ request: Request,
+        context: WebContext,
+        next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         var context = context
         let query = request.uri.queryParameters
@@ -24,7 +26,13 @@ struct Preferences: RouterMiddleware {
         if let asked {
             let value = asked == .en ? "en" : "zh"
             let cookie = Cookie(
-                name: Self.cookieName, value: value, maxAge: 31_536_000, path: "/", httpOnly: true, sameSite: .lax)
+                name: Self.cookieName,
+                value: value,
+                maxAge: 31_536_000,
+                path: "/",
+                httpOnly: true,
+                sameSite: .lax
+            )
             response.headers[.setCookie] = cookie.description
         }
         return response

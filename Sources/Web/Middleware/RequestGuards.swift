@@ -6,7 +6,9 @@ struct HostGuard: RouterMiddleware {
     typealias Context = WebContext
 
     func handle(
-        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+        _ request: Request,
+        context: WebContext,
+        next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         guard let authority = request.head.authority, Self.isLocal(authority) else { throw WebError.misdirected }
         return try await next(request, context)
@@ -32,7 +34,9 @@ struct OriginGuard: RouterMiddleware {
     typealias Context = WebContext
 
     func handle(
-        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+        _ request: Request,
+        context: WebContext,
+        next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         if request.method != .get, request.method != .head, !Self.isOwn(request) { throw WebError.crossOrigin }
         return try await next(request, context)
@@ -52,7 +56,9 @@ struct BodyLimit: RouterMiddleware {
     static let bytes = 64 * 1_024
 
     func handle(
-        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+        _ request: Request,
+        context: WebContext,
+        next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         var request = request
         if request.method != .get, request.method != .head {

@@ -1,4 +1,3 @@
-import Carbon
 import Hummingbird
 import Texts
 import Units
@@ -14,19 +13,13 @@ enum OverviewController {
             return try EmptyPage.answer(exchange, section: .overview, state: state, year: year)
         }
         let model = OverviewPage(
-            overview, state: state, hasCharts: exchange.site.hasCharts, regions: exchange.regionName,
-            display: exchange.display)
+            overview,
+            state: state,
+            hasCharts: exchange.site.hasCharts,
+            display: exchange.display.knowing(state)
+        )
         let head = PageHead(section: .overview, title: exchange.texts["nav.overview"], hasCharts: true)
         return try exchange.page("overview", head, state: state, model)
-    }
-}
-
-extension Exchange {
-    /// The name of a factor region.
-    var regionName: @Sendable (String) -> String {
-        let regions = site.platform.factors.regions
-        let display = display
-        return { code in regions[code].map { display.name($0.name, $0.englishName) } ?? code }
     }
 }
 

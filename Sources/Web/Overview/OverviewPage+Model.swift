@@ -25,13 +25,6 @@ struct OverviewPage: Sendable {
         let width: String
     }
 
-    /// A figure with what it is and a remark.
-    struct Fact: Sendable {
-        let name: String
-        let figure: Figure
-        let note: String?
-    }
-
     let years: [Link]
     let chart: ChartFrame
     let question: String
@@ -46,12 +39,10 @@ struct OverviewPage: Sendable {
 }
 
 extension OverviewPage {
-    init(
-        _ overview: Overview, state: DataState, hasCharts: Bool, regions: @escaping (String) -> String, display: Display
-    ) {
+    init(_ overview: Overview, state: DataState, hasCharts: Bool, display: Display) {
         let texts = display.texts
         let account = overview.summary.account
-        let year = display.dates.year(overview.year)
+        let year = display.year(overview.year)
         years = display.years("/", shown: overview.year, state: state)
         let figure = display.carbon(account.total)
         answer = figure
@@ -64,30 +55,50 @@ extension OverviewPage {
         chart = ChartFrame(
             months: overview.months.map { ($0.month, $0.account) },
             text: ChartFrame.MonthsText(
-                id: "year", title: display.scopeFinding(account) ?? texts["overview.title.plain"],
+                id: "year",
+                title: display.scopeFinding(account) ?? texts["overview.title.plain"],
                 subtitle: texts["chart.carbonByMonth", column.unit, year],
-                dataAddress: "/api/v1/carbon/accounts?year=\(overview.year.number)", explanation: display.link(path),
-                sources: display.factorWords(account, regions: regions), share: share),
-            hasCharts: hasCharts, display: display)
-        facts = Self.facts(overview.summary, display)
+                dataAddress: "/api/v1/carbon/accounts?year=\(overview.year.number)",
+                explanation: display.link(path),
+                sources: display.factorWords(account),
+                share: share
+            ),
+            hasCharts: hasCharts,
+            display: display
+        )
+        facts = Self.facts(overview, display)
         sizes = Self.sizes(overview, state, display)
         attention =
             overview.attention.prefix(4).map { AttentionLine($0, display) }
             + overview.findings.prefix(5).map { AttentionLine($0, year: overview.year, display) }
         attentionTitle = texts["overview.attention"]
         districts = DistrictTable(
-            overview.districts, total: account, year: overview.year, display: display)
+            overview.districts,
+            total: account,
+            year: overview.year,
+            display: display
+        )
     }
 
-    private static func facts(_ summary: AccountSummary, _ display: Display) -> [Fact] {
+    private static func facts(_ overview: Overview, _ display: Display) -> [Fact] {
         let texts = display.texts
+        let summary = overview.summary
         return [
             Fact(
-                name: texts["figure.carbonIntensity"], figure: display.intensity(summary.carbonIntensity), note: nil),
-            Fact(name: texts["figure.coal"], figure: display.coal(summary.account.coalEquivalent), note: texts["figure.coal.note"]),
+                name: texts["figure.carbonIntensity"],
+                figure: display.intensity(summary.carbonIntensity, in: overview.year),
+                note: nil
+            ),
             Fact(
-                name: texts["figure.completeness"], figure: display.percent(summary.account.share.known),
-                note: texts["figure.completeness.note"]),
+                name: texts["figure.coal"],
+                figure: display.coal(summary.account.coalEquivalent),
+                note: texts["figure.coal.note"]
+            ),
+            Fact(
+                name: texts["figure.completeness"],
+                figure: display.percent(summary.account.share.known),
+                note: texts["figure.completeness.note"]
+            ),
         ]
     }
 
@@ -105,7 +116,10 @@ extension OverviewPage {
 
 extension OverviewPage.District {
     init(
-        _ district: DistrictAccount, year: CivilYear, largest: CarbonMass, columns: (area: Column, carbon: Column),
+        _ district: DistrictAccount,
+        year: CivilYear,
+        largest: CarbonMass,
+        columns: (area: Column, carbon: Column),
         display: Display
     ) {
         let account = district.summary.account
@@ -130,7 +144,10 @@ extension OverviewPage.District {
             guard width > 0 else { return nil }
             defer { x += width }
             return OverviewPage.Bar(
-                style: scope.color, x: ShareBar.coordinate(x), width: ShareBar.coordinate(max(0.2, width - 0.4)))
+                style: scope.color,
+                x: ShareBar.coordinate(x),
+                width: ShareBar.coordinate(max(0.2, width - 0.4))
+            )
         }
     }
 }

@@ -59,14 +59,18 @@ struct Exchange: Sendable {
     func page(_ template: String, _ model: some Sendable, status: HTTPResponse.Status = .ok) throws -> Response {
         let html = try site.templates.render(template, model, language: language)
         return Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+            status: status,
+            headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html))
+        )
     }
 
     func json(_ body: some Encodable, type: String = "application/json") throws -> Response {
         Response(
-            status: .ok, headers: [.contentType: type],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONText.encode(body))))
+            status: .ok,
+            headers: [.contentType: type],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONText.encode(body)))
+        )
     }
 
     /// Answers 304 where the reader already has this generation of the data.

@@ -19,7 +19,8 @@ struct OpenAPI {
         return .object([
             "openapi": .string("3.1.0"),
             "info": .object([
-                "title": .string(texts["api.title"]), "version": .string("1"), "description": .string(texts["api.about"]),
+                "title": .string(texts["api.title"]), "version": .string("1"),
+                "description": .string(texts["api.about"]),
             ]),
             "servers": .array([.object(["url": .string("/")])]),
             "paths": .object(paths),
@@ -45,7 +46,10 @@ struct OpenAPI {
             switch parameter.form {
             case .text: ["type": .string("string")]
             case .integer(let range):
-                ["type": .string("integer"), "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
+                [
+                    "type": .string("integer"), "minimum": .integer(range.lowerBound),
+                    "maximum": .integer(range.upperBound),
+                ]
             case .choice(let values): ["type": .string("string"), "enum": .array(values.map(JSONValue.string))]
             }
         return .object([
@@ -79,7 +83,8 @@ struct OpenAPI {
             "type": .string("object"),
             "required": .array(fields.filter { !$0.isOptional }.map { .string($0.name) }),
             "properties": .object(
-                Dictionary(fields.map { ($0.name, reference($0.schema)) }) { first, _ in first }),
+                Dictionary(fields.map { ($0.name, reference($0.schema)) }) { first, _ in first }
+            ),
         ])
     }
 

@@ -44,36 +44,73 @@ struct Route: Sendable {
 
     /// A page for people.
     static func page(
-        _ id: String, _ path: String, _ jurisdiction: JurisdictionRule = .ofQuery, _ parameters: [RouteParameter] = [],
-        roles: Set<Role> = .staff, _ handler: @escaping Handler
+        _ id: String,
+        _ path: String,
+        _ jurisdiction: JurisdictionRule = .ofQuery,
+        _ parameters: [RouteParameter] = [],
+        roles: Set<Role> = .staff,
+        _ handler: @escaping Handler
     ) -> Route {
         Route(
-            id: id, method: .get, path: path, roles: roles, jurisdiction: jurisdiction, audit: .none,
-            parameters: parameters, answer: .page, handler: handler)
+            id: id,
+            method: .get,
+            path: path,
+            roles: roles,
+            jurisdiction: jurisdiction,
+            audit: .none,
+            parameters: parameters,
+            answer: .page,
+            handler: handler
+        )
     }
 
     /// A JSON resource.
     static func json<Body: APIResponse>(
-        _ id: String, _ path: String, _ body: Body.Type, _ jurisdiction: JurisdictionRule = .ofQuery,
-        _ parameters: [RouteParameter] = [], roles: Set<Role> = .staff,
+        _ id: String,
+        _ path: String,
+        _ body: Body.Type,
+        _ jurisdiction: JurisdictionRule = .ofQuery,
+        _ parameters: [RouteParameter] = [],
+        roles: Set<Role> = .staff,
         _ handler: @escaping @Sendable (Exchange) async throws -> Body
     ) -> Route {
         Route(
-            id: id, method: .get, path: "/api/v1\(path)", roles: roles, jurisdiction: jurisdiction, audit: .none,
-            parameters: parameters, answer: .json(Schema(of: Body.self)),
+            id: id,
+            method: .get,
+            path: "/api/v1\(path)",
+            roles: roles,
+            jurisdiction: jurisdiction,
+            audit: .none,
+            parameters: parameters,
+            answer: .json(Schema(of: Body.self)),
             handler: { exchange in
                 try await exchange.conditional { try exchange.json(try await handler(exchange)) }
-            })
+            }
+        )
     }
 
     /// Anything else; what does not depend on a place.
     static func other(
-        _ id: String, _ path: String, _ parameters: [RouteParameter] = [], method: HTTPRequest.Method = .get,
-        audit: AuditRule = .none, roles: Set<Role> = .staff, answer: Answer, _ handler: @escaping Handler
+        _ id: String,
+        _ path: String,
+        _ parameters: [RouteParameter] = [],
+        method: HTTPRequest.Method = .get,
+        audit: AuditRule = .none,
+        roles: Set<Role> = .staff,
+        answer: Answer,
+        _ handler: @escaping Handler
     ) -> Route {
         Route(
-            id: id, method: method, path: path, roles: roles, jurisdiction: .none, audit: audit,
-            parameters: parameters, answer: answer, handler: handler)
+            id: id,
+            method: method,
+            path: path,
+            roles: roles,
+            jurisdiction: .none,
+            audit: audit,
+            parameters: parameters,
+            answer: answer,
+            handler: handler
+        )
     }
 }
 
@@ -101,5 +138,5 @@ struct RouteParameter: Sendable {
 
     static let year = query("year", .integer(1990...2100))
     static let limit = query("limit", .integer(1...1_000))
-    static let cursor = query("after")
+    static let cursor = query("cursor")
 }

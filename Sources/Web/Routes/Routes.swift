@@ -12,10 +12,20 @@ enum Routes {
         .page("metering", "/metering", .ofQuery, [.year, .query("rule"), .cursor], MeteringController.page),
         .page("meter", "/metering/{id}", .ofSubject, [id, month, .query("day")], MeteringController.meter),
         .page("carbon", "/carbon", .ofQuery, [.query("jurisdiction"), .year], CarbonController.page),
-        .page("explainBuilding", "/explain/buildings/{id}/{period}", .ofSubject, figure, ExplanationController.building),
         .page(
-            "explainJurisdiction", "/explain/jurisdictions/{id}/{period}", .ofSubject, figure,
-            ExplanationController.jurisdiction),
+            "explainBuilding",
+            "/explain/buildings/{id}/{period}",
+            .ofSubject,
+            figure,
+            ExplanationController.building
+        ),
+        .page(
+            "explainJurisdiction",
+            "/explain/jurisdictions/{id}/{period}",
+            .ofSubject,
+            figure,
+            ExplanationController.jurisdiction
+        ),
         .page("jobs", "/jobs", .none, [.cursor], roles: .operators, JobController.list),
         .page("job", "/jobs/{id}", .none, [id], roles: .operators, JobController.show),
 
@@ -30,54 +40,138 @@ enum Routes {
         // MARK: - API
         .json("api.overview", "/overview", OverviewResponse.self, .ofQuery, [.year], APIController.overview),
         .json(
-            "api.jurisdictions", "/jurisdictions", JurisdictionsResponse.self, .ofQuery, [], APIController.jurisdictions),
+            "api.jurisdictions",
+            "/jurisdictions",
+            JurisdictionsResponse.self,
+            .ofQuery,
+            [],
+            APIController.jurisdictions
+        ),
         .json(
-            "api.buildings", "/buildings", BuildingsResponse.self, .ofQuery, buildingFilters + [.limit],
-            APIController.buildings),
+            "api.buildings",
+            "/buildings",
+            BuildingsResponse.self,
+            .ofQuery,
+            buildingFilters + [.limit],
+            APIController.buildings
+        ),
         .json(
-            "api.building", "/buildings/{id}", BuildingDetailResponse.self, .ofSubject, [id, .year],
-            APIController.building),
+            "api.building",
+            "/buildings/{id}",
+            BuildingDetailResponse.self,
+            .ofSubject,
+            [id, .year],
+            APIController.building
+        ),
         .json(
-            "api.buildingEnergy", "/buildings/{id}/energy", BuildingEnergyResponse.self, .ofSubject, [id, .year],
-            APIController.buildingEnergy),
+            "api.buildingEnergy",
+            "/buildings/{id}/energy",
+            BuildingEnergyResponse.self,
+            .ofSubject,
+            [id, .year],
+            APIController.buildingEnergy
+        ),
         .json(
-            "api.buildingAccount", "/buildings/{id}/account", BuildingAccountResponse.self, .ofSubject, [id, .year],
-            APIController.buildingAccount),
+            "api.buildingAccount",
+            "/buildings/{id}/account",
+            BuildingAccountResponse.self,
+            .ofSubject,
+            [id, .year],
+            APIController.buildingAccount
+        ),
         .json(
-            "api.meters", "/meters", MetersResponse.self, .ofQuery,
-            [.query("building", .integer(1...Int.max)), .year, .cursor, .limit], APIController.meters),
+            "api.meters",
+            "/meters",
+            MetersResponse.self,
+            .ofQuery,
+            [.query("building", .integer(1...Int.max)), .year, .cursor, .limit],
+            APIController.meters
+        ),
         .json("api.meter", "/meters/{id}", MeterDetailResponse.self, .ofSubject, [id], APIController.meter),
         .json(
-            "api.meterDays", "/meters/{id}/days", MeterDaysResponse.self, .ofSubject, [id, month],
-            APIController.meterDays),
+            "api.meterDays",
+            "/meters/{id}/days",
+            MeterDaysResponse.self,
+            .ofSubject,
+            [id, month],
+            APIController.meterDays
+        ),
         .json(
-            "api.completeness", "/metering/completeness", CompletenessResponse.self, .ofQuery, [.year],
-            APIController.completeness),
+            "api.completeness",
+            "/metering/completeness",
+            CompletenessResponse.self,
+            .ofQuery,
+            [.year],
+            APIController.completeness
+        ),
         .json(
-            "api.findings", "/metering/findings", MeterFindingsResponse.self, .ofQuery,
-            [.year, .query("rule"), .cursor, .limit], APIController.findings),
+            "api.findings",
+            "/metering/findings",
+            MeterFindingsResponse.self,
+            .ofQuery,
+            [.year, .query("rule"), .cursor, .limit],
+            APIController.findings
+        ),
         .json(
-            "api.carbon", "/carbon/accounts", CarbonResponse.self, .ofQuery, [.query("jurisdiction"), .year],
-            APIController.carbon),
+            "api.carbon",
+            "/carbon/accounts",
+            CarbonResponse.self,
+            .ofQuery,
+            [.query("jurisdiction"), .year],
+            APIController.carbon
+        ),
         .json("api.factors", "/factors", FactorsResponse.self, .none, [], APIController.factors),
         .json(
-            "api.explainBuilding", "/explanations/buildings/{id}/{period}", ExplanationResponse.self, .ofSubject, figure,
-            APIController.explainBuilding),
+            "api.explainBuilding",
+            "/explanations/buildings/{id}/{period}",
+            ExplanationResponse.self,
+            .ofSubject,
+            figure,
+            APIController.explainBuilding
+        ),
         .json(
-            "api.explainJurisdiction", "/explanations/jurisdictions/{id}/{period}", ExplanationResponse.self, .ofSubject,
-            figure, APIController.explainJurisdiction),
+            "api.explainJurisdiction",
+            "/explanations/jurisdictions/{id}/{period}",
+            ExplanationResponse.self,
+            .ofSubject,
+            figure,
+            APIController.explainJurisdiction
+        ),
         .other(
-            "api.jobs", "/api/v1/jobs", [.cursor, .limit], roles: .operators,
-            answer: .json(Schema(of: JobsResponse.self)), APIController.jobs),
+            "api.jobs",
+            "/api/v1/jobs",
+            [.cursor, .limit],
+            roles: .operators,
+            answer: .json(Schema(of: JobsResponse.self)),
+            APIController.jobs
+        ),
         .other(
-            "api.job", "/api/v1/jobs/{id}", [id], roles: .operators,
-            answer: .json(Schema(of: JobResponse.self)), APIController.job),
+            "api.job",
+            "/api/v1/jobs/{id}",
+            [id],
+            roles: .operators,
+            answer: .json(Schema(of: JobResponse.self)),
+            APIController.job
+        ),
         .other(
-            "api.jobRejected", "/api/v1/jobs/{id}/rejected.csv", [id], audit: .read, roles: .operators,
-            answer: .csv, JobController.rejected),
+            "api.jobRejected",
+            "/api/v1/jobs/{id}/rejected.csv",
+            [id],
+            audit: .read,
+            roles: .operators,
+            answer: .csv,
+            JobController.rejected
+        ),
         .other(
-            "api.jobCancel", "/api/v1/jobs/{id}/cancel", [id], method: .post, audit: .write, roles: .operators,
-            answer: .redirect, JobController.cancel),
+            "api.jobCancel",
+            "/api/v1/jobs/{id}/cancel",
+            [id],
+            method: .post,
+            audit: .write,
+            roles: .operators,
+            answer: .redirect,
+            JobController.cancel
+        ),
         .other("api.openapi", "/api/v1/openapi.json", answer: .file, APIController.openAPI),
     ]
 
@@ -85,7 +179,8 @@ enum Routes {
     private static let month = RouteParameter.query("month")
     private static let figure = [id, RouteParameter.path("period")]
     private static let buildingFilters: [RouteParameter] = [
-        .query("q"), .query("district"), .query("kind", .choice(Building.Kind.allCases.map(\.rawValue))), .year, .cursor,
+        .query("q"), .query("district"), .query("kind", .choice(Building.Kind.allCases.map(\.rawValue))), .year,
+        .cursor,
     ]
 
     /// Whether the address exists, only not for the request's method.

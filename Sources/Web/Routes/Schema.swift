@@ -1,4 +1,6 @@
-/// A body of the API. Its JSON schema is read off the type itself, so the two cannot drift apart.
+/// A body of the API.
+///
+/// Its JSON schema is read off the type itself, so the two cannot drift apart.
 protocol APIResponse: Codable, Sendable {}
 
 /// The shape of a JSON value, as OpenAPI describes it.

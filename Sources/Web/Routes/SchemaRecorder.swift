@@ -48,21 +48,31 @@ extension SchemaRecorder {
         }
 
         // The standard library's optional overloads for plain types would otherwise skip the note.
-        func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try note(type, key, isOptional: true) }
-        func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { try note(type, key, isOptional: true) }
+        func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+            try note(type, key, isOptional: true)
+        }
+        func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
+            try note(type, key, isOptional: true)
+        }
         func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try note(type, key, isOptional: true) }
-        func decodeIfPresent(_ type: Int64.Type, forKey key: Key) throws -> Int64? { try note(type, key, isOptional: true) }
-        func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try note(type, key, isOptional: true) }
+        func decodeIfPresent(_ type: Int64.Type, forKey key: Key) throws -> Int64? {
+            try note(type, key, isOptional: true)
+        }
+        func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
+            try note(type, key, isOptional: true)
+        }
 
         private func note<Value: Decodable>(_ type: Value.Type, _ key: Key, isOptional: Bool) throws -> Value {
             guard let (schema, value) = record(type) else { throw Unrecordable.type }
             notes.fields.append(
-                Schema.Field(name: snakeCase(key.stringValue), schema: schema, isOptional: isOptional))
+                Schema.Field(name: snakeCase(key.stringValue), schema: schema, isOptional: isOptional)
+            )
             return value
         }
 
         func nestedContainer<Nested: CodingKey>(
-            keyedBy type: Nested.Type, forKey key: Key
+            keyedBy type: Nested.Type,
+            forKey key: Key
         ) throws -> KeyedDecodingContainer<Nested> { throw Unrecordable.type }
         func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer { throw Unrecordable.type }
         func superDecoder() throws -> any Decoder { throw Unrecordable.type }

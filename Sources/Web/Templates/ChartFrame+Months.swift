@@ -37,7 +37,6 @@ extension ChartFrame {
         let scopes = EmissionScope.stacked.filter { scope in months.contains { $0.account.emissions(scope) > .zero } }
         let column = display.carbonColumn(months.map(\.account.total).max() ?? .zero)
         let total = OperationalAccount.sum(of: months.map(\.account))
-        let sums = display.carbonColumn(total.total)
         id = text.id
         title = text.title
         subtitle = text.subtitle
@@ -46,27 +45,44 @@ extension ChartFrame {
         plot =
             hasCharts
             ? Plot(
-                kind: "scopes", source: text.dataAddress, series: "scopes", values: "carbon_kgco2",
-                factor: "\(column.factor)", unit: column.unit) : nil
+                kind: "scopes",
+                source: text.dataAddress,
+                series: "scopes",
+                values: "carbon_kgco2",
+                factor: "\(column.factor)",
+                unit: column.unit
+            ) : nil
         dataAddress = text.dataAddress
         explanation = text.explanation
         sources = text.sources
         share = text.share
         caption = column.unit
         headings = [texts["column.month"]] + scopes.map(display.name) + [texts["column.total"]]
-        rows =
-            months.map { month, account in
-                let isEmpty = account.lines.isEmpty
-                return Row(
-                    display.dates.shortMonth(month),
-                    scopes.map { column.text(isEmpty ? nil : account.emissions($0).kilograms) }
-                        + [column.text(isEmpty ? nil : account.total.kilograms)])
-            } + [
-                Row(
-                    sums.unit == column.unit ? texts["column.year"] : "\(texts["column.year"]) (\(sums.unit))",
-                    scopes.map { sums.text(total.emissions($0).kilograms) } + [sums.text(total.total.kilograms)],
-                    isTotal: true)
-            ]
+        rows = Self.rows(months, scopes: scopes, total: total, column: column, display: display)
+    }
+
+    private static func rows(
+        _ months: [AccountMonth],
+        scopes: [EmissionScope],
+        total: OperationalAccount,
+        column: Column,
+        display: Display
+    ) -> [Row] {
+        let sums = display.carbonColumn(total.total)
+        let known = months.map { month, account in
+            let isEmpty = account.lines.isEmpty
+            return Row(
+                display.dates.shortMonth(month),
+                scopes.map { column.text(isEmpty ? nil : account.emissions($0).kilograms) }
+                    + [column.text(isEmpty ? nil : account.total.kilograms)]
+            )
+        }
+        let last = Row(
+            display.totalHeading(sums, beside: column),
+            scopes.map { sums.text(total.emissions($0).kilograms) } + [sums.text(total.total.kilograms)],
+            isTotal: true
+        )
+        return known + [last]
     }
 }
 
@@ -80,13 +96,18 @@ extension Display {
     }
 
     /// The factors an account used, in words: the source line of a chart.
-    func factorWords(_ account: OperationalAccount, regions: (String) -> String) -> [String] {
+    func factorWords(_ account: OperationalAccount) -> [String] {
         account.lines.compactMap { line in
             guard let factor = line.factor else { return nil }
             let year = factor.source.year.map { texts["factor.year", "\($0)"] } ?? texts["factor.noYear"]
             return texts[
-                "factor.short", name(line.activity.carrier), regions(factor.region), number(factor.value),
-                unitText(factor.unit), year]
+                "factor.short",
+                name(line.activity.carrier),
+                region(factor.region),
+                number(factor.value),
+                unitText(factor.unit),
+                year
+            ]
         }
     }
 

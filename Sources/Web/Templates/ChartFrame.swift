@@ -48,6 +48,13 @@ struct ChartFrame: Sendable {
     let rows: [Row]
 }
 
+extension Display {
+    /// The heading of a chart's total row; names the unit where it differs from the column's.
+    func totalHeading(_ sums: Column, beside column: Column) -> String {
+        sums.unit == column.unit ? texts["column.sum"] : "\(texts["column.sum"]) (\(sums.unit))"
+    }
+}
+
 /// A link with its words.
 struct Link: Sendable, Equatable {
     let href: String

@@ -8,6 +8,11 @@ import Workflows
 struct Display: Sendable {
     let texts: Localizer
     let isWall: Bool
+    /// The last day with data and the first year, which tell whole periods from started ones.
+    var lastDay: CivilDay?
+    var firstYear: CivilYear?
+    /// Names of factor regions by code and by Chinese name.
+    var regions: [String: String] = [:]
 
     var numbers: NumberStyle { texts.numbers }
     var dates: DateStyle { texts.dates }
@@ -35,9 +40,18 @@ struct Display: Sendable {
     /// The name of a scope.
     func name(_ scope: EmissionScope) -> String { texts[TextKey("scope.\(scope.rawValue)")] }
 
+    /// The name of a factor region.
+    func region(_ code: String) -> String { regions[code] ?? code }
+
     /// The words of a finding.
     func words(_ finding: DataFinding) -> String {
-        texts.text(TextKey("finding.\(finding.rule)"), finding.evidence)
+        texts.text(TextKey("finding.\(finding.rule)"), finding.evidence.map { region(Self.shortened($0)) })
+    }
+
+    /// An instant without its seconds where those are zero; anything else as it is.
+    private static func shortened(_ text: String) -> String {
+        let isInstant = text.utf8.count == 19 && text.hasSuffix(":00") && text.dropFirst(10).first == " "
+        return isInstant ? String(text.dropLast(3)) : text
     }
 
     /// The short name of a rule, where no evidence is at hand.
@@ -61,6 +75,13 @@ struct Figure: Sendable, Equatable {
     var line: String { unit.map { "\(number) \($0)" } ?? number }
 }
 
+/// A figure with what it is and a remark.
+struct Fact: Sendable {
+    let name: String
+    let figure: Figure
+    let note: String?
+}
+
 /// One scale and one unit for all numbers of a column or chart.
 struct Column: Sendable {
     let scale: NumberScale
@@ -75,6 +96,7 @@ struct Column: Sendable {
     ///   - largest: the largest number in the column. [stored unit]
     ///   - base: how many stored units one shown unit holds, such as 1,000 kg for a tonne.
     ///   - unit: the name of the shown unit.
+    ///   - texts: the language.
     init(largest: Double, base: Double = 1, unit: String, texts: Localizer) {
         let shown = abs(largest) / base
         style = texts.numbers
@@ -131,12 +153,22 @@ extension Display {
         Column(largest: coal.kilograms, base: 1_000, unit: texts["unit.tce"], texts: texts).figure(coal.kilograms)
     }
 
-    func intensity(_ intensity: CarbonIntensity?) -> Figure {
-        Figure(numbers.decimal(intensity?.kilogramsPerSquareMetre), texts["unit.kgPerM2Year"])
+    func intensity(_ intensity: CarbonIntensity?, in year: CivilYear) -> Figure {
+        Figure(numbers.decimal(intensity?.kilogramsPerSquareMetre), carbonIntensityUnit(year))
     }
 
-    func intensity(_ intensity: EnergyIntensity?) -> Figure {
-        Figure(numbers.decimal(intensity?.kilowattHoursPerSquareMetre), texts["unit.kWhPerM2Year"])
+    func intensity(_ intensity: EnergyIntensity?, in year: CivilYear) -> Figure {
+        Figure(numbers.decimal(intensity?.kilowattHoursPerSquareMetre), energyIntensityUnit(year))
+    }
+
+    /// Per year only where the year is whole.
+    func carbonIntensityUnit(_ year: CivilYear) -> String {
+        texts[isWhole(year) ? "unit.kgPerM2Year" : "unit.kgPerM2"]
+    }
+
+    /// Per year only where the year is whole.
+    func energyIntensityUnit(_ year: CivilYear) -> String {
+        texts[isWhole(year) ? "unit.kWhPerM2Year" : "unit.kWhPerM2"]
     }
 
     func percent(_ share: Double?, decimals: Int = 1) -> Figure {

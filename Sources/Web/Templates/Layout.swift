@@ -73,11 +73,15 @@ extension Layout {
         crumbs = head.crumbs
         place = state?.city.map(display.name) ?? texts["site.noCity"]
         entries = Section.allCases.map { section in
-            let count: Int? = section == .buildings ? state?.buildingCount : section == .metering ? state?.meterCount : nil
+            let count: Int? =
+                section == .buildings ? state?.buildingCount : section == .metering ? state?.meterCount : nil
             return Entry(
-                href: section.path, text: texts[section.key],
-                count: count.flatMap { $0 > 0 ? display.numbers.integer($0) : nil }, isCurrent: section == head.section,
-                startsGroup: section == .jobs)
+                href: section.path,
+                text: texts[section.key],
+                count: count.flatMap { $0 > 0 ? display.numbers.integer($0) : nil },
+                isCurrent: section == head.section,
+                startsGroup: section == .jobs
+            )
         }
         dock = entries.filter { !$0.startsGroup }
         asOf = state?.lastDay.map { "\($0)" }
@@ -105,7 +109,9 @@ extension Layout {
 }
 
 extension Exchange {
-    var display: Display { Display(texts: texts, isWall: context.isWall) }
+    var display: Display {
+        Display(texts: texts, isWall: context.isWall, regions: site.regionNames[language] ?? [:])
+    }
 
     /// A page inside the frame.
     func page(_ template: String, _ head: PageHead, state: DataState?, _ content: some Sendable) throws -> Response {

@@ -18,7 +18,8 @@ struct ShareBar: Sendable, Equatable {
 
     init(_ share: DataShare, _ display: Display) {
         let parts: [(TextKey, Double)] = [
-            ("share.measured", share.measured), ("share.billed", share.billed), ("share.statistical", share.statistical),
+            ("share.measured", share.measured), ("share.billed", share.billed),
+            ("share.statistical", share.statistical),
             ("share.estimated", share.estimated), ("share.missing", share.missing),
         ]
         let isFine = parts.contains { (0.000_5..<0.005).contains($0.1) || (0.995..<0.999_5).contains($0.1) }
@@ -28,8 +29,12 @@ struct ShareBar: Sendable, Equatable {
             let percent = display.numbers.percent(value, decimals: isFine ? 1 : 0)
             segments.append(
                 Segment(
-                    style: "q\(index + 1)", x: Self.coordinate(x * 100), width: Self.coordinate(value * 100),
-                    text: "\(display.texts[key]) \(percent)%"))
+                    style: "q\(index + 1)",
+                    x: Self.coordinate(x * 100),
+                    width: Self.coordinate(value * 100),
+                    text: "\(display.texts[key]) \(percent)%"
+                )
+            )
             x += value
         }
         self.segments = segments

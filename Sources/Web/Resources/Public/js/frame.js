@@ -26,9 +26,12 @@ focusDrawer();
 const clock = document.querySelector("[data-clock]");
 if (clock) {
   const style = new Intl.DateTimeFormat(document.documentElement.lang, {
-    timeZone: "Asia/Shanghai", year: "numeric", month: "2-digit", day: "2-digit", weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false,
+    timeZone: "Asia/Shanghai", year: "numeric", month: "2-digit", day: "2-digit", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
   });
-  const show = () => { clock.textContent = style.format(new Date()); };
+  const show = () => {
+    const part = Object.fromEntries(style.formatToParts(new Date()).map(({ type, value }) => [type, value]));
+    clock.textContent = `${part.year}-${part.month}-${part.day} ${part.weekday} ${part.hour}:${part.minute}`;
+  };
   show();
   setInterval(show, 10_000);
 }

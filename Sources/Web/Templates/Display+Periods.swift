@@ -1,0 +1,30 @@
+import Texts
+import Units
+import Workflows
+
+extension Display {
+    /// A display that knows how far the data reaches.
+    func knowing(_ state: DataState) -> Display {
+        var result = self
+        result.lastDay = state.lastDay
+        result.firstYear = state.years.first
+        return result
+    }
+
+    /// Whether a year has ended within the data.
+    func isWhole(_ year: CivilYear) -> Bool { lastDay.map { $0.adding(days: 1) >= year.days.upperBound } ?? true }
+
+    /// A year in words; one that has not ended says how far it reaches.
+    func year(_ year: CivilYear) -> String {
+        guard !isWhole(year), let lastDay else { return dates.year(year) }
+        return texts["period.partial", dates.year(year), dates.dayOfYear(lastDay)]
+    }
+
+    /// The months that can be compared: neither the one the data ends in nor the very first one, which may have begun late.
+    func comparable<Element>(_ months: [Element], month: (Element) -> CivilMonth) -> [Element] {
+        let isFirstYear = months.first.map { firstYear == CivilYear(month($0).year) } ?? false
+        return (isFirstYear ? Array(months.dropFirst()) : months).filter { element in
+            lastDay.map { month(element).days.upperBound <= $0.adding(days: 1) } ?? true
+        }
+    }
+}
