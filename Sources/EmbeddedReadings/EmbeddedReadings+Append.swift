@@ -11,6 +11,10 @@ extension EmbeddedReadings {
             for (meter, readings) in batch.readings.sorted(by: { $0.key < $1.key }) {
                 try writer.write(readings, of: meter)
             }
+            try db.execute(
+                sql: "UPDATE change_counter SET readings = readings + ?, meter_days = meter_days + ?",
+                arguments: [writer.result.inserted, writer.newMeterDays]
+            )
             return writer.result
         }
     }
@@ -19,6 +23,7 @@ extension EmbeddedReadings {
 /// Merges readings into the meter-days of one transaction.
 private final class MeterDayWriter {
     private(set) var result = AppendResult()
+    private(set) var newMeterDays = 0
     private let sequence: Int64
     private let source: Int64
     private let existing: Statement
@@ -113,7 +118,10 @@ private final class MeterDayWriter {
     private func write(_ new: ArraySlice<Reading>, onto old: [Reading], day: CivilDay, of meter: Meter.ID) throws {
         let before = (result.inserted, result.superseded)
         let merged = old.isEmpty ? Array(new) : try merge(new, into: old, of: meter)
-        if old.isEmpty { result.inserted += new.count }
+        if old.isEmpty {
+            result.inserted += new.count
+            newMeterDays += 1
+        }
         guard (result.inserted, result.superseded) != before, let totals = MeterDayTotal(day: day, readings: merged)
         else {
             return

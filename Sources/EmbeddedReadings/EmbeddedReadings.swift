@@ -35,8 +35,11 @@ package struct EmbeddedReadings: ReadingStore {
                         change_seq INTEGER NOT NULL, source_id INTEGER NOT NULL
                     ) STRICT;
                     CREATE INDEX superseded_record_meter ON superseded_record (meter_id, stamp);
-                    CREATE TABLE change_counter (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL) STRICT;
-                    INSERT INTO change_counter VALUES (1, 0);
+                    CREATE TABLE change_counter (
+                        id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL,
+                        readings INTEGER NOT NULL, meter_days INTEGER NOT NULL
+                    ) STRICT;
+                    INSERT INTO change_counter VALUES (1, 0, 0, 0);
                     """
             )
         }
@@ -113,12 +116,8 @@ package struct EmbeddedReadings: ReadingStore {
 
     package func statistics() async throws -> ReadingStatistics {
         try await pool.read { db in
-            let row = try Row.fetchOne(db, sql: "SELECT coalesce(sum(count), 0), count(*) FROM meter_day")
-            return ReadingStatistics(
-                readings: row?[0] ?? 0,
-                meterDays: row?[1] ?? 0,
-                sequence: try Int64.fetchOne(db, sql: "SELECT seq FROM change_counter") ?? 0
-            )
+            let row = try Row.fetchOne(db, sql: "SELECT readings, meter_days, seq FROM change_counter")
+            return ReadingStatistics(readings: row?[0] ?? 0, meterDays: row?[1] ?? 0, sequence: row?[2] ?? 0)
         }
     }
 

@@ -40,20 +40,14 @@ extension Store {
         }
     }
 
-    /// Covered time and findings by meter; all meters, or some.
-    package func meterCoverage(
-        days: Range<CivilDay>,
-        meter ids: [Meter.ID]? = nil
-    ) async throws -> [Meter.ID: MeterCoverage] {
+    /// Covered time and findings by meter.
+    package func meterCoverage(days: Range<CivilDay>) async throws -> [Meter.ID: MeterCoverage] {
         let range: StatementArguments = [days.lowerBound.number, days.upperBound.number]
-        let chosen = ids.map { "meter_id IN (\($0.map { String($0.rawValue) }.joined(separator: ", ")))" } ?? "1"
         return try await writer.read { db in
             var findings: [Int64: Int] = [:]
             let counted = try Row.fetchCursor(
                 db,
-                sql: """
-                    SELECT meter_id, count(*) FROM energy_finding WHERE \(chosen) AND day >= ? AND day < ? GROUP BY meter_id
-                    """,
+                sql: "SELECT meter_id, count(*) FROM energy_finding WHERE day >= ? AND day < ? GROUP BY meter_id",
                 arguments: range
             )
             while let row = try counted.next() { findings[row[0]] = row[1] }
@@ -62,7 +56,7 @@ extension Store {
                 db,
                 sql: """
                     SELECT meter_id, sum(covered_s), sum(estimated_s) FROM energy_day
-                    WHERE \(chosen) AND day >= ? AND day < ? GROUP BY meter_id
+                    WHERE day >= ? AND day < ? GROUP BY meter_id
                     """,
                 arguments: range
             )

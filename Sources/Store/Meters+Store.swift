@@ -157,13 +157,12 @@ extension Store {
         return true
     }
 
-    /// Meters with devices and places; all of them, or those of one building.
-    package func meters(of building: Building.ID? = nil, scope: Scope) async throws -> [PlacedMeter] {
+    /// Meters with devices and places, by code.
+    package func meters(scope: Scope) async throws -> [PlacedMeter] {
         try await writer.read { db in
             let visible = """
                 meter_id IN (SELECT meter_id FROM meter_building JOIN v_building USING (building_id)
-                WHERE \(scope.condition("jurisdiction_id", "zone_id"))
-                AND (\(building.map { "building_id = \($0.rawValue)" } ?? "1")))
+                WHERE \(scope.condition("jurisdiction_id", "zone_id")))
                 """
             var devices: [Int64: [MeterDevice]] = [:]
             let records = try Row.fetchCursor(

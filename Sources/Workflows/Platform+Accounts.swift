@@ -6,19 +6,21 @@ public import Units
 extension Platform {
     /// The state of the data that every page shows.
     public func dataState(scope: Scope) async throws -> DataState {
-        let places = try await store.buildingPlaces(scope: scope)
-        let visible = Set(places.map(\.id))
-        let span = try await store.consumptionSpan()
-        let meters = Set(try await store.meterStays().filter { visible.contains($0.building) }.map(\.meter))
+        try await cached("state", scope) { try await computedState(scope) }
+    }
+
+    private func computedState(_ scope: Scope) async throws -> DataState {
+        let places = try await places(scope)
+        let span = try await span()
         let years = span.map { $0.lowerBound.year.number...$0.upperBound.year.number }.map { $0.map(CivilYear.init) }
         return DataState(
-            city: try await store.city(),
+            city: try await city(),
             lastDay: span?.upperBound,
             isSynthetic: places.contains(where: \.isSynthetic),
             generation: try await store.generation(),
             years: years ?? [],
             buildingCount: places.count,
-            meterCount: meters.count
+            meterCount: Set(try await stays(scope).map(\.meter)).count
         )
     }
 
@@ -27,9 +29,9 @@ extension Platform {
 
     /// The places of the installation that exist today: the city, its districts by code, its functional zones.
     public func jurisdictions(scope: Scope) async throws -> [Jurisdiction] {
-        guard let city = try await store.city() else { return [] }
+        guard let city = try await city() else { return [] }
         let today = CivilDay(containing: now())
-        let children = try await store.jurisdictions().filter { $0.parent == city.id && $0.isValid(on: today) }
+        let children = try await allJurisdictions().values.filter { $0.parent == city.id && $0.isValid(on: today) }
         let ordered = children.sorted {
             ($0.kind == .functionalZone ? 1 : 0, $0.divisionCode ?? "", $0.id)
                 < ($1.kind == .functionalZone ? 1 : 0, $1.divisionCode ?? "", $1.id)
@@ -47,16 +49,10 @@ extension Platform {
         )
     }
 
-    /// The last year with data, or the one asked for.
-    func shownYear(_ year: CivilYear?) async throws -> CivilYear? {
-        if let year { return year }
-        return try await store.consumptionSpan()?.upperBound.year
-    }
-
     /// The first page; `nil` while nothing has been imported.
     public func overview(year: CivilYear?, scope: Scope) async throws -> Overview? {
-        guard let city = try await store.city() else { return nil }
-        let year = try await shownYear(year) ?? CivilDay(containing: now()).year
+        guard let city = try await city() else { return nil }
+        let year = try await shownYear(year)
         let view = try await accounts(city, year: year, city: city, scope: scope)
         let attention = try await store.openWorkItems(limit: 20).map { item in
             AttentionItem(
@@ -80,10 +76,10 @@ extension Platform {
 
     /// Carbon by scope and district; `nil` while nothing has been imported or the place is unknown.
     public func carbon(jurisdiction: Jurisdiction.ID?, year: CivilYear?, scope: Scope) async throws -> CarbonView? {
-        guard let city = try await store.city() else { return nil }
+        guard let city = try await city() else { return nil }
         let places = try await jurisdictions(scope: scope)
         guard let place = jurisdiction.map({ id in places.first { $0.id == id } }) ?? places.first else { return nil }
-        let year = try await shownYear(year) ?? CivilDay(containing: now()).year
+        let year = try await shownYear(year)
         let view = try await accounts(place, year: year, city: city, scope: scope)
         let used = Set(view.summary.account.lines.flatMap { [$0.factor?.id, $0.coalFactor?.id].compactMap { $0 } })
         let province = FactorRegion.province(ofDivision: city.divisionCode ?? "")
@@ -112,7 +108,7 @@ extension Platform {
         scope: Scope
     ) async throws -> PlaceAccounts {
         let activities = try await activities(of: year)
-        let buildings = try await store.buildingPlaces(scope: scope)
+        let buildings = try await places(scope)
         let inside = buildings.filter { place.id == city.id || $0.jurisdiction == place.id || $0.zone == place.id }
         let months = zip(year.months, activities.months(of: inside.map(\.id))).map { month, sum in
             MonthAccount(month: month, account: account(sum, year: year, city: city))
@@ -145,8 +141,10 @@ extension Platform {
 
     /// Findings of a year by rule.
     func findingCounts(year: CivilYear, scope: Scope) async throws -> [FindingCount] {
-        try await store.findingCounts(days: year.days, scope: scope).map {
-            FindingCount(rule: $0.0, severity: $0.1, count: $0.2)
+        try await cached("findings \(year.number)", scope) {
+            try await store.findingCounts(days: year.days, scope: scope).map {
+                FindingCount(rule: $0.0, severity: $0.1, count: $0.2)
+            }
         }
     }
 }

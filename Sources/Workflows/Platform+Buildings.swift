@@ -23,10 +23,10 @@ extension Platform {
     }
 
     private func summaries(of facts: [BuildingFacts], year: CivilYear?) async throws -> [BuildingSummary] {
-        guard let city = try await store.city() else { return [] }
-        let year = try await shownYear(year) ?? CivilDay(containing: now()).year
+        guard let city = try await city() else { return [] }
+        let year = try await shownYear(year)
         let activities = try await activities(of: year)
-        let places = Dictionary(try await store.jurisdictions().map { ($0.id, $0) }) { first, _ in first }
+        let places = try await allJurisdictions()
         return facts.map { facts in
             BuildingSummary(
                 id: facts.id,
@@ -44,10 +44,10 @@ extension Platform {
 
     /// One building; `nil` where there is none in the scope.
     public func building(_ id: Building.ID, year: CivilYear?, scope: Scope) async throws -> BuildingDetail? {
-        guard let city = try await store.city(), let facts = try await store.building(id, scope: scope) else {
+        guard let city = try await city(), let facts = try await store.building(id, scope: scope) else {
             return nil
         }
-        let year = try await shownYear(year) ?? CivilDay(containing: now()).year
+        let year = try await shownYear(year)
         let months = year.months
         let amounts = Dictionary(
             grouping: try await store.monthAmounts(months: months[0]..<months[0].adding(months: 12), building: id),
@@ -55,10 +55,10 @@ extension Platform {
         )
         let activities = try await activities(of: year).buildings[id] ?? []
         guard let summary = try await summaries(of: [facts], year: year).first else { return nil }
-        let zone = try await store.jurisdictions().first { $0.id == facts.zone }
+        let jurisdictions = try await allJurisdictions()
         return BuildingDetail(
             building: summary,
-            functionalZone: zone,
+            functionalZone: facts.zone.flatMap { jurisdictions[$0] },
             codes: try await store.codes(of: id).map {
                 DatedCode(scheme: $0.scheme, code: $0.code, validFrom: $0.validFrom, validTo: $0.validTo)
             },

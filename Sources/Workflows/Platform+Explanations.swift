@@ -14,7 +14,7 @@ extension FormulaID {
 extension Platform {
     /// Everything behind a figure, one level deep; `nil` for an unknown subject or one outside the scope.
     public func explanation(_ subject: FigureSubject, period: Period, scope: Scope) async throws -> FigureExplanation? {
-        guard let city = try await store.city() else { return nil }
+        guard let city = try await city() else { return nil }
         switch subject {
         case .building(let id):
             guard let facts = try await store.building(id, scope: scope) else { return nil }
@@ -82,7 +82,7 @@ extension Platform {
     ) async throws -> FigureExplanation {
         let activities = try await activities(of: period.year)
         let inside = try await ids(in: place, city: city, scope: scope)
-        let all = try await store.buildingPlaces(scope: scope)
+        let all = try await places(scope)
         let own = all.filter { inside.contains($0.id) }
         let account = periodAccount(inside, activities, period: period, city: city)
         var parts: [FigurePart] = []
@@ -127,7 +127,7 @@ extension Platform {
     }
 
     private func ids(in place: Jurisdiction, city: Jurisdiction, scope: Scope) async throws -> [Building.ID] {
-        try await store.buildingPlaces(scope: scope).filter {
+        try await places(scope).filter {
             place.id == city.id || $0.jurisdiction == place.id || $0.zone == place.id
         }.map(\.id)
     }
@@ -203,10 +203,10 @@ extension Platform {
         days: Range<CivilDay>,
         scope: Scope
     ) async throws -> [MeterContribution] {
-        let end = try await store.consumptionSpan()?.upperBound.adding(days: 1) ?? days.lowerBound
+        let end = try await span()?.upperBound.adding(days: 1) ?? days.lowerBound
         let known = days.lowerBound..<max(days.lowerBound, min(days.upperBound, end))
         var rows: [(meter: PlacedMeter, amount: Amount, covered: Int64, estimated: Int64)] = []
-        for placed in try await store.meters(of: building, scope: scope) {
+        for placed in try await placedMeters(scope) where placed.places.contains(where: { $0.building == building }) {
             let own = try await store.dayConsumption(of: placed.meter.id, days: days).filter { day in
                 placed.places.contains { $0.building == building && $0.contains(day.day) }
             }

@@ -6,14 +6,21 @@ public import Units
 extension Platform {
     /// The metering page; `nil` while there is no meter.
     public func metering(year: CivilYear?, scope: Scope) async throws -> MeteringView? {
-        let year = try await shownYear(year) ?? CivilDay(containing: now()).year
-        let stays = try await visibleStays(scope)
+        let year = try await shownYear(year)
+        let stays = try await stays(scope)
         guard !stays.isEmpty else { return nil }
-        let known = Dictionary(try await store.coverage(days: year.days, scope: scope).map { ($0.day, $0) }) {
-            first,
-            _ in first
-        }
-        let end = try await end(of: year)
+        return MeteringView(
+            year: year,
+            days: try await cached("days \(year.number)", scope) { try await days(of: year, stays: stays, scope: scope) },
+            findings: try await findingCounts(year: year, scope: scope),
+            statistics: try await readings.statistics()
+        )
+    }
+
+    /// The days of a year on which there was a meter, up to the last one with data.
+    private func days(of year: CivilYear, stays: [MeterStay], scope: Scope) async throws -> [DayCoverage] {
+        let coverage = try await store.coverage(days: year.days, scope: scope)
+        let covered = Dictionary(coverage.map { ($0.day, $0) }) { first, _ in first }
         // Meters present by day: +1 where a stay begins, −1 where it ends.
         var changes: [CivilDay: Int64] = [:]
         for stay in stays {
@@ -21,32 +28,16 @@ extension Platform {
             if let to = stay.to { changes[max(to, year.days.lowerBound), default: 0] -= 1 }
         }
         var present: Int64 = 0
-        let days = (year.days.lowerBound..<end).map { day in
+        return try await known(year).compactMap { day in
             present += changes[day] ?? 0
+            guard present > 0 else { return nil }
             return DayCoverage(
                 day: day,
-                coveredSeconds: known[day]?.coveredSeconds ?? 0,
-                estimatedSeconds: known[day]?.estimatedSeconds ?? 0,
+                coveredSeconds: covered[day]?.coveredSeconds ?? 0,
+                estimatedSeconds: covered[day]?.estimatedSeconds ?? 0,
                 expectedSeconds: present * 86_400
             )
         }
-        return MeteringView(
-            year: year,
-            days: days,
-            findings: try await findingCounts(year: year, scope: scope),
-            statistics: try await readings.statistics()
-        )
-    }
-
-    private func visibleStays(_ scope: Scope) async throws -> [MeterStay] {
-        let visible = Set(try await store.buildingPlaces(scope: scope).map(\.id))
-        return try await store.meterStays().filter { visible.contains($0.building) }
-    }
-
-    /// The day after the last one of a year that has data.
-    private func end(of year: CivilYear) async throws -> CivilDay {
-        let last = try await store.consumptionSpan()?.upperBound.adding(days: 1) ?? year.days.lowerBound
-        return max(year.days.lowerBound, min(last, year.days.upperBound))
     }
 
     /// Meters with their completeness in a year, worst first or by code; the cursor is a position.
@@ -69,15 +60,20 @@ extension Platform {
         return Page(rows: Array(rows[start..<end]), next: end < rows.count ? String(end) : nil, total: rows.count)
     }
 
+    /// The meters of a scope, or of one of its buildings, by code.
     func meterSummaries(building: Building.ID?, year: CivilYear?, scope: Scope) async throws -> [MeterSummary] {
-        let year = try await shownYear(year) ?? CivilDay(containing: now()).year
-        let days = year.days.lowerBound..<(try await end(of: year))
-        let names = Dictionary(try await store.buildingPlaces(scope: scope).map { ($0.id, $0.name) }) { first, _ in
-            first
+        let year = try await shownYear(year)
+        let all = try await cached("summaries \(year.number)", scope) { try await allSummaries(year: year, scope: scope) }
+        return building.map { building in all.filter { $0.building.id == building } } ?? all
+    }
+
+    private func allSummaries(year: CivilYear, scope: Scope) async throws -> [MeterSummary] {
+        let days = try await known(year)
+        let names = Dictionary(try await places(scope).map { ($0.id, $0.name) }) { first, _ in first }
+        let coverage = try await store.meterCoverage(days: days)
+        return try await placedMeters(scope).compactMap { placed in
+            summary(of: placed, days: days, coverage: coverage, names: names)
         }
-        let meters = try await store.meters(of: building, scope: scope)
-        let coverage = try await store.meterCoverage(days: days, meter: building == nil ? nil : meters.map(\.meter.id))
-        return meters.compactMap { summary(of: $0, days: days, coverage: coverage, names: names) }
     }
 
     private func summary(
@@ -111,18 +107,14 @@ extension Platform {
 
     /// One meter with the days of a month (the last 60 with data by default) and the readings of one day.
     public func meter(_ id: Meter.ID, month: CivilMonth?, day: CivilDay?, scope: Scope) async throws -> MeterDetail? {
-        guard let placed = try await store.meters(scope: scope).first(where: { $0.meter.id == id }) else { return nil }
         let last = try await readings.lastReading(of: id, before: CivilDay(number: 1_000_000))?.day
-        let days =
-            month?.days
-            ?? (last.map { $0.adding(days: -59)..<$0.adding(days: 1) } ?? CivilDay(number: 0)..<CivilDay(number: 0))
-        let year = (last ?? CivilDay(containing: now())).year
-        let yearDays = year.days.lowerBound..<(try await end(of: year))
-        let names = Dictionary(try await store.buildingPlaces(scope: scope).map { ($0.id, $0.name) }) { first, _ in
-            first
-        }
-        let coverage = try await store.meterCoverage(days: yearDays, meter: [id])
-        guard let summary = summary(of: placed, days: yearDays, coverage: coverage, names: names) else { return nil }
+        let shownDay = last ?? CivilDay(containing: now())
+        let days = month?.days ?? shownDay.adding(days: -59)..<shownDay.adding(days: 1)
+        guard let placed = try await placedMeters(scope).first(where: { $0.meter.id == id }),
+            let summary = try await meterSummaries(building: nil, year: shownDay.year, scope: scope).first(where: {
+                $0.id == id
+            })
+        else { return nil }
         let consumption = try await store.dayConsumption(of: id, days: days)
         let shown = day ?? consumption.last?.day
         let found = try await store.findings(days: days, rule: nil, meter: id, after: nil, limit: 200, scope: scope)
@@ -145,7 +137,7 @@ extension Platform {
         limit: Int,
         scope: Scope
     ) async throws -> Page<MeterFinding> {
-        let year = try await shownYear(year) ?? CivilDay(containing: now()).year
+        let year = try await shownYear(year)
         let parts = (after ?? "").split(separator: ".").compactMap { Int64($0) }
         let cursor = parts.count == 3 ? (day: Int(parts[0]), meter: parts[1], position: Int(parts[2])) : nil
         let limit = min(max(limit, 1), 1_000)

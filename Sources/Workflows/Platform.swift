@@ -20,7 +20,7 @@ public struct Platform: Sendable {
     let readings: any ReadingStore
     /// The clock.
     public let now: @Sendable () -> Instant
-    let yearCache: YearCache
+    let cache = GenerationCache()
 
     /// Wires a platform over opened stores and brings the reference data up to date.
     ///
@@ -37,7 +37,6 @@ public struct Platform: Sendable {
         self.readings = readings
         self.resources = resources
         self.now = now
-        yearCache = YearCache()
         items = try ItemDictionary(json: resources.bytes("Metering", "items.json"))
         let shipped = try FactorFile(json: resources.bytes("Carbon", "factors.json"))
         let own = try FileManager.default.contents(atPath: dataDirectory + "/factors.json").map(FactorFile.init(json:))

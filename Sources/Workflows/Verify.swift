@@ -74,11 +74,11 @@ extension Platform {
 
     /// Scopes sum to the total, and the buildings to the city, to a billionth.
     private func scopeProblems() async throws -> [Verification.Problem] {
-        guard let city = try await store.city(), let span = try await store.consumptionSpan() else { return [] }
+        guard let city = try await city(), let span = try await span() else { return [] }
         var problems: [Verification.Problem] = []
         for number in span.lowerBound.year.number...span.upperBound.year.number {
             let activities = try await activities(of: CivilYear(number))
-            let ids = try await store.buildingPlaces(scope: .all).map(\.id)
+            let ids = try await places(.all).map(\.id)
             let total = yearAccount(ids, activities, city: city)
             let scopes = EmissionScope.allCases.reduce(CarbonMass.zero) { $0 + total.emissions($1) }
             let buildings = ids.reduce(CarbonMass.zero) { $0 + yearAccount([$1], activities, city: city).total }

@@ -2,7 +2,6 @@ import Buildings
 import Carbon
 import Metering
 import Store
-import Synchronization
 import Units
 
 /// What the city's buildings consumed in a year by carrier (建筑×月×载体的活动数据), the common input of all accounts.
@@ -25,37 +24,19 @@ struct YearActivities: Sendable {
     }
 }
 
-/// Keeps the last years computed, each for the generation of the data it was computed from.
-final class YearCache: Sendable {
-    private struct Entry {
-        let generation: Int64
-        let activities: YearActivities
-    }
-    private let entries = Mutex<[CivilYear: Entry]>([:])
-
-    func activities(of year: CivilYear, generation: Int64) -> YearActivities? {
-        entries.withLock { $0[year].flatMap { $0.generation == generation ? $0.activities : nil } }
-    }
-
-    func keep(_ activities: YearActivities, generation: Int64) {
-        entries.withLock { entries in
-            if entries.count >= 8, entries[activities.year] == nil { entries.removeAll() }
-            entries[activities.year] = Entry(generation: generation, activities: activities)
-        }
-    }
-}
-
 extension Platform {
     /// The city's activities of a year, computed once per generation of the data.
     ///
     /// Cached for the whole city; callers pick the buildings their reader may see.
     func activities(of year: CivilYear) async throws -> YearActivities {
-        let generation = try await store.generation()
-        if let known = yearCache.activities(of: year, generation: generation) { return known }
+        try await cached("activities \(year.number)", .all) { try await computedActivities(of: year) }
+    }
+
+    private func computedActivities(of year: CivilYear) async throws -> YearActivities {
         let months = CivilMonth(year: year.number, month: 1)..<CivilMonth(year: year.number + 1, month: 1)
         let amounts = try await store.monthAmounts(months: months)
-        let stays = try await store.meterStays()
-        let end = try await store.consumptionSpan().map { $0.upperBound.adding(days: 1) }
+        let stays = try await stays(.all)
+        let end = try await span().map { $0.upperBound.adding(days: 1) }
         var byBuilding = Dictionary(grouping: amounts) { $0.building }
         var buildings: [Building.ID: [[CarrierActivity]]] = [:]
         for (building, stays) in Dictionary(grouping: stays, by: \.building) {
@@ -64,9 +45,7 @@ extension Platform {
                 Self.activities(amounts: own[month] ?? [], stays: stays, days: month.days, until: end)
             }
         }
-        let activities = YearActivities(year: year, buildings: buildings)
-        yearCache.keep(activities, generation: generation)
-        return activities
+        return YearActivities(year: year, buildings: buildings)
     }
 
     /// One building's month by carrier: the resolved total, with the time its counted meters covered and should have.

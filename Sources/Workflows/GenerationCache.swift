@@ -1,0 +1,46 @@
+import Store
+import Synchronization
+import Units
+
+/// Keeps what pages ask for again and again, each for the generation of the data it was computed from.
+final class GenerationCache: Sendable {
+    private struct Key: Hashable {
+        let name: String
+        let scope: Scope
+    }
+
+    private struct State {
+        var generation: Int64 = -1
+        var values: [Key: any Sendable] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    func value<Value: Sendable>(_ name: String, _ scope: Scope, generation: Int64) -> Value? {
+        state.withLock { $0.generation == generation ? $0.values[Key(name: name, scope: scope)] as? Value : nil }
+    }
+
+    func keep(_ value: some Sendable, _ name: String, _ scope: Scope, generation: Int64) {
+        state.withLock { state in
+            // A slow computation over old data must not push out what is newer.
+            guard generation >= state.generation else { return }
+            if generation > state.generation { state = State(generation: generation) }
+            state.values[Key(name: name, scope: scope)] = value
+        }
+    }
+}
+
+extension Platform {
+    /// A value computed once per generation of the data.
+    func cached<Value: Sendable>(
+        _ name: String,
+        _ scope: Scope,
+        _ make: () async throws -> Value
+    ) async throws -> Value {
+        let generation = try await store.generation()
+        if let known: Value = cache.value(name, scope, generation: generation) { return known }
+        let value = try await make()
+        cache.keep(value, name, scope, generation: generation)
+        return value
+    }
+}
