@@ -132,6 +132,12 @@ extension Store {
         }
     }
 
+    /// Picks the statistical place that a building had on a day of consumption.
+    private static let placeOfDay = """
+        place.role = 'statistical' AND (place.valid_from IS NULL OR place.valid_from <= day)
+        AND (place.valid_to IS NULL OR day < place.valid_to)
+        """
+
     private static func rebuildCoverage(_ touched: TouchedConsumption, _ db: Database) throws {
         guard let first = touched.days.min(), let last = touched.days.max() else { return }
         let range: StatementArguments = [first.number, last.number]
@@ -141,9 +147,7 @@ extension Store {
                 INSERT INTO energy_coverage
                 SELECT day, place.jurisdiction_id, sum(covered_s), sum(estimated_s)
                 FROM building_place place JOIN energy_day USING (building_id)
-                WHERE place.role = 'statistical' AND day BETWEEN ? AND ?
-                    AND (place.valid_from IS NULL OR place.valid_from <= day) AND (place.valid_to IS NULL OR day < place.valid_to)
-                GROUP BY day, place.jurisdiction_id
+                WHERE \(placeOfDay) AND day BETWEEN ? AND ? GROUP BY day, place.jurisdiction_id
                 """,
             arguments: range
         )
@@ -197,30 +201,46 @@ package struct SumProblem: Sendable, Hashable {
 extension Store {
     /// Months and coverage that differ from the days they are the sum of.
     package func sumProblems() async throws -> [SumProblem] {
-        try await writer.read { db in
-            let stored = try Row.fetchCursor(
-                db,
-                sql:
-                    "SELECT building_id, month, item_code, amount_micro, estimated_micro, covered_s, estimated_s FROM energy_month"
-            )
-            var months: [String: [Int64]] = [:]
-            while let row = try stored.next() {
-                let key = "\(row[0] as Int64)/\(CivilMonth(number: row[1]))/\(row[2] as String)"
-                months[key] = [row[3], row[4], row[5], row[6]]
-            }
-            let days = try Row.fetchCursor(
-                db,
-                sql:
-                    "SELECT building_id, day, item_code, amount_micro, estimated_micro, covered_s, estimated_s FROM energy_day"
-            )
-            while let row = try days.next() {
-                let key = "\(row[0] as Int64)/\(CivilDay(number: row[1]).month)/\(row[2] as String)"
-                let parts: [Int64] = [row[3], row[4], row[5], row[6]]
-                months[key] = zip(months[key] ?? [0, 0, 0, 0], parts).map { $0 - $1 }
-            }
-            return months.filter { $0.value != [0, 0, 0, 0] }.keys.sorted().map {
-                SumProblem(table: "energy_month", key: $0)
-            }
+        try await writer.read { try Self.monthProblems($0) + Self.coverageProblems($0) }
+    }
+
+    private static func monthProblems(_ db: Database) throws -> [SumProblem] {
+        let stored = try Row.fetchCursor(
+            db,
+            sql:
+                "SELECT building_id, month, item_code, amount_micro, estimated_micro, covered_s, estimated_s FROM energy_month"
+        )
+        var months: [String: [Int64]] = [:]
+        while let row = try stored.next() {
+            let key = "\(row[0] as Int64)/\(CivilMonth(number: row[1]))/\(row[2] as String)"
+            months[key] = [row[3], row[4], row[5], row[6]]
         }
+        let days = try Row.fetchCursor(
+            db,
+            sql:
+                "SELECT building_id, day, item_code, amount_micro, estimated_micro, covered_s, estimated_s FROM energy_day"
+        )
+        while let row = try days.next() {
+            let key = "\(row[0] as Int64)/\(CivilDay(number: row[1]).month)/\(row[2] as String)"
+            let parts: [Int64] = [row[3], row[4], row[5], row[6]]
+            months[key] = zip(months[key] ?? [0, 0, 0, 0], parts).map { $0 - $1 }
+        }
+        return months.filter { $0.value != [0, 0, 0, 0] }.keys.sorted().map {
+            SumProblem(table: "energy_month", key: $0)
+        }
+    }
+
+    private static func coverageProblems(_ db: Database) throws -> [SumProblem] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT day, jurisdiction_id FROM (
+                    SELECT day, jurisdiction_id, covered_s, estimated_s FROM energy_coverage
+                    UNION ALL
+                    SELECT day, place.jurisdiction_id, -covered_s, -estimated_s
+                    FROM building_place place JOIN energy_day USING (building_id) WHERE \(placeOfDay))
+                GROUP BY day, jurisdiction_id HAVING sum(covered_s) <> 0 OR sum(estimated_s) <> 0 ORDER BY 1, 2
+                """
+        ).map { SumProblem(table: "energy_coverage", key: "\(CivilDay(number: $0[0]))/\($0[1] as Int64)") }
     }
 }

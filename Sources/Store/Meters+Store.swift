@@ -131,28 +131,39 @@ extension Store {
         return true
     }
 
-    /// Puts a meter into a building from a day on; the stay before ends there.
+    /// Puts a meter into a building from a day on until the next stay that is known; the stay the day falls into ends
+    /// there. Rows may come in any order of time, and again.
     private static func place(meter: Int64, in building: Building.ID, from day: CivilDay, _ db: Database) throws -> Bool
     {
-        let current = try Row.fetchOne(
+        let stays = try Row.fetchAll(
             db,
-            sql: "SELECT building_id, valid_from FROM meter_building WHERE meter_id = ? AND valid_to IS NULL",
+            sql: "SELECT building_id, valid_from FROM meter_building WHERE meter_id = ? ORDER BY valid_from",
             arguments: [meter]
-        )
-        if let current, current["building_id"] == building.rawValue { return false }
-        if let current, current["valid_from"] as Int >= day.number {
+        ).map { (building: $0[0] as Int64, from: $0[1] as Int) }
+        let current = stays.last { $0.from <= day.number }
+        let next = stays.first { $0.from > day.number }
+        if current?.building == building.rawValue { return false }
+        if current == nil, let next, next.building == building.rawValue {
             try db.execute(
-                sql: "DELETE FROM meter_building WHERE meter_id = ? AND valid_from = ?",
-                arguments: [meter, current["valid_from"] as Int]
+                sql: "UPDATE meter_building SET valid_from = ? WHERE meter_id = ? AND valid_from = ?",
+                arguments: [day.number, meter, next.from]
             )
+            return true
         }
         try db.execute(
-            sql: "UPDATE meter_building SET valid_to = ? WHERE meter_id = ? AND valid_to IS NULL",
-            arguments: [day.number, meter]
+            sql: "DELETE FROM meter_building WHERE meter_id = ?1 AND valid_from = ?2",
+            arguments: [meter, day.number]
         )
         try db.execute(
-            sql: "INSERT INTO meter_building VALUES (?, ?, ?, NULL)",
-            arguments: [meter, building.rawValue, day.number]
+            sql: """
+                UPDATE meter_building SET valid_to = ?2
+                WHERE meter_id = ?1 AND valid_from < ?2 AND (valid_to IS NULL OR valid_to > ?2)
+                """,
+            arguments: [meter, day.number]
+        )
+        try db.execute(
+            sql: "INSERT INTO meter_building VALUES (?, ?, ?, ?)",
+            arguments: [meter, building.rawValue, day.number, next?.from]
         )
         return true
     }
