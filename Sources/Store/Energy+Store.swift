@@ -185,7 +185,11 @@ extension Store {
     /// First and last day with consumption; `nil` while there is none.
     package func consumptionSpan() async throws -> ClosedRange<CivilDay>? {
         try await writer.read { db in
-            let row = try Row.fetchOne(db, sql: "SELECT min(day), max(day) FROM energy_coverage")
+            // Apart, each comes from the end of an index; together they would go through the table.
+            let row = try Row.fetchOne(
+                db,
+                sql: "SELECT (SELECT min(day) FROM energy_coverage), (SELECT max(day) FROM energy_coverage)"
+            )
             guard let first = row?[0] as Int?, let last = row?[1] as Int? else { return nil }
             return CivilDay(number: first)...CivilDay(number: last)
         }

@@ -131,8 +131,9 @@ extension Store {
         return true
     }
 
-    /// Puts a meter into a building from a day on until the next stay that is known; the stay the day falls into ends
-    /// there. Rows may come in any order of time, and again.
+    /// Puts a meter into a building from a day on until the next stay that is known.
+    ///
+    /// The stay that the day falls into ends there. Rows may come in any order of time, and again.
     private static func place(meter: Int64, in building: Building.ID, from day: CivilDay, _ db: Database) throws -> Bool
     {
         let stays = try Row.fetchAll(
