@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fails when the two languages differ in keys or placeholders, or a template asks for a text that there is not."""
+"""Fails when the two languages differ in keys or placeholders, or a template or a rule has no text."""
 
 import json
 import re
@@ -43,8 +43,26 @@ def unknown_keys(template: Path, keys: set[str]) -> Iterator[str]:
             yield f"{template.relative_to(SOURCES.parent)}: unknown text key {asked.strip()}"
 
 
+# Rules and failures are named in code and put into words on pages: `metering.register.gap`, ImportFailure("file.empty").
+RULE = re.compile(r'"((?:metering|carbon|verify|import)\.[a-zA-Z]+\.?[a-zA-Z.]*)"')
+FAILURE = re.compile(r'ImportFailure\("([a-zA-Z.]+)"')
+WORDS_OF_A_RULE = ("", "finding.", "work.", "job.kind.")
+
+
+def unnamed_rules(file: Path, keys: set[str]) -> Iterator[str]:
+    code = file.read_text()
+    for rule in RULE.findall(code):
+        if not any(prefix + rule in keys for prefix in WORDS_OF_A_RULE):
+            yield f"{file.relative_to(SOURCES.parent)}: the rule {rule} has no text"
+    for failure in FAILURE.findall(code):
+        if f"job.failure.{failure}" not in keys:
+            yield f"{file.relative_to(SOURCES.parent)}: the failure {failure} has no text"
+
+
 (zh, zh_problems), (en, en_problems) = map(load, LANGUAGES)
 problems = [*zh_problems, *en_problems, *differences(zh, en)]
 for template in sorted(TEMPLATES.rglob("*.mustache")):
     problems += unknown_keys(template, set(zh))
+for file in sorted(SOURCES.rglob("*.swift")):
+    problems += unnamed_rules(file, set(zh))
 sys.exit("\n".join(problems) or None)

@@ -12,6 +12,7 @@ package struct EmbeddedReadings: ReadingStore {
         pool = try DatabasePool(path: directory + "/readings.sqlite")
         // GRDB sets NORMAL when it opens a pool; an acknowledged reading must survive a power cut.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        if try pool.read({ try Self.migrator.hasBeenSuperseded($0) }) { throw EmbeddedReadingsError.newerSchema }
         try Self.migrator.migrate(pool)
     }
 
@@ -135,4 +136,6 @@ package struct EmbeddedReadings: ReadingStore {
 package enum EmbeddedReadingsError: Error, Equatable {
     /// A stored block is not in its format; `tanfeng verify` lists all such blocks.
     case damagedBlock(meter: Meter.ID, day: CivilDay)
+    /// A newer version of the program has written this database.
+    case newerSchema
 }

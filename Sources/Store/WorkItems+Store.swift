@@ -38,6 +38,28 @@ extension Store {
         }
     }
 
+    /// Marks open work items done whose last argument names the same thing.
+    package func closeWorkItems(kinds: [String], about name: String, now: Instant) async throws {
+        try await writer.write { db in
+            let closed = try Int64.fetchAll(
+                db,
+                sql: """
+                    UPDATE work_item SET state = 'done'
+                    WHERE state = 'open' AND kind IN (SELECT value FROM json_each(?))
+                    AND json_extract(evidence, '$[#-1]') = ? RETURNING id
+                    """,
+                arguments: [String(decoding: try JSONEncoder().encode(kinds), as: UTF8.self), name]
+            )
+            for id in closed {
+                try db.execute(
+                    sql: "INSERT INTO work_item_record VALUES (?, ?, 'done', NULL)",
+                    arguments: [id, now.seconds]
+                )
+            }
+            if !closed.isEmpty { try Self.raiseGeneration(db) }
+        }
+    }
+
     /// Open work items, the one due first at the top.
     package func openWorkItems(limit: Int) async throws -> [WorkItem] {
         try await writer.read { db in

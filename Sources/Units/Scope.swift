@@ -1,4 +1,4 @@
-/// Which part of the city a reader may see (数据范围); every read of the store takes one.
+/// Which part of the city a reader may see (数据范围); every read on a person's behalf takes one.
 public struct Scope: Hashable, Sendable {
     /// The jurisdictions with all that lies below them, or `nil` for the whole city.
     public let jurisdictions: Set<Jurisdiction.ID>?

@@ -76,8 +76,11 @@ extension Platform {
     func derive(_ meter: PlacedMeter, around changed: ClosedRange<CivilDay>) async throws -> MeterConsumption {
         let id = meter.meter.id
         let first = try await readings.lastReading(of: id, before: changed.lowerBound)?.day ?? changed.lowerBound
+        // A recorded swap is a register reading too; one behind the last reading bounds the days like a neighbour.
+        let swap = meter.meter.devices.last.map { CivilDay(closing: $0.validFrom) } ?? changed.upperBound
         let last =
-            try await readings.firstReading(of: id, from: changed.upperBound.adding(days: 1))?.day ?? changed.upperBound
+            try await readings.firstReading(of: id, from: changed.upperBound.adding(days: 1))?.day
+            ?? max(changed.upperBound, swap)
         var known = try await readings.readings(of: id, in: first..<last.adding(days: 1))
         if let before = try await readings.lastReading(of: id, before: first) { known.insert(before, at: 0) }
         if let after = try await readings.firstReading(of: id, from: last.adding(days: 1)) { known.append(after) }

@@ -17,7 +17,13 @@ final class GenerationCache: Sendable {
     private let state = Mutex(State())
 
     func value<Value: Sendable>(_ name: String, _ scope: Scope, generation: Int64) -> Value? {
-        state.withLock { $0.generation == generation ? $0.values[Key(name: name, scope: scope)] as? Value : nil }
+        state.withLock { state in
+            // Unwrapped first: where `Value` is optional, casting a missing entry would give a value.
+            guard state.generation == generation, let known = state.values[Key(name: name, scope: scope)] else {
+                return nil
+            }
+            return known as? Value
+        }
     }
 
     func keep(_ value: some Sendable, _ name: String, _ scope: Scope, generation: Int64) {

@@ -20,7 +20,7 @@ public struct JobRunner: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
-                    if try await platform.store.hasOpenJobs(), try await platform.runJob() { continue }
+                    if try await platform.store.hasOpenJobs(), try await platform.runJob(logger: logger) { continue }
                 } catch is CancellationError {
                     return
                 } catch {

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+package import Logging
 import Store
 import Units
 
@@ -61,7 +62,7 @@ extension Platform {
     /// Runs the next queued job, or a given one; false where none was waiting.
     ///
     /// A job never fails the program: what went wrong is its result, and a work item where someone must act.
-    package func runJob(_ id: Int64? = nil) async throws -> Bool {
+    package func runJob(_ id: Int64? = nil, logger: Logger? = nil) async throws -> Bool {
         guard let row = try await store.startJob(id, now: now()) else { return false }
         var result = JobResult()
         var state = Job.State.done
@@ -75,7 +76,8 @@ extension Platform {
             try await deriveConsumption()
         } catch {
             state = .failed
-            result.failure = ImportFailure(error)
+            result.failure = ImportFailure(error, job: row.id)
+            logger?.error("A job failed", metadata: ["job": "\(row.id)", "error": "\(error)"])
         }
         let json = String(decoding: try JSONEncoder().encode(result), as: UTF8.self)
         try await store.endJob(row.id, state: state.rawValue, result: json, now: now())
@@ -108,21 +110,19 @@ extension Platform {
         return JobResult(findings: run.findings)
     }
 
-    /// Rows that were rejected and files that could not be read are owed a correction.
+    /// Rejected rows and unreadable files are owed a correction, until a file of the same name comes in whole.
     private func noteWork(of id: Int64) async throws {
         guard let job = try await job(id) else { return }
+        let object = (kind: "job", id: id)
         if job.state == .failed {
-            try await store.openWorkItem(
-                kind: "import.failed",
-                object: ("job", id),
-                evidence: [job.fileName],
-                now: now()
-            )
+            try await store.openWorkItem(kind: "import.failed", object: object, evidence: [job.fileName], now: now())
         } else if job.rejected > 0 {
-            try await store.openWorkItem(
-                kind: "import.rejected",
-                object: ("job", id),
-                evidence: [String(job.rejected), job.fileName],
+            let evidence = [String(job.rejected), job.fileName]
+            try await store.openWorkItem(kind: "import.rejected", object: object, evidence: evidence, now: now())
+        } else if job.state == .done {
+            try await store.closeWorkItems(
+                kinds: ["import.failed", "import.rejected"],
+                about: job.fileName,
                 now: now()
             )
         }

@@ -11,7 +11,9 @@ extension Platform {
         guard !stays.isEmpty else { return nil }
         return MeteringView(
             year: year,
-            days: try await cached("days \(year.number)", scope) { try await days(of: year, stays: stays, scope: scope) },
+            days: try await cached("days \(year.number)", scope) {
+                try await days(of: year, stays: stays, scope: scope)
+            },
             findings: try await findingCounts(year: year, scope: scope),
             statistics: try await readings.statistics()
         )
@@ -63,8 +65,12 @@ extension Platform {
     /// The meters of a scope, or of one of its buildings, by code.
     func meterSummaries(building: Building.ID?, year: CivilYear?, scope: Scope) async throws -> [MeterSummary] {
         let year = try await shownYear(year)
-        let all = try await cached("summaries \(year.number)", scope) { try await allSummaries(year: year, scope: scope) }
-        return building.map { building in all.filter { $0.building.id == building } } ?? all
+        let all = try await cached("summaries \(year.number)", scope) {
+            try await allSummaries(year: year, scope: scope)
+        }
+        guard let building else { return all }
+        let own = Set(try await stays(scope).filter { $0.building == building }.map(\.meter))
+        return all.filter { own.contains($0.id) }
     }
 
     private func allSummaries(year: CivilYear, scope: Scope) async throws -> [MeterSummary] {

@@ -57,10 +57,12 @@ extension Platform {
         guard let first = try await readings.firstReading(of: id, from: CivilDay(number: -1_000_000))?.day,
             let last = try await readings.lastReading(of: id, before: CivilDay(number: 1_000_000))?.day
         else { return [] }
-        let derived = try await derive(placed, around: first...last).result.days.filter { day in
-            placed.places.contains { $0.contains(day.day) }
-        }
-        let stored = try await store.dayConsumption(of: id, days: first..<last.adding(days: 1))
+        let change = try await derive(placed, around: first...last)
+        let derived = change.result.days.filter { day in placed.places.contains { $0.contains(day.day) } }
+        let stored = try await store.dayConsumption(
+            of: id,
+            days: change.days.lowerBound..<change.days.upperBound.adding(days: 1)
+        )
         guard derived != stored else { return [] }
         let differing = Set(derived).symmetricDifference(stored).map(\.day).min()
         return [

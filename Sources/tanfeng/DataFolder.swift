@@ -42,7 +42,7 @@ struct DataFolder {
                 resources: ResourceDirectory(override: settings.resources),
                 now: { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
             )
-        } catch StoreError.newerSchema {
+        } catch EmbeddedReadingsError.newerSchema, StoreError.newerSchema {
             throw DataFolderError.newer(path)
         }
     }

@@ -46,7 +46,8 @@ public struct FactorLibrary: Sendable {
             let dated = published.filter { $0.region == place && $0.source.year != nil }
             guard let factor = Self.nearest(to: year, in: dated) else { continue }
             var findings: [DataFinding] = []
-            if step > 0 {
+            // Coal equivalents are national by nature.
+            if step > 0, kind != .coalEquivalent {
                 let rule = place == FactorRegion.nation ? "carbon.factor.national" : "carbon.factor.parentRegion"
                 findings.append(
                     finding(rule, factor, [regions[region]?.name ?? region, regions[place]?.name ?? place])

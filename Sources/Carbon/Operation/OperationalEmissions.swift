@@ -26,9 +26,13 @@ extension FactorLibrary {
                 choose(carrier.factorKind, for: carrier, region: region, year: year)
             }
             let coal = choose(.coalEquivalent, for: carrier, region: region, year: year)
-            findings += carbon?.findings ?? []
+            findings += (carbon?.findings ?? []) + (coal?.findings ?? [])
             if carrier.scope != nil, carbon == nil {
                 findings.append(DataFinding(rule: "carbon.factor.missing", severity: .error, subject: carrier.rawValue))
+            }
+            if carrier.scope != nil, coal == nil {
+                let rule = "carbon.coalEquivalent.missing"
+                findings.append(DataFinding(rule: rule, severity: .warning, subject: carrier.rawValue))
             }
             return CarrierLine(
                 activity: activity,

@@ -9,14 +9,14 @@ extension Platform {
         let table = try BuildingTable(header: reader.header)
         for finding in table.findings { run.note(finding) }
         let day = CivilDay(containing: now())
-        let resolver = PlaceResolver(
+        var resolver = PlaceResolver(
             places: try await store.jurisdictions().filter { $0.isValid(on: day) },
             city: try await store.city()?.id
         )
         var seen: [String: Int] = [:]
         var batch: [PlacedRegistration] = []
         while try reader.next() {
-            switch Self.registration(in: reader, table: table, resolver: resolver, seen: &seen) {
+            switch Self.registration(in: reader, table: table, resolver: &resolver, seen: &seen) {
             case .success(let registration): batch.append(registration)
             case .failure(let problem): try run.reject(problem.rejection, reader)
             }
@@ -34,7 +34,7 @@ extension Platform {
     private static func registration(
         in reader: borrowing CSVReader,
         table: BuildingTable,
-        resolver: PlaceResolver,
+        resolver: inout PlaceResolver,
         seen: inout [String: Int]
     ) -> Result<PlacedRegistration, Problem> {
         if let rejection = reader.rejection { return .failure(Problem(rejection: rejection)) }
@@ -80,7 +80,8 @@ private struct PlaceResolver {
 
     private let byCode: [String: Jurisdiction]
     private let byName: [String: [Jurisdiction]]
-    private let city: Jurisdiction.ID?
+    /// The city of the installation; the first row decides it where there is none yet.
+    private var city: Jurisdiction.ID?
 
     init(places: [Jurisdiction], city: Jurisdiction.ID?) {
         byCode = Dictionary(places.compactMap { place in place.divisionCode.map { ($0, place) } }) { first, _ in first }
@@ -88,7 +89,7 @@ private struct PlaceResolver {
         self.city = city
     }
 
-    func resolve(_ registration: BuildingRegistration) -> Result<PlacedRegistration, Problem> {
+    mutating func resolve(_ registration: BuildingRegistration) -> Result<PlacedRegistration, Problem> {
         guard let district = district(of: registration), district.kind == .district else {
             let column: BuildingColumn = registration.divisionCode == nil ? .districtName : .divisionCode
             let named = registration.divisionCode ?? registration.districtName ?? ""
@@ -114,6 +115,7 @@ private struct PlaceResolver {
                 )
             }
         }
+        city = city ?? district.parent
         return .success(PlacedRegistration(registration: registration, jurisdiction: district.id, zone: zone))
     }
 

@@ -13,12 +13,12 @@ struct ImportFailure: Error, Equatable, Codable {
     }
 
     /// What any error means to the person who asked.
-    init(_ error: any Error) {
+    init(_ error: any Error, job: Int64) {
         switch error {
         case let failure as ImportFailure: self = failure
         case let error as DocumentError: self = Self.document(error)
         case let error as BuildingTableError: self = Self.table(error)
-        default: self = ImportFailure("other")
+        default: self = ImportFailure("other", String(job))
         }
     }
 

@@ -80,8 +80,10 @@ extension Platform {
         time: Int
     ) async throws {
         var columns: [(column: Int, meter: Int)] = []
+        var taken: Set<Int> = []
         for (index, heading) in reader.header.enumerated() where index != time && !heading.isEmpty {
             if let position = intake.position(of: heading) {
+                guard taken.insert(position).inserted else { throw ImportFailure("column.repeated", heading, heading) }
                 columns.append((index, position))
             } else {
                 run.note(

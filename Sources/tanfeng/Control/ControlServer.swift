@@ -22,14 +22,18 @@ struct ControlServer: Service {
             // Only who may read the data may steer the server.
             chmod(path, 0o600)
             defer { unlink(path) }
-            try await cancelWhenGracefulShutdown {
-                try await withThrowingDiscardingTaskGroup { group in
-                    try await server.executeThenClose { connections in
-                        for try await connection in connections {
-                            group.addTask { await serve(connection) }
+            do {
+                try await cancelWhenGracefulShutdown {
+                    try await withThrowingDiscardingTaskGroup { group in
+                        try await server.executeThenClose { connections in
+                            for try await connection in connections {
+                                group.addTask { await serve(connection) }
+                            }
                         }
                     }
                 }
+            } catch is CancellationError {
+                // Stopping is how a service ends.
             }
         }
     }
