@@ -21,7 +21,11 @@ enum APIController {
     static func buildings(_ exchange: Exchange) async throws -> BuildingsResponse {
         let query = try exchange.buildingQuery(limit: try exchange.limit())
         let page = try await exchange.site.platform.buildings(query, scope: exchange.scope)
-        return BuildingsResponse(items: page.rows.map(BuildingResponse.init), nextCursor: page.next, total: page.total)
+        return BuildingsResponse(
+            items: page.rows.map(BuildingResponse.init),
+            nextCursor: Nullable(page.next),
+            total: page.total
+        )
     }
 
     static func building(_ exchange: Exchange) async throws -> BuildingDetailResponse {
@@ -79,7 +83,11 @@ enum APIController {
             worstFirst: false,
             scope: exchange.scope
         )
-        return MetersResponse(items: page.rows.map(MeterResponse.init), nextCursor: page.next, total: page.total)
+        return MetersResponse(
+            items: page.rows.map(MeterResponse.init),
+            nextCursor: Nullable(page.next),
+            total: page.total
+        )
     }
 
     static func meter(_ exchange: Exchange) async throws -> MeterDetailResponse {
@@ -129,7 +137,7 @@ enum APIController {
         )
         return MeterFindingsResponse(
             items: page.rows.map(MeterFindingResponse.init),
-            nextCursor: page.next,
+            nextCursor: Nullable(page.next),
             total: page.total
         )
     }
@@ -137,7 +145,7 @@ enum APIController {
     static func jobs(_ exchange: Exchange) async throws -> Response {
         let page = try await exchange.site.platform.jobs(after: exchange.query("cursor"), limit: try exchange.limit())
         return try exchange.json(
-            JobsResponse(items: page.rows.map(JobResponse.init), nextCursor: page.next, total: page.total)
+            JobsResponse(items: page.rows.map(JobResponse.init), nextCursor: Nullable(page.next), total: page.total)
         )
     }
 

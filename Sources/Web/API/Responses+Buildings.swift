@@ -45,7 +45,7 @@ struct BuildingResponse: APIResponse {
 /// A page of buildings; pass `next_cursor` as `cursor` to go on.
 struct BuildingsResponse: APIResponse {
     let items: [BuildingResponse]
-    let nextCursor: String?
+    let nextCursor: Nullable<String>
     let total: Int
 }
 

@@ -31,7 +31,7 @@ struct MeterResponse: APIResponse {
 /// A page of meters; pass `next_cursor` as `cursor` to go on.
 struct MetersResponse: APIResponse {
     let items: [MeterResponse]
-    let nextCursor: String?
+    let nextCursor: Nullable<String>
     let total: Int
 }
 
@@ -125,6 +125,6 @@ struct MeterFindingResponse: APIResponse {
 /// A page of findings; pass `next_cursor` as `cursor` to go on.
 struct MeterFindingsResponse: APIResponse {
     let items: [MeterFindingResponse]
-    let nextCursor: String?
+    let nextCursor: Nullable<String>
     let total: Int
 }

@@ -157,6 +157,6 @@ struct JobResponse: APIResponse {
 /// A page of long work; pass `next_cursor` as `cursor` to go on.
 struct JobsResponse: APIResponse {
     let items: [JobResponse]
-    let nextCursor: String?
+    let nextCursor: Nullable<String>
     let total: Int
 }

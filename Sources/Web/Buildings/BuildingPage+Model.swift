@@ -67,13 +67,7 @@ extension BuildingPage {
         register = Self.register(detail, display)
         registerTitle = texts["building.register"]
         revision = texts["building.revision", "\(building.revision)"]
-        codes = detail.codes.map { code in
-            Entry(
-                name: texts[TextKey("code.scheme.\(code.scheme)")],
-                value: code.code,
-                note: code.validFrom.map { texts["code.from", display.dates.day($0)] }
-            )
-        }
+        codes = detail.codes.map { Entry($0, texts) }
     }
 
     private static func carbonChart(
@@ -152,6 +146,14 @@ extension BuildingPage {
             party("register.user", registration.user),
             party("register.responsible", registration.responsibleParty),
         ].compactMap(\.self)
+    }
+}
+
+extension BuildingPage.Entry {
+    init(_ code: DatedCode, _ texts: Localizer) {
+        name = texts[TextKey("code.scheme.\(code.scheme)")]
+        value = code.code
+        note = code.validFrom.map { texts["code.from", texts.dates.day($0)] }
     }
 }
 

@@ -31,13 +31,8 @@ extension ChartFrame {
         let column = display.amountColumn(.electricity, largest: breakdowns.map(\.total.value).max() ?? 0)
         id = "items"
         title = Self.title(months, display) ?? texts["building.items.title"]
-        subtitle =
-            texts[
-                "building.items.subtitle",
-                column.unit,
-                display.year(detail.year),
-                display.amount(total, of: .electricity).line
-            ]
+        let sum = display.amount(total, of: .electricity).line
+        subtitle = texts["building.items.subtitle", column.unit, display.year(detail.year), sum]
         label = title
         keys = Self.itemKeys(series, texts: texts, itemName: itemName)
         dataAddress = "/api/v1/buildings/\(detail.building.id.rawValue)/energy?year=\(detail.year.number)"

@@ -10,7 +10,9 @@ enum CarbonController {
         let state = try await platform.dataState(scope: exchange.scope)
         let year = try exchange.year()
         let place = try exchange.jurisdiction("jurisdiction")
-        guard let view = try await platform.carbon(jurisdiction: place, year: year, scope: exchange.scope) else {
+        guard state.hasData(in: year),
+            let view = try await platform.carbon(jurisdiction: place, year: year, scope: exchange.scope)
+        else {
             if let place, try await platform.jurisdictions(scope: exchange.scope).allSatisfy({ $0.id != place }) {
                 throw WebError.notFound
             }

@@ -13,7 +13,7 @@ struct JobsPage: Sendable {
         jobs = page.rows.map { JobPage($0, now: nil, display: display) }
         isActive = page.rows.contains(where: \.isActive) ? "true" : "false"
         first = isFirst ? nil : display.link("/jobs")
-        next = page.next.map { display.link("/jobs?cursor=\($0)") }
+        next = page.next.map { display.link("/jobs?cursor=\($0.queryEncoded)") }
     }
 }
 

@@ -14,7 +14,7 @@ enum MeteringController {
         let scope = exchange.scope
         let state = try await platform.dataState(scope: scope)
         let asked = try exchange.year()
-        guard let view = try await platform.metering(year: asked, scope: scope) else {
+        guard state.hasData(in: asked), let view = try await platform.metering(year: asked, scope: scope) else {
             return try EmptyPage.answer(exchange, section: .metering, state: state, year: asked)
         }
         let after = exchange.query("cursor")

@@ -77,14 +77,26 @@ extension MeteringPage {
         self.findings = findings.rows.map { Finding($0, display) }
         allFindings = rule == nil ? nil : display.link("\(address)#findings")
         let kept = rule.map { "&rule=\($0)" } ?? ""
-        moreFindings = findings.next.map { display.link("\(address)\(kept)&findings_cursor=\($0)#findings") }
-        self.meters = MeterTable(
+        moreFindings = findings.next.map {
+            display.link("\(address)\(kept)&findings_cursor=\($0.queryEncoded)#findings")
+        }
+        self.meters = Self.table(meters, isFirst: isFirst, address: address, year: year, display)
+    }
+
+    private static func table(
+        _ meters: Page<MeterSummary>,
+        isFirst: Bool,
+        address: String,
+        year: String,
+        _ display: Display
+    ) -> MeterTable {
+        MeterTable(
             meters.rows,
-            title: texts["metering.meters.title", display.numbers.integer(meters.total)],
-            subtitle: texts["metering.meters.subtitle", year],
+            title: display.texts["metering.meters.title", display.numbers.integer(meters.total)],
+            subtitle: display.texts["metering.meters.subtitle", year],
             showsBuilding: true,
             first: isFirst ? nil : display.link("\(address)#meters"),
-            next: meters.next.map { display.link("\(address)&cursor=\($0)#meters") },
+            next: meters.next.map { display.link("\(address)&cursor=\($0.queryEncoded)#meters") },
             display: display
         )
     }

@@ -9,7 +9,9 @@ enum OverviewController {
         let platform = exchange.site.platform
         let state = try await platform.dataState(scope: exchange.scope)
         let year = try exchange.year()
-        guard let overview = try await platform.overview(year: year, scope: exchange.scope) else {
+        guard state.hasData(in: year),
+            let overview = try await platform.overview(year: year, scope: exchange.scope)
+        else {
             return try EmptyPage.answer(exchange, section: .overview, state: state, year: year)
         }
         let model = OverviewPage(

@@ -94,6 +94,8 @@ struct OpenAPI {
         case .integer: .object(["type": .string("integer")])
         case .number: .object(["type": .string("number")])
         case .boolean: .object(["type": .string("boolean")])
+        case .nullable(let schema):
+            .object(["anyOf": .array([reference(schema), .object(["type": .string("null")])])])
         case .array(let element): .object(["type": .string("array"), "items": reference(element)])
         case .object(let name, _): .object(["$ref": .string("#/components/schemas/\(name)")])
         }

@@ -9,6 +9,7 @@ indirect enum Schema: Sendable, Equatable {
     case integer
     case number
     case boolean
+    case nullable(Schema)
     case array(Schema)
     case object(name: String, fields: [Field])
 
@@ -28,13 +29,37 @@ indirect enum Schema: Sendable, Equatable {
     var objects: [String: [Field]] {
         switch self {
         case .string, .integer, .number, .boolean: return [:]
-        case .array(let element): return element.objects
+        case .array(let element), .nullable(let element): return element.objects
         case .object(let name, let fields):
             var result = [name: fields]
             for field in fields { result.merge(field.schema.objects) { first, _ in first } }
             return result
         }
     }
+}
+
+/// A value that is written as `null` rather than left out.
+struct Nullable<Value: Codable & Sendable>: Codable, Sendable, SchemaDescribed {
+    let value: Value?
+
+    init(_ value: Value?) { self.value = value }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        value = container.decodeNil() ? nil : try container.decode(Value.self)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
+
+    static var schema: Schema { .nullable(Schema(of: Value.self)) }
+}
+
+/// A type that says its shape itself.
+protocol SchemaDescribed {
+    static var schema: Schema { get }
 }
 
 /// Writes a Swift name as a JSON key: `floorAreaM2` becomes `floor_area_m2`.

@@ -17,6 +17,7 @@ struct SchemaRecorder: Decoder {
     static func record<Value: Decodable>(_ type: Value.Type) -> (schema: Schema, value: Value)? {
         let recorder = SchemaRecorder()
         guard let value = try? Value(from: recorder) else { return nil }
+        if let described = type as? any SchemaDescribed.Type { return (described.schema, value) }
         if let single = recorder.notes.single { return (single, value) }
         if let element = recorder.notes.element { return (.array(element), value) }
         return (.object(name: String(describing: type), fields: recorder.notes.fields), value)

@@ -2,6 +2,11 @@ import Texts
 import Units
 import Workflows
 
+extension DataState {
+    /// Whether the year asked for, or any where none was, has consumption.
+    func hasData(in year: CivilYear?) -> Bool { year.map(years.contains) ?? !years.isEmpty }
+}
+
 extension Display {
     /// A display that knows how far the data reaches.
     func knowing(_ state: DataState) -> Display {

@@ -1,0 +1,84 @@
+import Foundation
+import HTTPTypes
+import Testing
+import Units
+import Workflows
+
+@testable import Web
+
+@Suite("Routes")
+struct RouteTests {
+    /// Addresses with something behind them; a route without parameters stands for itself.
+    static let samples: [String: String] = [
+        "/buildings/{id}": "/buildings/1", "/metering/{id}": "/metering/1", "/jobs/{id}": "/jobs/1",
+        "/explain/buildings/{id}/{period}": "/explain/buildings/1/2026",
+        "/explain/jurisdictions/{id}/{period}": "", "/static/**": "/static/css/tokens.css",
+        "/assets/**": "/assets/none.js",
+        "/api/v1/buildings/{id}": "/api/v1/buildings/1", "/api/v1/buildings/{id}/energy": "/api/v1/buildings/1/energy",
+        "/api/v1/buildings/{id}/account": "/api/v1/buildings/1/account", "/api/v1/meters/{id}": "/api/v1/meters/1",
+        "/api/v1/meters/{id}/days": "/api/v1/meters/1/days",
+        "/api/v1/explanations/buildings/{id}/{period}": "/api/v1/explanations/buildings/1/2026-05",
+        "/api/v1/explanations/jurisdictions/{id}/{period}": "", "/api/v1/jobs/{id}": "/api/v1/jobs/1",
+        "/api/v1/jobs/{id}/rejected.csv": "/api/v1/jobs/1/rejected.csv",
+        "/api/v1/jobs/{id}/cancel": "/api/v1/jobs/1/cancel",
+    ]
+
+    @Test("have unique ids and paths, roles, and a summary", arguments: Routes.all.map(\.id))
+    func wellFormed(id: String) throws {
+        let matching = Routes.all.filter { $0.id == id }
+        #expect(matching.count == 1)
+        let route = try #require(matching.first)
+        #expect(Routes.all.filter { $0.path == route.path && $0.method == route.method }.count == 1)
+        #expect(!route.roles.isEmpty)
+        let named = route.path.matches(of: /\{([a-z]+)\}/).map { String($0.output.1) }
+        #expect(route.parameters.filter { $0.place == .path }.map(\.name) == named)
+    }
+
+    @Test("all answer, without an error of ours", arguments: Routes.all.map(\.id))
+    func answer(id: String) async throws {
+        let city = try await TestCity.sample()
+        let route = try #require(Routes.all.first { $0.id == id })
+        var path = Self.samples[route.path] ?? route.path
+        if path.isEmpty {
+            let place = try #require(try await city.platform.dataState(scope: .all).city).id.rawValue
+            path = route.path.replacing("{id}", with: "\(place)").replacing("{period}", with: "2026")
+        }
+        let answer = try await city.client.send(route.method, path, [.fetchSite: "same-origin"])
+        #expect(answer.status.code < 500)
+        let isMissing = path.hasSuffix("none.js") || path.hasSuffix("rejected.csv")
+        #expect(isMissing ? answer.status == .notFound : answer.status.code < 400, "\(path)")
+        #expect(answer.headers[.contentSecurityPolicy]?.contains("default-src 'self'") == true)
+        #expect(answer.headers[.xContentTypeOptions] == "nosniff")
+        #expect(answer.headers[.requestID] == "test-request")
+        #expect(answer.headers[.cacheControl] != nil)
+    }
+
+    @Test("refuse a role that they do not list")
+    func roles() async throws {
+        let jobs = try #require(Routes.all.first { $0.id == "api.jobCancel" })
+        #expect(!jobs.roles.contains(.public) && !jobs.roles.contains(.auditor))
+        #expect(jobs.audit == .write)
+        #expect(Routes.all.allSatisfy { $0.method == .get || $0.audit == .write })
+    }
+
+    @Test("stand in the OpenAPI document, and nothing else does")
+    func openAPI() async throws {
+        let answer = try await TestCity.sample().client.get("/api/v1/openapi.json?lang=en")
+        let document = try #require(try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any])
+        #expect((document["openapi"] as? String)?.hasPrefix("3.1") == true)
+        let paths = try #require(document["paths"] as? [String: [String: Any]])
+        let expected = Routes.all.filter(\.isAPI).map { "\($0.method.rawValue.lowercased()) \($0.path)" }
+        let found = paths.flatMap { path, operations in operations.keys.map { "\($0) \(path)" } }
+        #expect(found.sorted() == expected.sorted())
+        let components = try #require(document["components"] as? [String: Any])
+        let schemas = try #require(components["schemas"] as? [String: [String: Any]])
+        for match in answer.body.matches(of: /#\/components\/schemas\/([A-Za-z]+)/) {
+            #expect(schemas[String(match.output.1)] != nil, "\(match.output.1)")
+        }
+        let building = try #require(schemas["BuildingResponse"]?["properties"] as? [String: Any])
+        #expect(building["floor_area_m2"] != nil)
+        #expect((building["floor_area_m2"] as? [String: String])?["type"] == "number")
+        #expect(!answer.body.contains("\"route."))
+        #expect(!answer.body.contains("\"parameter."))
+    }
+}

@@ -1,0 +1,134 @@
+import EmbeddedReadings
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Store
+import Units
+import Workflows
+
+@testable import Web
+
+/// Asks the server's responder directly, without a socket.
+struct TestClient: Sendable {
+    /// What came back.
+    struct Answer: Sendable {
+        let status: HTTPResponse.Status
+        let headers: HTTPFields
+        let body: String
+
+        func decoded<Body: Decodable>(as type: Body.Type = Body.self) throws -> Body {
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            return try decoder.decode(type, from: Data(body.utf8))
+        }
+    }
+
+    let responder: RouterResponder<WebContext>
+
+    func get(_ path: String, _ headers: HTTPFields = [:], host: String = "localhost:8080") async throws -> Answer {
+        try await send(.get, path, headers, host: host)
+    }
+
+    func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ headers: HTTPFields = [:],
+        host: String = "localhost:8080",
+        body: String = ""
+    ) async throws -> Answer {
+        var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .critical
+        logger[metadataKey: "hb.request.id"] = "test-request"
+        let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: headers)
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
+        let response = try await responder.respond(to: request, context: WebContext(logger: logger))
+        let collector = Collector()
+        try await response.body.write(BodyWriter(collector: collector))
+        return Answer(
+            status: response.status,
+            headers: response.headers,
+            body: String(decoding: collector.bytes, as: UTF8.self)
+        )
+    }
+
+    private final class Collector {
+        var bytes: [UInt8] = []
+    }
+
+    private struct BodyWriter: ResponseBodyWriter {
+        let collector: Collector
+        mutating func write(_ buffer: ByteBuffer) async throws { collector.bytes += buffer.readableBytesView }
+        consuming func finish(_ trailers: HTTPFields?) async throws {}
+    }
+}
+
+/// A small generated city and a server over it; made once, since tests only read it.
+struct TestCity: Sendable {
+    static let now = Instant(seconds: 1_781_481_600)  // 2026-06-15 08:00
+    static let days = CivilMonth(year: 2026, month: 4).firstDay..<CivilMonth(year: 2026, month: 6).firstDay
+
+    let platform: Platform
+    let client: TestClient
+
+    init(_ platform: Platform, assets: String? = nil) throws {
+        self.platform = platform
+        client = TestClient(
+            responder: try buildResponder(
+                platform: platform,
+                settings: WebSettings(assets: assets),
+                now: { Self.now }
+            )
+        )
+    }
+
+    /// A city without any data.
+    static func empty() throws -> TestCity { try TestCity(try platform()) }
+
+    /// A city of seven buildings and two months of readings.
+    static func sample() async throws -> TestCity { try await shared.value }
+
+    /// All tests wait for the same city.
+    private static let shared = Task { try await make() }
+
+    private static func make() async throws -> TestCity {
+        let platform = try platform()
+        let city = SampleCity(buildings: 7, days: days)
+        for (kind, name) in [
+            (Job.Kind.importBuildings, "buildings.csv"), (.importMeters, "meters.csv"),
+            (.importReadings, "readings.csv"),
+        ] {
+            let path = "\(platform.dataDirectory)/\(name)"
+            try city.write(kind, to: path)
+            _ = try await platform.submit(ImportRequest(kind: kind, path: path, isSynthetic: true))
+            while try await platform.runJob() {}
+            try FileManager.default.removeItem(atPath: path)
+        }
+        return try TestCity(platform)
+    }
+
+    private static func platform() throws -> Platform {
+        let all = FileManager.default.temporaryDirectory.appending(path: "tanfeng-web-tests")
+        removeOld(in: all)
+        let folder = all.appending(path: UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        return try Platform(
+            dataDirectory: folder,
+            store: Store(directory: folder),
+            readings: EmbeddedReadings(directory: folder),
+            resources: ResourceDirectory(override: nil),
+            now: { now }
+        )
+    }
+
+    /// Folders of runs that are long over; those of this run stay open until it ends.
+    private static func removeOld(in folder: URL) {
+        let keys: Set<URLResourceKey> = [.creationDateKey, .contentModificationDateKey]
+        let found = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: Array(keys))
+        for run in found ?? [] {
+            let changed = try? run.resourceValues(forKeys: keys).contentModificationDate
+            if let changed, changed.timeIntervalSinceNow < -3_600 { try? FileManager.default.removeItem(at: run) }
+        }
+    }
+}
