@@ -75,12 +75,14 @@ extension Platform {
 
     func derive(_ meter: PlacedMeter, around changed: ClosedRange<CivilDay>) async throws -> MeterConsumption {
         let id = meter.meter.id
-        let first = try await readings.lastReading(of: id, before: changed.lowerBound)?.day ?? changed.lowerBound
-        // A recorded swap is a register reading too; one behind the last reading bounds the days like a neighbour.
-        let swap = meter.meter.devices.last.map { CivilDay(closing: $0.validFrom) } ?? changed.upperBound
+        // A recorded swap is a register reading too; one beyond all readings bounds the days like a neighbour.
+        let swaps = meter.meter.devices.dropFirst().map(\.validFrom)
+        let first =
+            try await readings.lastReading(of: id, before: changed.lowerBound)?.day
+            ?? min(changed.lowerBound, swaps.first.map(CivilDay.init(containing:)) ?? changed.lowerBound)
         let last =
             try await readings.firstReading(of: id, from: changed.upperBound.adding(days: 1))?.day
-            ?? max(changed.upperBound, swap)
+            ?? max(changed.upperBound, swaps.last.map(CivilDay.init(closing:)) ?? changed.upperBound)
         var known = try await readings.readings(of: id, in: first..<last.adding(days: 1))
         if let before = try await readings.lastReading(of: id, before: first) { known.insert(before, at: 0) }
         if let after = try await readings.firstReading(of: id, from: last.adding(days: 1)) { known.append(after) }
