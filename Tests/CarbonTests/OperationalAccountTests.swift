@@ -102,11 +102,19 @@ struct OperationalAccountTests {
         #expect(line.emissions == .zero)
         #expect(line.factor == nil)
         #expect(line.activity.amount.value == 1_000)
-        #expect(
-            account.findings == [
-                DataFinding(rule: "carbon.factor.missing", severity: .error, subject: carrier.rawValue)
-            ]
-        )
+        let missing = DataFinding(rule: "carbon.factor.missing", severity: .error, subject: carrier.rawValue)
+        #expect(account.findings.contains(missing))
+    }
+
+    @Test(
+        "a carrier without a coal factor is counted as carbon and missing as coal, which is said",
+        arguments: [(.manufacturedGas, true), (.other, true), (.gas, false), (.cooling, false), (.water, false)]
+            as [(EnergyCarrier, Bool)]
+    )
+    func missingCoal(carrier: EnergyCarrier, isMissing: Bool) throws {
+        let account = try account(.measured(carrier, 1_000))
+        #expect(account.findings.contains { $0.rule == "carbon.coalEquivalent.missing" } == isMissing)
+        if isMissing { #expect(account.coalEquivalent == .zero) }
     }
 
     @Test("the reservations of every factor travel with the account")
@@ -121,6 +129,7 @@ struct OperationalAccountTests {
             account.findings.map { "\($0.subject) \($0.rule)" } == [
                 "electricity carbon.factor.otherYear", "gas carbon.factor.guidanceDefault",
                 "manufactured_gas carbon.factor.guidanceDefault", "manufactured_gas carbon.factor.lowConfidence",
+                "manufactured_gas carbon.coalEquivalent.missing",
             ]
         )
     }
