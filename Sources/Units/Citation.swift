@@ -2,6 +2,8 @@
 public struct Citation: Hashable, Sendable {
     /// The document with its number, such as `GB/T 51366-2019`.
     public let document: String
+    /// The same in English; equal to ``document`` where it has no English name.
+    public let englishDocument: String
     /// Clause, table or page, where known.
     public let clause: String?
     /// The year the figure is for; `nil` where it does not depend on a year.
@@ -10,8 +12,15 @@ public struct Citation: Hashable, Sendable {
     public let confidence: Confidence
 
     /// Creates a citation.
-    public init(document: String, clause: String? = nil, year: Int?, confidence: Confidence) {
+    public init(
+        document: String,
+        englishDocument: String? = nil,
+        clause: String? = nil,
+        year: Int?,
+        confidence: Confidence
+    ) {
         self.document = document
+        self.englishDocument = englishDocument ?? document
         self.clause = clause
         self.year = year
         self.confidence = confidence

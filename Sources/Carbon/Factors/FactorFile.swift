@@ -44,6 +44,7 @@ public struct FactorFile: Decodable, Sendable {
         var region: String
         var year: Int?
         var document: String
+        var english_document: String?
         var confidence: String
         var verified_by: String?
 
@@ -67,7 +68,12 @@ public struct FactorFile: Decodable, Sendable {
                 value: value,
                 unit: unit,
                 region: region,
-                source: Citation(document: document, year: year, confidence: confidence),
+                source: Citation(
+                    document: document,
+                    englishDocument: english_document,
+                    year: year,
+                    confidence: confidence
+                ),
                 verifiedBy: verified_by
             )
         }

@@ -16,6 +16,7 @@ struct FactorResponse: APIResponse {
     let region: String
     let year: Int?
     let document: String
+    let englishDocument: String
     let clause: String?
     let confidence: String
     let verifiedBy: String?
@@ -31,6 +32,7 @@ struct FactorResponse: APIResponse {
         region = factor.region
         year = factor.source.year
         document = factor.source.document
+        englishDocument = factor.source.englishDocument
         clause = factor.source.clause
         confidence = factor.source.confidence.rawValue
         verifiedBy = factor.verifiedBy

@@ -20,7 +20,8 @@ struct FactorLine: Sendable {
         unit = display.unitText(factor.unit)
         region = display.region(factor.region)
         year = factor.source.year.map { "\($0)" } ?? display.texts["factor.noYear"]
-        document = [factor.source.document, factor.source.clause].compactMap(\.self).joined(separator: " ")
+        document = [display.name(factor.source.document, factor.source.englishDocument), factor.source.clause]
+            .compactMap(\.self).joined(separator: " ")
         isUnverified = factor.source.confidence == .low && factor.verifiedBy == nil
         self.isUsed = isUsed
         verifiedBy = factor.verifiedBy.map { display.texts["factor.verifiedBy", $0] }
