@@ -35,7 +35,7 @@ private final class MeterDayWriter {
         self.sequence = sequence
         self.source = source
         existing = try db.cachedStatement(
-            sql: "SELECT day, block FROM meter_day WHERE meter_id = ? AND day BETWEEN ? AND ?"
+            sql: "SELECT day, block, checksum FROM meter_day WHERE meter_id = ? AND day BETWEEN ? AND ?"
         )
         upsert = try db.cachedStatement(
             sql: """

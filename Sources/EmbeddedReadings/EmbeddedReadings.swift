@@ -36,6 +36,10 @@ package struct EmbeddedReadings: ReadingStore {
                         change_seq INTEGER NOT NULL, source_id INTEGER NOT NULL
                     ) STRICT;
                     CREATE INDEX superseded_record_meter ON superseded_record (meter_id, stamp);
+                    CREATE TRIGGER superseded_record_no_update BEFORE UPDATE ON superseded_record
+                    BEGIN SELECT RAISE(ABORT, 'superseded_record is append only'); END;
+                    CREATE TRIGGER superseded_record_no_delete BEFORE DELETE ON superseded_record
+                    BEGIN SELECT RAISE(ABORT, 'superseded_record is append only'); END;
                     CREATE TABLE change_counter (
                         id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL,
                         readings INTEGER NOT NULL, meter_days INTEGER NOT NULL
@@ -51,7 +55,8 @@ package struct EmbeddedReadings: ReadingStore {
         try await pool.read { db in
             let rows = try Row.fetchCursor(
                 db.cachedStatement(
-                    sql: "SELECT day, block FROM meter_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day"
+                    sql:
+                        "SELECT day, block, checksum FROM meter_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day"
                 ),
                 arguments: [meter.rawValue, days.lowerBound.number, days.upperBound.number]
             )
@@ -77,7 +82,9 @@ package struct EmbeddedReadings: ReadingStore {
     ) async throws -> Reading? {
         try await pool.read { db in
             try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT day, block FROM meter_day WHERE meter_id = ? AND \(condition) LIMIT 1"),
+                db.cachedStatement(
+                    sql: "SELECT day, block, checksum FROM meter_day WHERE meter_id = ? AND \(condition) LIMIT 1"
+                ),
                 arguments: [meter.rawValue, day.number]
             ).flatMap { pick(try Self.decode($0, meter: meter)) }
         }
@@ -87,7 +94,8 @@ package struct EmbeddedReadings: ReadingStore {
         try await pool.read { db in
             try Row.fetchAll(
                 db.cachedStatement(
-                    sql: "SELECT day, block FROM meter_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day"
+                    sql:
+                        "SELECT day, block, checksum FROM meter_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day"
                 ),
                 arguments: [meter.rawValue, days.lowerBound.number, days.upperBound.number]
             ).compactMap { MeterDayTotal(day: CivilDay(number: $0[0]), readings: try Self.decode($0, meter: meter)) }
@@ -125,7 +133,7 @@ package struct EmbeddedReadings: ReadingStore {
     static func decode(_ row: Row, meter: Meter.ID) throws -> [Reading] {
         let day = CivilDay(number: row[0])
         let block: Data = row[1]
-        guard let readings = DayBlock.decode(block, day: day) else {
+        guard DayBlock.checksum(block) == row[2], let readings = DayBlock.decode(block, day: day) else {
             throw EmbeddedReadingsError.damagedBlock(meter: meter, day: day)
         }
         return readings
@@ -134,7 +142,7 @@ package struct EmbeddedReadings: ReadingStore {
 
 /// A reason why readings cannot be read.
 package enum EmbeddedReadingsError: Error, Equatable {
-    /// A stored block is not in its format; `tanfeng verify` lists all such blocks.
+    /// A stored block is not what was written; `tanfeng verify` lists all such blocks.
     case damagedBlock(meter: Meter.ID, day: CivilDay)
     /// A newer version of the program has written this database.
     case newerSchema

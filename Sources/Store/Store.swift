@@ -9,7 +9,10 @@ package struct Store: Sendable {
     ///
     /// - Throws: ``StoreError/newerSchema`` where a later version of the program has written it.
     package init(directory: String) throws {
-        let pool = try DatabasePool(path: directory + "/tanfeng.sqlite")
+        var configuration = Configuration()
+        // Without it INSERT OR REPLACE would delete past the triggers that keep evidence append only.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA recursive_triggers = ON") }
+        let pool = try DatabasePool(path: directory + "/tanfeng.sqlite", configuration: configuration)
         // GRDB sets NORMAL when it opens a pool; what the bureau decides must survive a power cut.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         try self.init(pool)

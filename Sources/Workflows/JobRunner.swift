@@ -16,7 +16,12 @@ public struct JobRunner: Service {
     /// Runs until the program stops; jobs that a crash left running start again.
     public func run() async throws {
         try await platform.store.requeueInterruptedJobs()
-        try await platform.deriveConsumption()
+        do {
+            try await platform.deriveConsumption()
+        } catch {
+            // One damaged block must not keep the pages from being served; `verify` names it.
+            logger.error("Consumption could not be derived", metadata: ["error": "\(error)"])
+        }
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {

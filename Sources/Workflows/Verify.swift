@@ -27,7 +27,6 @@ extension Platform {
     /// Checks integrity and conservation (校验完整性与守恒): every block against its checksum and totals, both databases,
     /// every day's consumption against the readings, months against days, scopes against totals.
     public func verify() async throws -> Verification {
-        try await deriveConsumption()
         var problems = try await readings.verify().map {
             Verification.Problem(rule: $0.rule, subject: $0.subject, evidence: $0.evidence)
         }
@@ -35,6 +34,7 @@ extension Platform {
             Verification.Problem(rule: "verify.database", subject: "tanfeng.sqlite", evidence: [$0])
         }
         let damaged = !problems.isEmpty
+        if !damaged { try await deriveConsumption() }
         let meters = try await store.meters(scope: .all)
         // A damaged block cannot be read, so consumption can only be derived again from whole ones.
         if !damaged {

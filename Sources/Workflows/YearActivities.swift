@@ -64,21 +64,23 @@ extension Platform {
                 carrier: carrier,
                 metered: Dictionary(own.map { ($0.item, $0.amount) }) { $0 + $1 }
             )
-            // Nothing metered yet: what should have been is the total meter, or else all of them.
-            let counted =
-                breakdown.counted.isEmpty
-                ? ItemBreakdown(
-                    carrier: carrier,
-                    metered: Dictionary(present.map { ($0.item, .zero) }) { first, _ in first }
-                ).counted : breakdown.counted
+            // What should have been counted, whether it had data or not: a silent item is missing, not absent.
+            let due = ItemBreakdown(
+                carrier: carrier,
+                metered: Dictionary(present.map { ($0.item, .zero) }) { first, _ in first }
+            ).counted
+            // Sub-meters that stand in for a silent meter above them miss what it alone would have seen: an estimate.
+            let isStandIn = !breakdown.counted.isSubset(of: due)
+            let counted = isStandIn ? breakdown.counted : due
             let sources = own.filter { counted.contains($0.item) }
+            let covered = sources.reduce(0) { $0 + $1.coveredSeconds }
             return CarrierActivity(
                 carrier: carrier,
                 amount: breakdown.total,
                 expectedSeconds: present.filter { counted.contains($0.item) }.reduce(0) { $0 + $1.overlap(known) }
                     * 86_400,
-                coveredSeconds: sources.reduce(0) { $0 + $1.coveredSeconds },
-                estimatedSeconds: sources.reduce(0) { $0 + $1.estimatedSeconds }
+                coveredSeconds: covered,
+                estimatedSeconds: isStandIn ? covered : sources.reduce(0) { $0 + $1.estimatedSeconds }
             )
         }
     }
