@@ -103,6 +103,29 @@ struct DisplayTests {
         #expect(TemplateLibrary.keys(in: "x{{#t}}c.d{{/t}}y{{#t}}e.f{{/t}}") == ["c.d", "e.f"])
     }
 
+    @Test("reads a model's fields, lists and absent values once")
+    func templateFields() throws {
+        struct Row: Sendable {
+            let name: String
+            let note: String?
+            let isOpen: Bool
+        }
+        struct Model: Sendable {
+            let note: String
+            let rows: [Row]
+            let first: Row?
+        }
+        let rows = [Row(name: "a", note: nil, isOpen: true), Row(name: "b", note: "n", isOpen: false)]
+        let library = try TemplateLibrary(
+            sources: [
+                ("page", "{{#rows}}{{name}}{{#.note}}({{.}}){{/.note}}{{^isOpen}}!{{/isOpen}} {{/rows}}{{first.name}}")
+            ],
+            localizers: [.en: Localizer(language: .en, texts: [:])]
+        )
+        let model = Model(note: "outer", rows: rows, first: rows.first)
+        #expect(try library.render("page", model, language: .en) == "a b(n)! a")
+    }
+
     @Test("gives an item the residual that no item metered")
     func itemSeries() throws {
         let code = try #require(EnergyItemCode(rawValue: "01A00"))

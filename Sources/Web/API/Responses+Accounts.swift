@@ -83,7 +83,7 @@ struct AccountLineResponse: APIResponse {
     }
 }
 
-/// An account over a period.
+/// The totals of an account over a period.
 struct AccountResponse: APIResponse {
     let carbonKgco2: Double
     let directKgco2: Double
@@ -94,8 +94,6 @@ struct AccountResponse: APIResponse {
     let carbonIntensityKgco2PerM2: Double?
     let electricityIntensityKwhPerM2: Double?
     let share: ShareResponse
-    let lines: [AccountLineResponse]
-    let findings: [FindingResponse]
 
     init(_ summary: AccountSummary) { self.init(summary.account, floorArea: summary.floorArea) }
 
@@ -110,8 +108,6 @@ struct AccountResponse: APIResponse {
         carbonIntensityKgco2PerM2 = area.map { (account.total / $0).kilogramsPerSquareMetre }
         electricityIntensityKwhPerM2 = area.map { account.amount(.electricity).value / $0.squareMetres }
         share = ShareResponse(account.share)
-        lines = account.lines.map(AccountLineResponse.init)
-        findings = account.findings.map(FindingResponse.init)
     }
 }
 
@@ -185,6 +181,8 @@ struct OverviewResponse: APIResponse {
     let buildingCount: Int
     let meterCount: Int
     let account: AccountResponse?
+    let lines: [AccountLineResponse]
+    let reservations: [FindingResponse]
     let months: [String]
     let scopes: [ScopeSeriesResponse]
     let districts: [DistrictResponse]
@@ -200,6 +198,8 @@ struct OverviewResponse: APIResponse {
         buildingCount = state.buildingCount
         meterCount = state.meterCount
         account = overview.map { AccountResponse($0.summary) }
+        lines = overview?.summary.account.lines.map(AccountLineResponse.init) ?? []
+        reservations = overview?.summary.account.findings.map(FindingResponse.init) ?? []
         months = overview?.months.map { "\($0.month)" } ?? []
         scopes = ScopeSeriesResponse.series(overview?.months.map(\.account) ?? [])
         districts = overview?.districts.map(DistrictResponse.init) ?? []
@@ -213,6 +213,8 @@ struct CarbonResponse: APIResponse {
     let jurisdiction: JurisdictionResponse
     let year: Int
     let account: AccountResponse
+    let lines: [AccountLineResponse]
+    let reservations: [FindingResponse]
     let months: [String]
     let scopes: [ScopeSeriesResponse]
     let districts: [DistrictResponse]
@@ -221,6 +223,8 @@ struct CarbonResponse: APIResponse {
         jurisdiction = JurisdictionResponse(view.jurisdiction)
         year = view.year.number
         account = AccountResponse(view.summary)
+        lines = view.summary.account.lines.map(AccountLineResponse.init)
+        reservations = view.summary.account.findings.map(FindingResponse.init)
         months = view.months.map { "\($0.month)" }
         scopes = ScopeSeriesResponse.series(view.months.map(\.account))
         districts = view.districts.map(DistrictResponse.init)

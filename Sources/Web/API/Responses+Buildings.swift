@@ -115,13 +115,18 @@ struct BuildingAccountResponse: APIResponse {
     let buildingId: Int64
     let year: Int
     let account: AccountResponse
+    let lines: [AccountLineResponse]
+    let reservations: [FindingResponse]
     let months: [String]
     let scopes: [ScopeSeriesResponse]
 
     init(_ detail: BuildingDetail) {
         buildingId = detail.building.id.rawValue
         year = detail.year.number
-        account = AccountResponse(detail.building.summary)
+        let summary = detail.building.summary
+        account = AccountResponse(summary)
+        lines = summary.account.lines.map(AccountLineResponse.init)
+        reservations = summary.account.findings.map(FindingResponse.init)
         months = detail.months.map { "\($0.month)" }
         scopes = ScopeSeriesResponse.series(detail.months.map(\.account))
     }

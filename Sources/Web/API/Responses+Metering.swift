@@ -90,14 +90,14 @@ struct DayCoverageResponse: APIResponse {
     let coveredS: Int64
     let estimatedS: Int64
     let expectedS: Int64
-    let shareKnown: Double
+    let shareObserved: Double
 
     init(_ day: DayCoverage) {
         self.day = "\(day.day)"
         coveredS = day.coveredSeconds
         estimatedS = day.estimatedSeconds
         expectedS = day.expectedSeconds
-        shareKnown = day.share.known
+        shareObserved = day.share.observed
     }
 }
 

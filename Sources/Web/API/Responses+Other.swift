@@ -93,6 +93,8 @@ struct ExplanationResponse: APIResponse {
     let formula: String
     let carbonKgco2: Double
     let account: AccountResponse
+    let lines: [AccountLineResponse]
+    let reservations: [FindingResponse]
     let factors: [FactorResponse]
     let parts: [FigurePartResponse]
     let meters: [MeterContributionResponse]
@@ -109,6 +111,8 @@ struct ExplanationResponse: APIResponse {
         formula = figure.figure.formula.rawValue
         carbonKgco2 = figure.figure.value.kilograms
         account = AccountResponse(figure.account, floorArea: figure.floorArea)
+        lines = figure.account.lines.map(AccountLineResponse.init)
+        reservations = figure.figure.findings.map(FindingResponse.init)
         factors = figure.account.lines.flatMap { [$0.factor, $0.coalFactor] }.compactMap(\.self).map(
             FactorResponse.init
         )

@@ -120,7 +120,7 @@ extension BuildingPage {
             ),
             Fact(
                 name: texts["figure.completeness"],
-                figure: isKnown ? display.percent(summary.account.share.known) : Figure(NumberStyle.none),
+                figure: isKnown ? display.percent(summary.account.share.observed) : Figure(NumberStyle.none),
                 note: isKnown ? completeness.text : texts["building.noReadings"]
             ),
         ]

@@ -111,8 +111,8 @@ extension BuildingsPage.Row {
         )
         self.carbon = carbon.text(isKnown ? summary.account.total.kilograms : nil)
         carbonIntensity = display.numbers.decimal(isKnown ? summary.carbonIntensity?.kilogramsPerSquareMetre : nil)
-        let level = CompletenessLevel(isKnown ? summary.account.share.known : 0)
-        completeness = display.numbers.percent(isKnown ? summary.account.share.known : nil)
+        let level = CompletenessLevel(isKnown ? summary.account.share.observed : 0)
+        completeness = display.numbers.percent(isKnown ? summary.account.share.observed : nil)
         status = level.status
         word = display.texts[level.key]
     }

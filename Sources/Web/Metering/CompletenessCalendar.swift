@@ -79,7 +79,7 @@ extension CompletenessCalendar {
 
     private static func cell(_ day: DayCoverage, _ display: Display) -> Cell {
         let parts = day.day.components
-        let known = day.share.known
+        let known = day.share.observed
         return Cell(
             style: known > 0 ? "s\(step(known))" : "s0",
             x: "\(left + (parts.day - 1) * pitch)",
@@ -90,13 +90,13 @@ extension CompletenessCalendar {
 
     private static func month(_ month: CivilMonth, _ days: [DayCoverage], _ display: Display) -> Month {
         let share = DataShare(days)
-        let worst = days.min { $0.share.known < $1.share.known }
+        let worst = days.min { $0.share.observed < $1.share.observed }
         return Month(
             name: display.dates.shortMonth(month),
-            completeness: display.numbers.percent(days.isEmpty ? nil : share.known),
+            completeness: display.numbers.percent(days.isEmpty ? nil : share.observed),
             poorDays: days.isEmpty
-                ? NumberStyle.none : display.numbers.integer(days.filter { $0.share.known < 0.9 }.count),
-            worst: worst.map { "\($0.day) \(display.numbers.percent($0.share.known))%" } ?? NumberStyle.none
+                ? NumberStyle.none : display.numbers.integer(days.filter { $0.share.observed < 0.9 }.count),
+            worst: worst.map { "\($0.day) \(display.numbers.percent($0.share.observed))%" } ?? NumberStyle.none
         )
     }
 }

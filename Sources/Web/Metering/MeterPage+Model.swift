@@ -85,7 +85,7 @@ extension MeterPage {
             ),
             Fact(
                 name: texts["figure.completeness"],
-                figure: display.percent(meter.share.known),
+                figure: display.percent(meter.share.observed),
                 note: ShareBar(meter.share, display).text
             ),
             Fact(

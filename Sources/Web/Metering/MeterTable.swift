@@ -52,9 +52,9 @@ extension MeterTable.Row {
         item = display.name(meter.itemName.zh, meter.itemName.en)
         building = showsBuilding ? meter.building.name : nil
         buildingHref = display.link("/buildings/\(meter.building.id.rawValue)")
-        completeness = display.numbers.percent(meter.share.known)
+        completeness = display.numbers.percent(meter.share.observed)
         share = ShareBar(meter.share, display)
-        let level = CompletenessLevel(meter.share.known)
+        let level = CompletenessLevel(meter.share.observed)
         status = level.status
         word = display.texts[level.key]
         findings = display.numbers.integer(meter.findingCount)

@@ -102,8 +102,8 @@ extension MeteringPage {
     }
 
     private static func title(_ view: MeteringView, _ total: DataShare, _ display: Display) -> String {
-        let poor = view.days.filter { $0.share.known < 0.9 }.count
-        let known = display.numbers.percent(total.known)
+        let poor = view.days.filter { $0.share.observed < 0.9 }.count
+        let known = display.numbers.percent(total.observed)
         return poor == 0
             ? display.texts["metering.title.good", known]
             : display.texts["metering.title.poor", known, display.numbers.integer(poor)]

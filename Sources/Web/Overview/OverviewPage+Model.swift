@@ -96,7 +96,7 @@ extension OverviewPage {
             ),
             Fact(
                 name: texts["figure.completeness"],
-                figure: display.percent(summary.account.share.known),
+                figure: display.percent(summary.account.share.observed),
                 note: texts["figure.completeness.note"]
             ),
         ]
@@ -130,7 +130,7 @@ extension OverviewPage.District {
         area = columns.area.text(floorArea > .zero ? floorArea.squareMetres : nil)
         emissions = columns.carbon.text(account.lines.isEmpty ? nil : account.total.kilograms)
         intensity = display.numbers.decimal(district.summary.carbonIntensity?.kilogramsPerSquareMetre)
-        share = display.numbers.percent(account.lines.isEmpty ? nil : account.share.known)
+        share = display.numbers.percent(account.lines.isEmpty ? nil : account.share.observed)
         bars = Self.bars(account, largest: largest)
         explanation = display.link("/explain/jurisdictions/\(district.jurisdiction.id.rawValue)/\(year.number)")
     }

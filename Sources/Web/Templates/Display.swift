@@ -80,6 +80,15 @@ struct Fact: Sendable {
     let name: String
     let figure: Figure
     let note: String?
+    /// Compound units need their own spacing; words do not.
+    let noteStyle: String
+
+    init(name: String, figure: Figure, note: String?) {
+        self.name = name
+        self.figure = figure
+        self.note = note
+        noteStyle = note?.contains("·a)") == true ? "un" : "words"
+    }
 }
 
 /// One scale and one unit for all numbers of a column or chart.

@@ -1,6 +1,11 @@
 import Texts
 import Units
 
+extension DataShare {
+    /// The share that somebody read, billed or counted: the completeness of data (数据完整率), without estimates.
+    var observed: Double { max(0, 1 - missing - estimated) }
+}
+
 /// How a figure is known, as a bar and as words (数据构成).
 struct ShareBar: Sendable, Equatable {
     /// One part of the bar.

@@ -21,7 +21,9 @@ struct TemplateLibrary: Sendable {
     }
 
     func render(_ template: String, _ model: some Sendable, language: Language) throws -> String {
-        guard let html = libraries[language]?.render(model, withTemplate: template) else { throw WebError.failed }
+        guard let library = libraries[language], let fields = TemplateFields.value(of: model),
+            let html = library.render(fields, withTemplate: template)
+        else { throw WebError.failed }
         return html
     }
 
