@@ -53,7 +53,8 @@ extension JobPage {
         title = texts[TextKey("job.kind.\(job.kind.rawValue)")]
         file = job.fileName
         status = job.status
-        state = texts[TextKey("job.state.\(job.state.rawValue)")]
+        let isPartial = job.state == .done && job.rejected > 0
+        state = texts[TextKey(isPartial ? "job.state.doneWithRejected" : "job.state.\(job.state.rawValue)")]
         isActive = job.isActive ? "true" : "false"
         isRunning = job.isActive
         hasActions = job.isActive || job.hasRejectedFile
