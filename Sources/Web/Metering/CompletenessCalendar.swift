@@ -47,8 +47,8 @@ struct CompletenessCalendar: Sendable {
 }
 
 extension CompletenessCalendar {
-    private static let left = 44
-    private static let top = 20
+    private static let left = 54
+    private static let top = 26
     private static let pitch = 24
     private static let row = 20
 
@@ -61,7 +61,7 @@ extension CompletenessCalendar {
             Label(x: "0", y: "\(Self.top + index * Self.row + 14)", text: display.dates.shortMonth(month))
         }
         heads = [1, 5, 10, 15, 20, 25, 31].map {
-            Label(x: "\(Self.left + ($0 - 1) * Self.pitch + 11)", y: "13", text: "\($0)")
+            Label(x: "\(Self.left + ($0 - 1) * Self.pitch + 11)", y: "18", text: "\($0)")
         }
         steps = (0...Self.breaks.count).map { index in
             Step(
