@@ -30,7 +30,7 @@ public enum EnergyCarrier: String, CaseIterable, Sendable, Comparable {
     case renewable
 
     /// The two digits that open the item codes of this carrier.
-    public var itemPrefix: String { padded((Self.allCases.firstIndex(of: self) ?? 0) + 1, 2) }
+    public var itemPrefix: String { padded(position + 1, 2) }
 
     /// Creates the carrier of a two-digit prefix.
     public init?(itemPrefix: some StringProtocol) {
@@ -53,7 +53,10 @@ public enum EnergyCarrier: String, CaseIterable, Sendable, Comparable {
     }
 
     /// Orders carriers as the guideline lists them.
-    public static func < (left: Self, right: Self) -> Bool { left.itemPrefix < right.itemPrefix }
+    public static func < (left: Self, right: Self) -> Bool { left.position < right.position }
+
+    private var position: Int { Self.positions[self] ?? 0 }
+    private static let positions = Dictionary(uniqueKeysWithValues: zip(allCases, 0...))
 }
 
 /// The unit of an amount of a carrier; one per dimension, so that amounts of one carrier can be added.

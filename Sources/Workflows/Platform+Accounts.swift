@@ -134,9 +134,9 @@ extension Platform {
         )
     }
 
-    /// The account of some buildings over a year, the sum of its months.
+    /// The account of some buildings over a year; its months share their factors, so amounts are added first.
     func yearAccount(_ ids: [Building.ID], _ activities: YearActivities, city: Jurisdiction) -> OperationalAccount {
-        .sum(of: activities.months(of: ids).map { account($0, year: activities.year, city: city) })
+        account(CarrierActivity.sums(of: activities.months(of: ids).joined()), year: activities.year, city: city)
     }
 
     /// Findings of a year by rule.

@@ -12,15 +12,19 @@ struct YearActivities: Sendable {
 
     /// The months of some buildings added up.
     func months(of ids: some Sequence<Building.ID>) -> [[CarrierActivity]] {
-        var sums: [[EnergyCarrier: CarrierActivity]] = Array(repeating: [:], count: 12)
-        for id in ids {
-            for (index, activities) in (buildings[id] ?? []).enumerated() {
-                for activity in activities {
-                    sums[index][activity.carrier] = sums[index][activity.carrier].map { $0 + activity } ?? activity
-                }
-            }
+        let own = ids.compactMap { buildings[$0] }
+        return year.months.indices.map { month in
+            CarrierActivity.sums(of: own.lazy.filter { month < $0.count }.flatMap { $0[month] })
         }
-        return sums.map { $0.values.sorted { $0.carrier < $1.carrier } }
+    }
+}
+
+extension CarrierActivity {
+    /// Activities added up by carrier.
+    static func sums(of activities: some Sequence<CarrierActivity>) -> [CarrierActivity] {
+        var sums: [EnergyCarrier: CarrierActivity] = [:]
+        for activity in activities { sums[activity.carrier] = sums[activity.carrier].map { $0 + activity } ?? activity }
+        return sums.values.sorted { $0.carrier < $1.carrier }
     }
 }
 

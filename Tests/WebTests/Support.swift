@@ -108,6 +108,18 @@ struct TestCity: Sendable {
         return try TestCity(platform)
     }
 
+    /// A city of exactly these files.
+    static func of(_ files: [(kind: Job.Kind, text: String)]) async throws -> TestCity {
+        let platform = try platform()
+        for (kind, text) in files {
+            let path = "\(platform.dataDirectory)/\(kind.rawValue).csv"
+            try Data(text.utf8).write(to: URL(filePath: path))
+            _ = try await platform.submit(ImportRequest(kind: kind, path: path))
+            while try await platform.runJob() {}
+        }
+        return try TestCity(platform)
+    }
+
     private static func platform() throws -> Platform {
         let all = FileManager.default.temporaryDirectory.appending(path: "tanfeng-web-tests")
         removeOld(in: all)
