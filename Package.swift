@@ -100,7 +100,7 @@ let package = Package(
         tests(of: "EmbeddedReadings", ["Units", "Metering", grdb]),
         tests(
             of: "Workflows",
-            ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Documents", "EmbeddedReadings"]
+            ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Documents", "EmbeddedReadings", grdb]
         ),
         tests(
             of: "Web",

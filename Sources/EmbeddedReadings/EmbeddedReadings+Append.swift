@@ -13,7 +13,7 @@ extension EmbeddedReadings {
             }
             try db.execute(
                 sql: "UPDATE change_counter SET readings = readings + ?, meter_days = meter_days + ?",
-                arguments: [writer.result.inserted, writer.newMeterDays]
+                arguments: [writer.result.inserted - writer.lostReadings, writer.newMeterDays]
             )
             return writer.result
         }
@@ -24,12 +24,15 @@ extension EmbeddedReadings {
 private final class MeterDayWriter {
     private(set) var result = AppendResult()
     private(set) var newMeterDays = 0
+    /// Readings that stood in damaged blocks.
+    private(set) var lostReadings = 0
     private let sequence: Int64
     private let source: Int64
     private let existing: Statement
     private let upsert: Statement
     private let insertSuperseded: Statement
     private let isSuperseded: Statement
+    private let keepDamaged: Statement
 
     init(db: Database, sequence: Int64, source: Int64) throws {
         self.sequence = sequence
@@ -48,6 +51,7 @@ private final class MeterDayWriter {
                 """
         )
         insertSuperseded = try db.cachedStatement(sql: "INSERT INTO superseded_record VALUES (?, ?, ?, ?, ?, ?)")
+        keepDamaged = try db.cachedStatement(sql: "INSERT INTO damaged_record VALUES (?, ?, ?, ?)")
         isSuperseded = try db.cachedStatement(
             sql: """
                 SELECT EXISTS (
@@ -60,9 +64,14 @@ private final class MeterDayWriter {
         let (ordered, overruled) = Self.lastWriterWins(readings)
         guard let first = ordered.first?.day, let last = ordered.last?.day else { return }
         var stored: [CivilDay: [Reading]] = [:]
+        var damaged: [CivilDay: Data] = [:]
         let rows = try Row.fetchCursor(existing, arguments: [meter.rawValue, first.number, last.number])
         while let row = try rows.next() {
-            stored[CivilDay(number: row[0])] = try EmbeddedReadings.decode(row, meter: meter)
+            do {
+                stored[CivilDay(number: row[0])] = try EmbeddedReadings.decode(row, meter: meter)
+            } catch ReadingStoreError.damagedBlock(_, let day) {
+                damaged[day] = row[1] as Data
+            }
         }
         var index = ordered.startIndex
         while index < ordered.endIndex {
@@ -70,6 +79,12 @@ private final class MeterDayWriter {
             let next = day.adding(days: 1).start
             var end = index
             while end < ordered.endIndex, ordered[end].stamp <= next { end += 1 }
+            // New readings repair a damaged day; what was left of it is kept.
+            if let block = damaged[day] {
+                try keepDamaged.execute(arguments: [meter.rawValue, day.number, block, sequence])
+                lostReadings += block.count / 12
+                newMeterDays -= 1
+            }
             try write(ordered[index..<end], onto: stored[day] ?? [], day: day, of: meter)
             index = end
         }

@@ -40,6 +40,13 @@ package struct EmbeddedReadings: ReadingStore {
                     BEGIN SELECT RAISE(ABORT, 'superseded_record is append only'); END;
                     CREATE TRIGGER superseded_record_no_delete BEFORE DELETE ON superseded_record
                     BEGIN SELECT RAISE(ABORT, 'superseded_record is append only'); END;
+                    CREATE TABLE damaged_record (
+                        meter_id INTEGER NOT NULL, day INTEGER NOT NULL, block BLOB NOT NULL, change_seq INTEGER NOT NULL
+                    ) STRICT;
+                    CREATE TRIGGER damaged_record_no_update BEFORE UPDATE ON damaged_record
+                    BEGIN SELECT RAISE(ABORT, 'damaged_record is append only'); END;
+                    CREATE TRIGGER damaged_record_no_delete BEFORE DELETE ON damaged_record
+                    BEGIN SELECT RAISE(ABORT, 'damaged_record is append only'); END;
                     CREATE TABLE change_counter (
                         id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL,
                         readings INTEGER NOT NULL, meter_days INTEGER NOT NULL
@@ -134,7 +141,7 @@ package struct EmbeddedReadings: ReadingStore {
         let day = CivilDay(number: row[0])
         let block: Data = row[1]
         guard DayBlock.checksum(block) == row[2], let readings = DayBlock.decode(block, day: day) else {
-            throw EmbeddedReadingsError.damagedBlock(meter: meter, day: day)
+            throw ReadingStoreError.damagedBlock(meter: meter, day: day)
         }
         return readings
     }
@@ -142,8 +149,6 @@ package struct EmbeddedReadings: ReadingStore {
 
 /// A reason why readings cannot be read.
 package enum EmbeddedReadingsError: Error, Equatable {
-    /// A stored block is not what was written; `tanfeng verify` lists all such blocks.
-    case damagedBlock(meter: Meter.ID, day: CivilDay)
     /// A newer version of the program has written this database.
     case newerSchema
 }

@@ -60,7 +60,7 @@ public struct MeterDevice: Hashable, Sendable {
     /// When it was put in.
     public let validFrom: Instant
     /// What the device before it showed when taken out, in that device's counts.
-    public let previousEnd: Int64?
+    public var previousEnd: Int64?
     /// What it showed when put in, in its own counts.
     public let start: Int64?
 

@@ -124,3 +124,9 @@ public struct ReadingStatistics: Hashable, Sendable {
         self.sequence = sequence
     }
 }
+
+/// A reason why readings cannot be had from a store.
+public enum ReadingStoreError: Error, Equatable {
+    /// A stored block is not what was written; `tanfeng verify` lists all such blocks, new readings repair them.
+    case damagedBlock(meter: Meter.ID, day: CivilDay)
+}

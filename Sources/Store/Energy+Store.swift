@@ -38,7 +38,8 @@ extension Store {
     package func replaceConsumption(
         _ changes: [MeterConsumption],
         consumedSequence: Int64? = nil,
-        freshened: [Meter.ID: Int64] = [:]
+        freshened: [Meter.ID: Int64] = [:],
+        stale: [Meter.ID] = []
     ) async throws {
         try await writer.write { db in
             var touched = TouchedConsumption()
@@ -48,6 +49,7 @@ extension Store {
             if let consumedSequence {
                 try db.execute(sql: "UPDATE consumption_state SET consumed_seq = ?", arguments: [consumedSequence])
             }
+            for meter in stale { try Self.markStale(meters: "SELECT \(meter.rawValue)", db) }
             for (meter, mark) in freshened {
                 // A mark set again in the meantime stays.
                 try db.execute(

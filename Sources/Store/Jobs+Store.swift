@@ -65,6 +65,19 @@ extension Store {
         }
     }
 
+    /// Ends jobs that a crash or a stopped server left open, because what comes now is newer than what they hold.
+    package func failOpenJobs(result: String, now: Instant) async throws {
+        try await writer.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE job SET state = 'failed', result = ?, ended_at = ? WHERE state IN ('queued', 'running')
+                    """,
+                arguments: [result, now.seconds]
+            )
+            if db.changesCount > 0 { try Self.raiseGeneration(db) }
+        }
+    }
+
     /// Records progress; returns whether someone asked to cancel.
     package func recordProgress(_ progress: JobProgress, job: Int64) async throws -> Bool {
         try await writer.write { db in

@@ -140,6 +140,20 @@ extension Store {
         }
     }
 
+    /// Days on which readings of a meter could not be used.
+    package func readingErrors(days: Range<CivilDay>) async throws -> [Meter.ID: [CivilDay]] {
+        try await writer.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: "SELECT meter_id, day FROM energy_finding WHERE severity = 'error' AND day >= ? AND day < ?",
+                arguments: [days.lowerBound.number, days.upperBound.number]
+            )
+            return Dictionary(grouping: rows) { Meter.ID(rawValue: $0[0]) }.mapValues {
+                $0.map { CivilDay(number: $0[1]) }
+            }
+        }
+    }
+
     static func visibleMeters(_ scope: Scope) -> String {
         guard scope.jurisdictions != nil else { return "1" }
         return """

@@ -9,12 +9,21 @@ package struct MeterRegistration: Sendable, Equatable {
     package var building: Building.ID
     package var item: EnergyItemCode
     package var device: MeterDevice
+    /// What the device before showed when it was taken out, as on paper; its decimals are those of that device.
+    package var previousEnd: FixedPoint?
 
-    package init(code: String, building: Building.ID, item: EnergyItemCode, device: MeterDevice) {
+    package init(
+        code: String,
+        building: Building.ID,
+        item: EnergyItemCode,
+        device: MeterDevice,
+        previousEnd: FixedPoint? = nil
+    ) {
         self.code = code
         self.building = building
         self.item = item
         self.device = device
+        self.previousEnd = previousEnd
     }
 }
 
@@ -40,6 +49,8 @@ package enum RegistrationOutcome: Sendable, Equatable {
     case added, revised, unchanged
     /// The meter's item is part of its identity and cannot change.
     case itemDiffers
+    /// There is no device before this one, or it could not have shown the value it is said to have ended with.
+    case previousEndUnusable
 }
 
 extension Store {
@@ -69,6 +80,13 @@ extension Store {
             arguments: [registration.code]
         )
         if let known, known["item_code"] != registration.item.rawValue { return .itemDiffers }
+        var device = registration.device
+        if let end = registration.previousEnd {
+            guard let counts = try counts(of: end, before: device, meter: known?["id"], db) else {
+                return .previousEndUnusable
+            }
+            device.previousEnd = counts
+        }
         let id: Int64
         if let known {
             id = known["id"]
@@ -83,14 +101,35 @@ extension Store {
         let isMoved = try place(
             meter: id,
             in: registration.building,
-            from: CivilDay(containing: registration.device.validFrom),
+            from: CivilDay(containing: device.validFrom),
             db
         )
-        let isChanged = try record(registration.device, meter: id, source: source, db)
+        let isChanged = try record(device, meter: id, source: source, db)
         guard known != nil else { return .added }
         guard isMoved || isChanged else { return .unchanged }
         try markStale(meters: "SELECT \(id)", db)
         return .revised
+    }
+
+    /// What a device ended with in its own counts, which are those of the device before `device`.
+    private static func counts(
+        of end: FixedPoint,
+        before device: MeterDevice,
+        meter: Int64?,
+        _ db: Database
+    ) throws -> Int64? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT * FROM meter_device_record WHERE meter_id = ? AND valid_from < ?
+                ORDER BY valid_from DESC, revision DESC LIMIT 1
+                """,
+            arguments: [meter, device.validFrom.seconds]
+        )
+        guard let old = row.flatMap(MeterDevice.init(row:)), let counts = end.mantissa(atExponent: -old.decimals),
+            (0..<old.fullScale).contains(counts)
+        else { return nil }
+        return counts
     }
 
     /// Marks meters whose consumption must be derived again from all their readings.

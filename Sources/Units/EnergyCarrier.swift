@@ -85,10 +85,16 @@ public struct Amount: Hashable, Sendable, Comparable, AdditiveArithmetic {
 
     /// Nothing.
     public static let zero = Amount(micro: 0)
-    /// The sum.
-    public static func + (left: Amount, right: Amount) -> Amount { Amount(micro: left.micro + right.micro) }
-    /// The difference.
-    public static func - (left: Amount, right: Amount) -> Amount { Amount(micro: left.micro - right.micro) }
+    /// The sum; the largest amount there is where it would be larger, since no file may stop the program.
+    public static func + (left: Amount, right: Amount) -> Amount {
+        let (sum, overflow) = left.micro.addingReportingOverflow(right.micro)
+        return Amount(micro: overflow ? (left.micro < 0 ? .min : .max) : sum)
+    }
+    /// The difference, bounded like the sum.
+    public static func - (left: Amount, right: Amount) -> Amount {
+        let (difference, overflow) = left.micro.subtractingReportingOverflow(right.micro)
+        return Amount(micro: overflow ? (left.micro < 0 ? .min : .max) : difference)
+    }
     /// Orders by size.
     public static func < (left: Amount, right: Amount) -> Bool { left.micro < right.micro }
 }

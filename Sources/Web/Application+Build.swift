@@ -60,9 +60,22 @@ extension Router<WebContext> {
             if route.audit == .write {
                 context.logger.info("audit", metadata: ["route": "\(route.id)", "role": "\(principal.role.rawValue)"])
             }
-            return try await route.handler(
-                Exchange(site: site, request: request, context: context, principal: principal)
+            guard route.isKept else {
+                return try await route.handler(
+                    Exchange(site: site, request: request, context: context, principal: principal)
+                )
+            }
+            let key = PageCache.Key(
+                address: request.uri.string,
+                language: context.language,
+                isWall: context.isWall,
+                scope: principal.scope
             )
+            let generation = try await site.platform.generation()
+            if let page = site.pages.page(key, generation: generation) { return Exchange.page(page) }
+            var exchange = Exchange(site: site, request: request, context: context, principal: principal)
+            exchange.keep = { site.pages.keep($0, key, generation: generation) }
+            return try await route.handler(exchange)
         }
     }
 }

@@ -27,6 +27,7 @@ struct Site: Sendable {
     let regionNames: [Language: [String: String]]
     /// Changes with every change of what is sent: part of each ETag.
     let version: String
+    let pages = PageCache()
     private let localizers: [Language: Localizer]
     private let fallback: Localizer
 
@@ -61,6 +62,10 @@ struct Site: Sendable {
             sources.append((name, String(decoding: bytes, as: UTF8.self)))
         }
         templates = try TemplateLibrary(sources: sources, localizers: localizers)
+        for factor in platform.factors.factors { seen += Array("\(factor.id) \(factor.value) \(factor.region)".utf8) }
+        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
+        let built = try? FileManager.default.attributesOfItem(atPath: program)[.modificationDate] as? Date
+        seen += Array("\(built?.timeIntervalSince1970 ?? 0)".utf8)
         version = StaticFiles.fingerprint(seen)
     }
 

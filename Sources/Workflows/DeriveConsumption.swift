@@ -21,7 +21,11 @@ extension Platform {
             let derived = try await derive(
                 meters.compactMap { meter in changes.days[meter.meter.id].map { (meter, $0) } }
             )
-            try await store.replaceConsumption(derived, consumedSequence: changes.sequence)
+            try await store.replaceConsumption(
+                derived.consumption,
+                consumedSequence: changes.sequence,
+                stale: derived.damaged
+            )
             count += changes.days.values.reduce(0) { $0 + $1.count }
         }
     }
@@ -31,29 +35,55 @@ extension Platform {
         let stale = try await store.staleMeters()
         guard !stale.isEmpty else { return }
         var work: [(PlacedMeter, [CivilDay])] = []
+        var unreadable: Set<Meter.ID> = []
         for meter in try await store.meters(scope: .all) where stale[meter.meter.id] != nil {
             let id = meter.meter.id
-            guard let first = try await readings.firstReading(of: id, from: CivilDay(number: -1_000_000)),
-                let last = try await readings.lastReading(of: id, before: CivilDay(number: 1_000_000))
-            else { continue }
-            work.append((meter, Array(first.day...last.day)))
+            do {
+                guard let first = try await readings.firstReading(of: id, from: CivilDay(number: -1_000_000)),
+                    let last = try await readings.lastReading(of: id, before: CivilDay(number: 1_000_000))
+                else { continue }
+                work.append((meter, Array(first.day...last.day)))
+            } catch ReadingStoreError.damagedBlock {
+                unreadable.insert(id)
+            }
         }
-        try await store.replaceConsumption(try await derive(work), freshened: stale)
+        let derived = try await derive(work)
+        unreadable.formUnion(derived.damaged)
+        try await store.replaceConsumption(
+            derived.consumption,
+            freshened: stale.filter { !unreadable.contains($0.key) }
+        )
     }
 
-    /// Computes meters on as many threads as there are cores.
-    private func derive(_ work: [(PlacedMeter, [CivilDay])]) async throws -> [MeterConsumption] {
-        try await withThrowingTaskGroup(of: [MeterConsumption].self) { group in
+    /// What became of some meters.
+    private struct Derivation {
+        var consumption: [MeterConsumption] = []
+        /// Meters with a damaged block; they stay marked until new readings have repaired it.
+        var damaged: [Meter.ID] = []
+    }
+
+    /// Computes meters two at a time, for two cores; one that cannot be read holds up no other.
+    private func derive(_ work: [(PlacedMeter, [CivilDay])]) async throws -> Derivation {
+        try await withThrowingTaskGroup(of: Derivation.self) { group in
             var waiting = work.makeIterator()
-            var derived: [MeterConsumption] = []
+            var derived = Derivation()
             for _ in 0..<2 {
-                if let next = waiting.next() { group.addTask { try await derive(next.0, changed: next.1) } }
+                if let next = waiting.next() { group.addTask { try await derive(next.0, next.1) } }
             }
             while let part = try await group.next() {
-                derived += part
-                if let next = waiting.next() { group.addTask { try await derive(next.0, changed: next.1) } }
+                derived.consumption += part.consumption
+                derived.damaged += part.damaged
+                if let next = waiting.next() { group.addTask { try await derive(next.0, next.1) } }
             }
             return derived
+        }
+    }
+
+    private func derive(_ meter: PlacedMeter, _ changed: [CivilDay]) async throws -> Derivation {
+        do {
+            return Derivation(consumption: try await derive(meter, changed: changed))
+        } catch ReadingStoreError.damagedBlock(let meter, _) {
+            return Derivation(damaged: [meter])
         }
     }
 

@@ -31,6 +31,8 @@ final class GenerationCache: Sendable {
             // A slow computation over old data must not push out what is newer.
             guard generation >= state.generation else { return }
             if generation > state.generation { state = State(generation: generation) }
+            // Bounded: whoever asks for one year after another starts over rather than filling memory.
+            if state.values.count >= 64 { state.values.removeAll() }
             state.values[Key(name: name, scope: scope)] = value
         }
     }

@@ -15,6 +15,7 @@ extension Platform {
         let years = span.map { $0.lowerBound.year.number...$0.upperBound.year.number }.map { $0.map(CivilYear.init) }
         return DataState(
             city: try await city(),
+            firstDay: span?.lowerBound,
             lastDay: span?.upperBound,
             isSynthetic: places.contains(where: \.isSynthetic),
             generation: try await store.generation(),
@@ -116,7 +117,8 @@ extension Platform {
         let districts = try await jurisdictions(scope: scope).filter { $0.kind == .district && place.id == city.id }
         return PlaceAccounts(
             summary: AccountSummary(
-                account: .sum(of: months.map(\.account)),
+                account: OperationalAccount.sum(of: months.map(\.account))
+                    .adding(unmetered(inside.map(\.id), activities)),
                 floorArea: inside.reduce(.zero) { $0 + $1.floorArea }
             ),
             months: months,
@@ -132,6 +134,20 @@ extension Platform {
                 )
             }
         )
+    }
+
+    /// Says how many of some buildings no meter speaks for.
+    func unmetered(_ ids: [Building.ID], _ activities: YearActivities) -> [DataFinding] {
+        let count = ids.count { (activities.buildings[$0] ?? []).allSatisfy(\.isEmpty) }
+        guard count > 0 else { return [] }
+        return [
+            DataFinding(
+                rule: "carbon.activity.unmetered",
+                severity: .warning,
+                subject: "buildings",
+                evidence: [String(count), String(ids.count)]
+            )
+        ]
     }
 
     /// The account of some buildings over a year; its months share their factors, so amounts are added first.

@@ -85,6 +85,7 @@ extension Platform {
         let all = try await places(scope)
         let own = all.filter { inside.contains($0.id) }
         let account = periodAccount(inside, activities, period: period, city: city)
+            .adding(unmetered(inside, activities))
         var parts: [FigurePart] = []
         if place.id == city.id {
             for district in try await jurisdictions(scope: scope) where district.kind == .district {

@@ -11,6 +11,14 @@ extension Platform {
         return try await store.createJob(kind: request.kind.rawValue, input: input, now: now())
     }
 
+    /// Ends jobs that were left open, before a newer one runs outside the queue: run later, they would undo it.
+    package func abandonOpenJobs() async throws {
+        var result = JobResult()
+        result.failure = ImportFailure("interrupted")
+        let json = String(decoding: try JSONEncoder().encode(result), as: UTF8.self)
+        try await store.failOpenJobs(result: json, now: now())
+    }
+
     /// Jobs, newest first; the cursor is the number of the last one shown.
     public func jobs(after: String?, limit: Int) async throws -> Page<Job> {
         let limit = min(max(limit, 1), 1_000)
@@ -73,7 +81,7 @@ extension Platform {
             // Stopping the program is no wish to stop the job: it stays running and starts again with the next start.
             if Task.isCancelled { throw CancellationError() }
             state = .cancelled
-            try await deriveConsumption()
+            await deriveAfterCancel(logger)
         } catch {
             state = .failed
             result.failure = ImportFailure(error, job: row.id)
@@ -83,6 +91,15 @@ extension Platform {
         try await store.endJob(row.id, state: state.rawValue, result: json, now: now())
         try await noteWork(of: row.id)
         return true
+    }
+
+    /// What was stored before a job was cancelled counts; the job ends even where that cannot be derived.
+    private func deriveAfterCancel(_ logger: Logger?) async {
+        do {
+            try await deriveConsumption()
+        } catch {
+            logger?.error("Consumption could not be derived", metadata: ["error": "\(error)"])
+        }
     }
 
     private func run(_ request: ImportRequest, job: Int64) async throws -> JobResult {

@@ -39,9 +39,39 @@ public struct Platform: Sendable {
         self.now = now
         items = try ItemDictionary(json: resources.bytes("Metering", "items.json"))
         let shipped = try FactorFile(json: resources.bytes("Carbon", "factors.json"))
-        let own = try FileManager.default.contents(atPath: dataDirectory + "/factors.json").map(FactorFile.init(json:))
-        factors = FactorLibrary(factors: (own?.factors ?? []) + shipped.factors, regions: shipped.regions)
+        let own = try Self.ownFactors(dataDirectory + "/factors.json", regions: shipped.regions)
+        factors = FactorLibrary(factors: own + shipped.factors, regions: shipped.regions)
         let places = try JurisdictionFile(json: resources.bytes("Units", "jurisdictions.json"))
         try store.seed(jurisdictions: places.tree, predecessors: places.predecessors)
     }
+}
+
+extension Platform {
+    /// The bureau's own factors; none where there is no file.
+    private static func ownFactors(_ path: String, regions: [FactorRegion]) throws(OwnFactorsError) -> [EmissionFactor]
+    {
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        let file: FactorFile
+        do {
+            file = try FactorFile(json: Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw .unreadable(path: path, reason: "\(error)")
+        }
+        let codes = Set(regions.map(\.code))
+        for factor in file.factors {
+            guard codes.contains(factor.region) else { throw .unknownRegion(factor: factor.id, region: factor.region) }
+            guard factor.verifiedBy != nil else { throw .notVerified(factor: factor.id) }
+        }
+        return file.factors
+    }
+}
+
+/// A reason why the bureau's own `factors.json` cannot be used.
+public enum OwnFactorsError: Error, Equatable {
+    /// It cannot be read as a factor file.
+    case unreadable(path: String, reason: String)
+    /// A factor names a region that is no province, regional grid or the nation.
+    case unknownRegion(factor: String, region: String)
+    /// A factor does not say who verified it.
+    case notVerified(factor: String)
 }

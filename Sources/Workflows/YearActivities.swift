@@ -38,55 +38,97 @@ extension Platform {
 
     private func computedActivities(of year: CivilYear) async throws -> YearActivities {
         let months = CivilMonth(year: year.number, month: 1)..<CivilMonth(year: year.number + 1, month: 1)
-        let amounts = try await store.monthAmounts(months: months)
-        let stays = try await stays(.all)
-        let end = try await span().map { $0.upperBound.adding(days: 1) }
-        var byBuilding = Dictionary(grouping: amounts) { $0.building }
+        let amounts = Dictionary(grouping: try await store.monthAmounts(months: months), by: \.building)
+        let errors = try await store.readingErrors(days: year.days)
+        guard let end = try await span()?.upperBound.adding(days: 1) else {
+            return YearActivities(year: year, buildings: [:])
+        }
         var buildings: [Building.ID: [[CarrierActivity]]] = [:]
-        for (building, stays) in Dictionary(grouping: stays, by: \.building) {
-            let own = Dictionary(grouping: byBuilding.removeValue(forKey: building) ?? []) { $0.month }
+        for (building, stays) in Dictionary(grouping: try await stays(.all), by: \.building) {
+            let own = Dictionary(grouping: amounts[building] ?? [], by: \.month)
             buildings[building] = year.months.map { month in
-                Self.activities(amounts: own[month] ?? [], stays: stays, days: month.days, until: end)
+                guard month.firstDay < end else { return [] }
+                let days = month.days.lowerBound..<min(month.days.upperBound, end)
+                let present = stays.filter { $0.overlap(days) > 0 }
+                return Set(present.map(\.item.carrier)).sorted().map { carrier in
+                    CarrierMonth(
+                        carrier: carrier,
+                        days: days,
+                        stays: present.filter { $0.item.carrier == carrier },
+                        amounts: (own[month] ?? []).filter { $0.item.carrier == carrier },
+                        errors: errors
+                    ).activity
+                }
             }
         }
         return YearActivities(year: year, buildings: buildings)
     }
+}
 
-    /// One building's month by carrier: the resolved total, with the time its counted meters covered and should have.
-    private static func activities(
-        amounts: [MonthAmount],
-        stays: [MeterStay],
-        days: Range<CivilDay>,
-        until end: CivilDay?
-    ) -> [CarrierActivity] {
-        guard let end, days.lowerBound < end else { return [] }
-        let known = days.lowerBound..<min(days.upperBound, end)
-        let present = stays.filter { $0.overlap(known) > 0 }
-        return Set(present.map(\.item.carrier)).sorted().map { carrier in
-            let own = amounts.filter { $0.item.carrier == carrier }
-            let breakdown = ItemBreakdown(
-                carrier: carrier,
-                metered: Dictionary(own.map { ($0.item, $0.amount) }) { $0 + $1 }
-            )
-            // What should have been counted, whether it had data or not: a silent item is missing, not absent.
-            let due = ItemBreakdown(
-                carrier: carrier,
-                metered: Dictionary(present.map { ($0.item, .zero) }) { first, _ in first }
-            ).counted
-            // Sub-meters that stand in for a silent meter above them miss what it alone would have seen: an estimate.
-            let isStandIn = !breakdown.counted.isSubset(of: due)
-            let counted = isStandIn ? breakdown.counted : due
-            let sources = own.filter { counted.contains($0.item) }
-            let covered = sources.reduce(0) { $0 + $1.coveredSeconds }
-            return CarrierActivity(
-                carrier: carrier,
-                amount: breakdown.total,
-                expectedSeconds: present.filter { counted.contains($0.item) }.reduce(0) { $0 + $1.overlap(known) }
-                    * 86_400,
-                coveredSeconds: covered,
-                estimatedSeconds: isStandIn ? covered : sources.reduce(0) { $0 + $1.estimatedSeconds }
-            )
+/// One building's month of one carrier, from which its activity is worked out.
+private struct CarrierMonth {
+    let carrier: EnergyCarrier
+    /// The days of the month up to the last one with data.
+    let days: Range<CivilDay>
+    let stays: [MeterStay]
+    let amounts: [MonthAmount]
+    let errors: [Meter.ID: [CivilDay]]
+
+    /// The resolved total, with the time its counted meters covered and should have.
+    var activity: CarrierActivity {
+        let breakdown = ItemBreakdown(
+            carrier: carrier,
+            metered: Dictionary(amounts.map { ($0.item, $0.amount) }) { $0 + $1 }
+        )
+        // What should have been counted, whether it had data or not: a silent item is missing, not absent.
+        let due = ItemBreakdown(
+            carrier: carrier,
+            metered: Dictionary(stays.map { ($0.item, .zero) }) { first, _ in first }
+        ).counted
+        // Sub-meters that stand in for a silent meter above them miss what it alone would have seen: an estimate.
+        let isStandIn = !breakdown.counted.isSubset(of: due)
+        let counted = isStandIn ? breakdown.counted : due
+        let sources = amounts.filter { counted.contains($0.item) }
+        let covered = sources.reduce(0) { $0 + $1.coveredSeconds }
+        let meters = stays.filter { counted.contains($0.item) }
+        // A total meter that came later than its sub-meters should have seen their days too.
+        let expected = max(meters.reduce(0) { $0 + $1.overlap(days) }, presentDays) * 86_400
+        return CarrierActivity(
+            carrier: carrier,
+            amount: breakdown.total,
+            expectedSeconds: expected,
+            coveredSeconds: covered,
+            estimatedSeconds: isStandIn ? covered : sources.reduce(0) { $0 + $1.estimatedSeconds },
+            findings: findings(counted: counted, covered: covered, meters: meters)
+        )
+    }
+
+    private func findings(counted: Set<EnergyItemCode>, covered: Int64, meters: [MeterStay]) -> Set<DataFinding> {
+        var rules: [String] = []
+        let below = amounts.filter { !counted.contains($0.item) }.map(\.coveredSeconds).max() ?? 0
+        if below > covered + 86_400 { rules.append("carbon.activity.totalPartial") }
+        let hasErrors = meters.contains { stay in
+            (errors[stay.meter] ?? []).contains { day in
+                days.contains(day) && stay.from <= day && stay.to.map { day < $0 } ?? true
+            }
         }
+        if hasErrors { rules.append("carbon.activity.readingErrors") }
+        return Set(rules.map { DataFinding(rule: $0, severity: .warning, subject: carrier.rawValue) })
+    }
+
+    /// How many of the days any meter of the carrier was there.
+    private var presentDays: Int64 {
+        var count: Int64 = 0
+        var reached = days.lowerBound
+        for stay in stays.sorted(by: { $0.from < $1.from }) {
+            let from = max(stay.from, reached)
+            let to = min(stay.to ?? days.upperBound, days.upperBound)
+            if from < to {
+                count += Int64(to.number - from.number)
+                reached = to
+            }
+        }
+        return count
     }
 }
 

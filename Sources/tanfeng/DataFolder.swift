@@ -44,6 +44,8 @@ struct DataFolder {
             )
         } catch EmbeddedReadingsError.newerSchema, StoreError.newerSchema {
             throw DataFolderError.newer(path)
+        } catch let error as OwnFactorsError {
+            throw DataFolderError.factors(error)
         }
     }
 }
@@ -56,6 +58,8 @@ enum DataFolderError: Error, CustomStringConvertible {
     case unusable(String)
     /// A newer version of the program wrote it.
     case newer(String)
+    /// The bureau's own factors cannot be used.
+    case factors(OwnFactorsError)
 
     var description: String {
         switch self {
@@ -65,6 +69,13 @@ enum DataFolderError: Error, CustomStringConvertible {
             "数据目录不能读写：\(path) · The data folder cannot be read or written: \(path)"
         case .newer(let path):
             "数据目录由更新的版本写成，请升级程序：\(path) · A newer version wrote this data folder, please upgrade: \(path)"
+        case .factors(.unreadable(let path, let reason)):
+            "因子文件不能读：\(path)（\(reason)） · The factor file cannot be read: \(path) (\(reason))"
+        case .factors(.unknownRegion(let factor, let region)):
+            "factors.json：因子 \(factor) 的区域 \(region) 不是省、区域电网或 CN · "
+                + "factors.json: the region \(region) of \(factor) is no province, regional grid or CN"
+        case .factors(.notVerified(let factor)):
+            "factors.json：因子 \(factor) 没有写明核实人 verified_by · factors.json: \(factor) does not say verified_by"
         }
     }
 }

@@ -101,7 +101,7 @@ struct EmbeddedReadingsTests {
     func damagedBlock() async throws {
         try await append(try readings(("2025-01-01 10:00", 1)))
         try await execute("UPDATE meter_day SET block = zeroblob(12)")
-        let expected = EmbeddedReadingsError.damagedBlock(meter: .first, day: try day("2025-01-01"))
+        let expected = ReadingStoreError.damagedBlock(meter: .first, day: try day("2025-01-01"))
         await #expect(throws: expected) {
             try await store.readings(of: .first, in: day("2025-01-01")..<day("2025-01-02"))
         }
@@ -111,14 +111,31 @@ struct EmbeddedReadingsTests {
     @Test("a batch is stored whole or not at all")
     func allOrNone() async throws {
         try await append(try readings(("2025-01-01 10:00", 1)), meter: .second)
-        try await execute("UPDATE meter_day SET block = zeroblob(12)")
+        try await execute(
+            """
+            CREATE TRIGGER stop BEFORE UPDATE ON meter_day WHEN NEW.meter_id = 2
+            BEGIN SELECT RAISE(ABORT, 'disk trouble'); END
+            """
+        )
         let before = try await store.statistics()
         let more = try readings(("2025-01-01 11:00", 2))
-        await #expect(throws: EmbeddedReadingsError.self) {
+        await #expect(throws: (any Error).self) {
             try await store.append(ReadingBatch(readings: [.first: more, .second: more], source: 1))
         }
         #expect(try await store.readings(of: .first, in: day("2025-01-01")..<day("2025-01-02")) == [])
         #expect(try await store.statistics() == before)
+    }
+
+    @Test("new readings repair a damaged day, and what was left of it is kept")
+    func repair() async throws {
+        try await append(try readings(("2025-01-01 10:00", 1)))
+        try await execute("UPDATE meter_day SET block = zeroblob(12)")
+        let again = try readings(("2025-01-01 10:00", 1), ("2025-01-01 11:00", 2))
+        try await append(again)
+        #expect(try await store.readings(of: .first, in: day("2025-01-01")..<day("2025-01-02")) == again)
+        let kept = try await store.pool.read { try Data.fetchAll($0, sql: "SELECT block FROM damaged_record") }
+        #expect(kept == [Data(count: 12)])
+        #expect(try await store.verify() == [])
     }
 
     @Test(

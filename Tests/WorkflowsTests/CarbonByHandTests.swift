@@ -174,12 +174,30 @@ struct CarbonByHandTests {
         #expect(agree(try await test.carbon(City.office, "2025-01"), 50_000, within: 1e-9))
     }
 
-    @Test("a bureau's own factors that are malformed stop the start and name the field")
+    @Test("a bureau's own factors that are malformed stop the start and name file and field")
     func malformedOwnFactor() throws {
         let folder = try TemporaryFolder()
-        try Data("{\"factors\": [{\"id\": \"own\"}]}".utf8).write(
-            to: URL(fileURLWithPath: folder.path + "/factors.json")
-        )
-        #expect(throws: DecodingError.self) { try TestPlatform(folder: folder) }
+        let path = folder.path + "/factors.json"
+        try Data("{\"factors\": [{\"id\": \"own\"}]}".utf8).write(to: URL(fileURLWithPath: path))
+        let error = try #require(throws: OwnFactorsError.self) { try TestPlatform(folder: folder) }
+        guard case .unreadable(path, let reason) = error else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect(reason.contains("kind"))
+    }
+
+    @Test("an own factor for a place that no province, grid or nation is, is refused and not ignored")
+    func unknownRegion() throws {
+        let folder = try TemporaryFolder()
+        let own = """
+            {"factors": [{"id": "own", "kind": "grid_average", "carrier": "electricity", "name": "n", "english_name": "n",
+            "value": "0.5", "unit": "kgCO2/kWh", "region": "320700", "year": 2025, "document": "d", "confidence": "high",
+            "verified_by": "v"}]}
+            """
+        try Data(own.utf8).write(to: URL(fileURLWithPath: folder.path + "/factors.json"))
+        #expect(throws: OwnFactorsError.unknownRegion(factor: "own", region: "320700")) {
+            try TestPlatform(folder: folder)
+        }
     }
 }

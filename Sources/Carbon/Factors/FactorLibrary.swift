@@ -23,7 +23,8 @@ public struct FactorLibrary: Sendable {
     /// Chooses the factor of a carrier for a region and year (因子选用次序).
     ///
     /// The order: verified by the bureau → region and year → region, nearest year → parent region → nation →
-    /// guidance default. Every step but the first two is a finding that travels with the result. Publication lags
+    /// guidance default. Every step but the first two is a finding that travels with the result, as is the year of
+    /// a factor for another year. Publication lags
     /// about two years, so the current year nearly always uses an older factor, and says so.
     ///
     /// - Returns: the factor with its findings; `nil` where no factor covers the carrier.

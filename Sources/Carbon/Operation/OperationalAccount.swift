@@ -43,6 +43,8 @@ public struct CarrierActivity: Hashable, Sendable {
     public let coveredSeconds: Int64
     /// Seconds that were estimated. [s]
     public let estimatedSeconds: Int64
+    /// Reservations about the amount, each at most once.
+    public let findings: Set<DataFinding>
 
     /// Creates an activity.
     public init(
@@ -50,13 +52,15 @@ public struct CarrierActivity: Hashable, Sendable {
         amount: Amount,
         expectedSeconds: Int64,
         coveredSeconds: Int64,
-        estimatedSeconds: Int64
+        estimatedSeconds: Int64,
+        findings: Set<DataFinding> = []
     ) {
         self.carrier = carrier
         self.amount = amount
         self.expectedSeconds = expectedSeconds
         self.coveredSeconds = coveredSeconds
         self.estimatedSeconds = estimatedSeconds
+        self.findings = findings
     }
 
     /// How the amount is known.
@@ -71,7 +75,8 @@ public struct CarrierActivity: Hashable, Sendable {
             amount: left.amount + right.amount,
             expectedSeconds: left.expectedSeconds + right.expectedSeconds,
             coveredSeconds: left.coveredSeconds + right.coveredSeconds,
-            estimatedSeconds: left.estimatedSeconds + right.estimatedSeconds
+            estimatedSeconds: left.estimatedSeconds + right.estimatedSeconds,
+            findings: left.findings.union(right.findings)
         )
     }
 }
@@ -143,6 +148,11 @@ public struct OperationalAccount: Hashable, Sendable {
             estimated: emitting.reduce(0) { $0 + $1.estimatedSeconds },
             expected: emitting.reduce(0) { $0 + $1.expectedSeconds }
         )
+    }
+
+    /// The same account with more reservations.
+    public func adding(_ more: [DataFinding]) -> OperationalAccount {
+        OperationalAccount(lines: lines, findings: findings + more)
     }
 
     /// The account of two periods or subjects together; lines with the same carrier and factor are merged.

@@ -26,6 +26,7 @@ extension FactorLibrary {
                 choose(carrier.factorKind, for: carrier, region: region, year: year)
             }
             let coal = choose(.coalEquivalent, for: carrier, region: region, year: year)
+            findings += activity.findings.sorted { $0.rule < $1.rule }
             findings += (carbon?.findings ?? []) + (coal?.findings ?? [])
             if carrier.scope != nil, carbon == nil {
                 findings.append(DataFinding(rule: "carbon.factor.missing", severity: .error, subject: carrier.rawValue))

@@ -35,10 +35,10 @@ struct DayAccumulator {
     private mutating func add(micro: Int64, seconds: Int64, isEstimated: Bool, on day: CivilDay) {
         if days.last?.day != day { days.append(DayConsumption(day: day)) }
         let last = days.count - 1
-        days[last].amount = Amount(micro: days[last].amount.micro + micro)
+        days[last].amount += Amount(micro: micro)
         days[last].coveredSeconds = min(days[last].coveredSeconds + seconds, 86_400)
         if isEstimated {
-            days[last].estimated = Amount(micro: days[last].estimated.micro + micro)
+            days[last].estimated += Amount(micro: micro)
             days[last].estimatedSeconds += seconds
         }
     }

@@ -12,6 +12,8 @@ struct Exchange: Sendable {
     let request: Request
     let context: WebContext
     let principal: Principal
+    /// Keeps a rendered page for the next reader; `nil` where pages move on by themselves.
+    var keep: (@Sendable (ByteBuffer) -> Void)?
 
     var scope: Scope { principal.scope }
     var language: Language { context.language }
@@ -35,8 +37,12 @@ struct Exchange: Sendable {
 
     /// A parameter of the query; an empty one counts as absent, because forms send those.
     func query(_ name: String) -> String? {
-        guard let value = request.uri.queryParameters[name[...]] else { return nil }
-        let text = value.replacing("+", with: " ")
+        // Forms write a blank as "+"; a plus sign itself arrives as "%2B".
+        let raw = (request.uri.query ?? "").replacing("+", with: "%20")
+        let pairs = raw.split(separator: "&").map { $0.split(separator: "=", maxSplits: 1) }
+        guard let value = pairs.last(where: { $0.first == name[...] }), value.count == 2,
+            let text = String(value[1]).removingPercentEncoding
+        else { return nil }
         let trimmed = text.drop { $0.isWhitespace }
         return trimmed.isEmpty ? nil : String(trimmed)
     }
@@ -57,11 +63,17 @@ struct Exchange: Sendable {
     // MARK: - answering
 
     func page(_ template: String, _ model: some Sendable, status: HTTPResponse.Status = .ok) throws -> Response {
-        let html = try site.templates.render(template, model, language: language)
-        return Response(
+        let html = ByteBuffer(string: try site.templates.render(template, model, language: language))
+        if status == .ok { keep?(html) }
+        return Self.page(html, status: status)
+    }
+
+    /// A page that has been rendered.
+    static func page(_ html: ByteBuffer, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
             status: status,
             headers: [.contentType: "text/html; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html))
+            body: ResponseBody(byteBuffer: html)
         )
     }
 

@@ -41,6 +41,10 @@ struct Route: Sendable {
     /// The text that says what the route answers.
     var summary: TextKey { TextKey("route.\(id)") }
     var isAPI: Bool { path.hasPrefix("/api/") }
+    /// Whether its pages hold for a generation of the data; those of jobs move on by themselves.
+    var isKept: Bool {
+        if case .page = answer { !path.hasPrefix("/jobs") } else { false }
+    }
 
     /// A page for people.
     static func page(

@@ -9,6 +9,7 @@ struct Display: Sendable {
     let texts: Localizer
     let isWall: Bool
     /// The last day with data and the first year, which tell whole periods from started ones.
+    var firstDay: CivilDay?
     var lastDay: CivilDay?
     var firstYear: CivilYear?
     /// Names of factor regions by code and by Chinese name.

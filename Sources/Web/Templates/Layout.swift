@@ -104,7 +104,9 @@ extension Layout {
     private static func address(of exchange: Exchange, in language: Language) -> String {
         var items = (exchange.request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("lang=") }
         items.append(language == .en ? "lang=en" : "lang=zh")
-        return "\(exchange.request.uri.path)?\(items.joined(separator: "&"))"
+        // One leading slash only: two would name another host.
+        let path = "/" + exchange.request.uri.path.drop { $0 == "/" }
+        return "\(path)?\(items.joined(separator: "&"))"
     }
 }
 

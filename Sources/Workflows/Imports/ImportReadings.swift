@@ -106,23 +106,54 @@ extension Platform {
             if let rejection = reader.rejection {
                 try run.reject(rejection, reader)
             } else if let stamp = times.instant(reader[time]) {
-                for (column, meter) in columns where !reader.isBlank(column) {
-                    guard let number = reader.number(column) else {
-                        try run.reject(reader.numberRejection(column: column), reader)
-                        continue
-                    }
-                    if let problem = intake.add(number, at: stamp, meter: meter) {
-                        try run.reject(
-                            reader.rejection(problem.rule, column: problem.isAboutTime ? time : column),
-                            reader
-                        )
-                    }
+                for rejection in Self.take(&intake, reader, at: stamp, columns: columns, time: time) {
+                    try run.reject(rejection, reader)
                 }
             } else {
                 try run.reject(reader.timeRejection(column: time), reader)
             }
             if intake.isFull { try await store(&intake, &run) }
             try await run.report(reader)
+        }
+    }
+
+    /// Takes one row of the wide form; one reason per rule, which names the columns it refused, since every reason
+    /// repeats the row in the list.
+    private static func take(
+        _ intake: inout ReadingIntake,
+        _ reader: borrowing CSVReader,
+        at stamp: Instant,
+        columns: [(column: Int, meter: Int)],
+        time: Int
+    ) -> [RowRejection] {
+        var refused: [(first: RowRejection, columns: [String])] = []
+        for (column, meter) in columns where !reader.isBlank(column) {
+            var rejection: RowRejection?
+            if let number = reader.number(column) {
+                if let problem = intake.add(number, at: stamp, meter: meter) {
+                    rejection = reader.rejection(problem.rule, column: problem.isAboutTime ? time : column)
+                }
+            } else {
+                rejection = reader.numberRejection(column: column)
+            }
+            guard let rejection else { continue }
+            let heading = reader.header[column]
+            if let known = refused.firstIndex(where: { $0.first.rule == rejection.rule }) {
+                refused[known].columns.append(heading)
+            } else {
+                refused.append((rejection, [heading]))
+            }
+        }
+        return refused.map { first, columns in
+            let named =
+                columns.prefix(20).joined(separator: " ") + (columns.count > 20 ? " … +\(columns.count - 20)" : "")
+            return RowRejection(
+                line: first.line,
+                column: named,
+                byteOffset: first.byteOffset,
+                rule: first.rule,
+                evidence: first.evidence
+            )
         }
     }
 

@@ -11,11 +11,22 @@ struct MeterRow {
         let rejection: RowRejection
     }
 
+    /// The largest full scale a device may have, 10¹⁰ kWh for one: a thousandth of what can be counted. [millionths]
+    private static let largestFullScale: Int64 = 10_000_000_000_000_000
+
     let columns: ColumnMap<MeterColumn>
     let buildings: [String: Building.ID]
 
     /// The meter of the current row, or what is wrong with it first.
-    func registration(_ reader: borrowing CSVReader) throws(Problem) -> MeterRegistration {
+    func parse(_ reader: borrowing CSVReader) -> Result<MeterRegistration, Problem> {
+        do throws(Problem) {
+            return .success(try registration(reader))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func registration(_ reader: borrowing CSVReader) throws(Problem) -> MeterRegistration {
         if let rejection = reader.rejection { throw Problem(rejection: rejection) }
         let code = try text(.code, reader)
         guard code.utf8.count <= 64 else { throw problem(.code, "import.text.tooLong", reader) }
@@ -25,8 +36,13 @@ struct MeterRow {
         guard let item = EnergyItemCode(rawValue: try text(.item, reader).uppercased()) else {
             throw problem(.item, "import.item.unknown", reader)
         }
-        let device = try device(of: item, reader)
-        return MeterRegistration(code: code, building: building, item: item, device: device)
+        return MeterRegistration(
+            code: code,
+            building: building,
+            item: item,
+            device: try device(of: item, reader),
+            previousEnd: try optionalNumber(.previousEnd, reader)
+        )
     }
 
     private func device(of item: EnergyItemCode, _ reader: borrowing CSVReader) throws(Problem) -> MeterDevice {
@@ -55,12 +71,11 @@ struct MeterRow {
             ratio: ratio,
             interval: Int64(minutes) * 60,
             validFrom: start,
-            previousEnd: try counts(.previousEnd, decimals: decimals, digits: digits, reader),
             start: try counts(.start, decimals: decimals, digits: digits, reader)
         )
-        // One full scale must stay countable in millionths of the carrier's unit.
+        // Sums over a building's months and meters must stay countable in millionths of the carrier's unit.
         guard ratio > FixedPoint(mantissa: 0), let micro = device.microPerCount(in: item.carrier.unit), micro > 0,
-            !micro.multipliedReportingOverflow(by: device.fullScale).overflow
+            micro <= Self.largestFullScale / device.fullScale
         else { throw problem(columns.positions[.ratio] == nil ? .digits : .ratio, "import.ratio.unusable", reader) }
         return device
     }

@@ -12,14 +12,17 @@ public enum Period: Hashable, Sendable, LosslessStringConvertible {
 
     /// Parses `2026-03` or `2026`.
     public init?(_ text: String) {
-        if let month = CivilMonth(text) {
+        if let month = CivilMonth(text), Self.years.contains(month.year) {
             self = .month(month)
-        } else if text.utf8.count == 4, let year = Int(text), year >= 1900 {
+        } else if text.utf8.count == 4, let year = Int(text), Self.years.contains(year) {
             self = .year(CivilYear(year))
         } else {
             return nil
         }
     }
+
+    /// Years that can be asked for.
+    public static let years = 1990...2100
 
     /// `2026-03` or `2026`.
     public var description: String {

@@ -16,6 +16,8 @@ public struct Page<Row: Sendable>: Sendable {
 public struct DataState: Sendable {
     /// The city this installation belongs to; `nil` before anything was imported.
     public let city: Jurisdiction?
+    /// The first civil day with consumption; `nil` while there is none.
+    public let firstDay: CivilDay?
     /// The last civil day with consumption; `nil` while there is none.
     public let lastDay: CivilDay?
     /// Whether any building or reading was generated rather than real.

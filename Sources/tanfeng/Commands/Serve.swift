@@ -1,6 +1,8 @@
 import ArgumentParser
+import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 import ServiceLifecycle
 import Units
 import UnixSignals
@@ -55,6 +57,12 @@ struct Serve: AsyncParsableCommand {
                 logger: logger
             )
         )
-        try await group.run()
+        do {
+            try await group.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw ValidationError(
+                "端口 \(settings.port) 已被占用，请用 --port 换一个 · Port \(settings.port) is in use, choose another by --port"
+            )
+        }
     }
 }

@@ -38,6 +38,7 @@ struct Desk: Sendable {
 
     /// Runs an import to its end, telling how far it is.
     func run(_ request: ImportRequest, _ report: (JobStatus) -> Void) async throws -> JobStatus {
+        try await platform?.abandonOpenJobs()
         guard case .submitted(let id) = try await ask(.submit(request)) else { throw ControlError.failed }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             if let platform { group.addTask { _ = try await platform.runJob(id) } }
