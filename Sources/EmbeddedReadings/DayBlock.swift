@@ -49,12 +49,8 @@ package enum DayBlock {
         }
     }
 
-    /// FNV-1a over the block, kept beside it so that a flipped bit is found.
+    /// The block's fingerprint, kept beside it so that a flipped bit is found.
     package static func checksum(_ block: Data) -> Int64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        block.withUnsafeBytes { bytes in
-            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        }
-        return Int64(bitPattern: hash)
+        Int64(bitPattern: block.withUnsafeBytes { fingerprint($0) })
     }
 }

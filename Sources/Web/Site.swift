@@ -66,7 +66,7 @@ struct Site: Sendable {
         let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
         let built = try? FileManager.default.attributesOfItem(atPath: program)[.modificationDate] as? Date
         seen += Array("\(built?.timeIntervalSince1970 ?? 0)".utf8)
-        version = StaticFiles.fingerprint(seen)
+        version = StaticFiles.version(of: seen)
     }
 
     private static func regionNames(_ factors: FactorLibrary) -> [Language: [String: String]] {

@@ -109,11 +109,8 @@ extension Platform {
         scope: Scope
     ) async throws -> PlaceAccounts {
         let activities = try await activities(of: year)
-        let buildings = try await places(scope)
-        let inside = buildings.filter { place.id == city.id || $0.jurisdiction == place.id || $0.zone == place.id }
-        let months = zip(year.months, activities.months(of: inside.map(\.id))).map { month, sum in
-            MonthAccount(month: month, account: account(sum, year: year, city: city))
-        }
+        let inside = try await places(in: place, city: city, scope)
+        let months = monthAccounts(inside.map(\.id), activities, city: city)
         let districts = try await jurisdictions(scope: scope).filter { $0.kind == .district && place.id == city.id }
         return PlaceAccounts(
             summary: AccountSummary(
@@ -134,6 +131,13 @@ extension Platform {
                 )
             }
         )
+    }
+
+    /// The accounts of some buildings, January first.
+    func monthAccounts(_ ids: [Building.ID], _ activities: YearActivities, city: Jurisdiction) -> [MonthAccount] {
+        zip(activities.year.months, activities.months(of: ids)).map { month, sum in
+            MonthAccount(month: month, account: account(sum, year: activities.year, city: city))
+        }
     }
 
     /// Says how many of some buildings no meter speaks for.

@@ -53,7 +53,7 @@ extension Platform {
             uses.append(part(subject, name, name, .year(period.year), year))
         }
         if let place {
-            let inside = try await ids(in: place, city: city, scope: scope)
+            let inside = try await places(in: place, city: city, scope).map(\.id)
             let sum = periodAccount(inside, activities, period: period, city: city)
             uses.append(part(.jurisdiction(place.id), place.name, place.englishName, period, sum))
         }
@@ -81,9 +81,9 @@ extension Platform {
         scope: Scope
     ) async throws -> FigureExplanation {
         let activities = try await activities(of: period.year)
-        let inside = try await ids(in: place, city: city, scope: scope)
         let all = try await places(scope)
-        let own = all.filter { inside.contains($0.id) }
+        let own = try await places(in: place, city: city, scope)
+        let inside = own.map(\.id)
         let account = periodAccount(inside, activities, period: period, city: city)
             .adding(unmetered(inside, activities))
         var parts: [FigurePart] = []
@@ -125,19 +125,6 @@ extension Platform {
             isSynthetic: own.contains(where: \.isSynthetic),
             readingCount: nil
         )
-    }
-
-    private func ids(in place: Jurisdiction, city: Jurisdiction, scope: Scope) async throws -> [Building.ID] {
-        try await places(scope).filter {
-            place.id == city.id || $0.jurisdiction == place.id || $0.zone == place.id
-        }.map(\.id)
-    }
-
-    private func monthAccounts(_ ids: [Building.ID], _ activities: YearActivities, city: Jurisdiction) -> [MonthAccount]
-    {
-        zip(activities.year.months, activities.months(of: ids)).map { month, sum in
-            MonthAccount(month: month, account: account(sum, year: activities.year, city: city))
-        }
     }
 
     private func periodAccount(

@@ -20,6 +20,13 @@ extension Platform {
         try await cached("places", scope) { try await store.buildingPlaces(scope: scope) }
     }
 
+    /// Those of them that belong to a place: to the city all, else by statistical unit or functional zone.
+    func places(in place: Jurisdiction, city: Jurisdiction, _ scope: Scope) async throws -> [BuildingPlace] {
+        try await places(scope).filter {
+            place.id == city.id || $0.jurisdiction == place.id || $0.zone == place.id
+        }
+    }
+
     /// Stays of meters in the buildings of a scope.
     func stays(_ scope: Scope) async throws -> [MeterStay] {
         try await cached("stays", scope) {

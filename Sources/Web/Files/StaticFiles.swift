@@ -2,6 +2,7 @@ import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Units
 
 /// Files served as they are, read once at start: a request can name only what is in the dictionary.
 struct StaticFiles: Sendable {
@@ -14,7 +15,7 @@ struct StaticFiles: Sendable {
     private var files: [String: File] = [:]
 
     mutating func add(_ bytes: [UInt8], at path: String) {
-        let eTag = "\"\(Self.fingerprint(bytes))\""
+        let eTag = "\"\(Self.version(of: bytes))\""
         files[path] = File(content: ByteBuffer(bytes: bytes), contentType: Self.contentType(of: path), eTag: eTag)
     }
 
@@ -44,10 +45,6 @@ struct StaticFiles: Sendable {
         }
     }
 
-    /// FNV-1a over 64 bits: enough to tell two versions of our own file apart.
-    static func fingerprint(_ bytes: some Sequence<UInt8>) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return String(hash, radix: 16)
-    }
+    /// Enough to tell two versions of our own file apart.
+    static func version(of bytes: [UInt8]) -> String { String(fingerprint(bytes), radix: 16) }
 }

@@ -41,7 +41,7 @@ struct ReadingIntake {
         self.stampsNameStart = stampsNameStart
         self.latest = latest
         for (index, slot) in slots.enumerated() {
-            byHash[slot.code.withUnsafeBytes(Self.hash), default: []].append(index)
+            byHash[fingerprint(slot.code), default: []].append(index)
         }
     }
 
@@ -66,7 +66,7 @@ struct ReadingIntake {
             last = next
             return next
         }
-        guard let found = byHash[Self.hash(code)]?.first(where: { Self.equal(slots[$0].code, code) }) else {
+        guard let found = byHash[fingerprint(code)]?.first(where: { Self.equal(slots[$0].code, code) }) else {
             return nil
         }
         last = found
@@ -119,11 +119,5 @@ struct ReadingIntake {
 
     private static func equal(_ code: [UInt8], _ bytes: UnsafeRawBufferPointer) -> Bool {
         code.count == bytes.count && code.elementsEqual(bytes)
-    }
-
-    private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return hash
     }
 }
