@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -55,32 +56,40 @@ let package = Package(
         module("Texts", ["Units"], resources: [.copy("Resources")]),
 
         // MARK: - domain
+        module("PeakPlanning", ["Units"], resources: [.copy("Resources")]),
         module("Buildings", ["Units"]),
         module("Metering", ["Units"], resources: [.copy("Resources")]),
         module("Carbon", ["Units"], resources: [.copy("Resources")]),
+        module("DemoCity", ["Units", "Buildings", "Metering"], resources: [.copy("Resources")]),
 
         // MARK: - adapters
         module("Documents", ["Units", "Buildings", "Metering"]),
-        module("Store", ["Units", "Buildings", "Metering", "Carbon", grdb]),
+        module(
+            "Store",
+            ["Units", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb, sqlite],
+            resources: [.copy("Resources")]
+        ),
         module("EmbeddedReadings", ["Units", "Metering", grdb]),
 
         // MARK: - workflows
         module(
             "Workflows",
-            ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Documents", logging, lifecycle]
+            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store", "Documents"]
+                + [logging, lifecycle]
         ),
 
         // MARK: - delivery
         module(
             "Web",
-            ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Workflows"]
+            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "Store", "Workflows"]
                 + [hummingbird, httpTypes, mustache, logging, nioCore],
             resources: [.copy("Resources")]
         ),
         .executableTarget(
             name: "tanfeng",
             dependencies: [
-                "Units", "Texts", "Buildings", "Metering", "Carbon", "Documents", "Store", "EmbeddedReadings",
+                "Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Documents", "Store",
+                "EmbeddedReadings",
             ]
                 + [
                     "Workflows", "Web", argumentParser, configuration, hummingbird, lifecycle, logging, nioCore,
@@ -92,19 +101,23 @@ let package = Package(
         // MARK: - tests
         tests(of: "Units"),
         tests(of: "Texts", ["Units"]),
+        tests(of: "PeakPlanning", ["Units"], resources: [.copy("Fixtures")]),
         tests(of: "Buildings", ["Units"]),
         tests(of: "Metering", ["Units"]),
         tests(of: "Carbon", ["Units"]),
+        tests(of: "DemoCity", ["Units", "Buildings", "Metering"]),
         tests(of: "Documents", ["Units", "Buildings", "Metering"]),
-        tests(of: "Store", ["Units", "Buildings", "Metering", "Carbon", grdb]),
+        tests(of: "Store", ["Units", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb]),
         tests(of: "EmbeddedReadings", ["Units", "Metering", grdb]),
         tests(
             of: "Workflows",
-            ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "Documents", "EmbeddedReadings", grdb]
+            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store", "Documents"]
+                + ["EmbeddedReadings", grdb]
         ),
         tests(
             of: "Web",
-            ["Units", "Texts", "Buildings", "Metering", "Carbon", "Store", "EmbeddedReadings", "Workflows"]
+            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "Store", "EmbeddedReadings"]
+                + ["Workflows"]
                 + [hummingbird, httpTypes, logging, nioCore]
         ),
         tests(of: "tanfeng", ["Workflows"]),

@@ -56,6 +56,7 @@ enum Migrations {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         firstSchema(&migrator)
+        plansAndIndicators(&migrator)
         return migrator
     }()
 }

@@ -1,0 +1,129 @@
+public import Units
+
+/// Something a plan states that can be followed or checked (指标): a target, a milestone, a rule, an aim, a past fact.
+public struct PlanIndicator: Hashable, Sendable {
+    /// What kind of statement it is.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// A quantity to reach (量化目标).
+        case target
+        /// A thing to have done by a year (节点).
+        case milestone
+        /// A standing numeric requirement to check per project (规定).
+        case rule
+        /// A dated aim without a number (定性目标).
+        case qualitative
+        /// A past achievement with a number, never a target (已有成效).
+        case baselineFact = "baseline_fact"
+    }
+
+    /// How a value compares with the stated one.
+    public enum Comparator: String, Sendable, CaseIterable {
+        /// 达到, 不低于, 以上.
+        case atLeast = ">="
+        /// 超过.
+        case moreThan = ">"
+        /// 控制在…以内, 不高于.
+        case atMost = "<="
+        /// 小于.
+        case lessThan = "<"
+        /// 全部, 100 %.
+        case equal = "="
+        /// 1-2个.
+        case between
+    }
+
+    /// What kind of statement it is.
+    public var kind: Kind
+    /// What is measured, such as 城市生活垃圾回收利用率.
+    public var name: String
+    /// How a value must compare; `nil` without a number.
+    public var comparator: Comparator?
+    /// The number as printed; the lower end of a range.
+    public var value: FixedPoint?
+    /// The upper end of a range (``Comparator/between``).
+    public var upperValue: FixedPoint?
+    /// The unit as printed (万 and 亿 stay in it), such as `万平方米`, `吨/万平方米`; `nil` where dimensionless.
+    public var unit: String?
+    /// By which year; the last one of a five-year period; `nil` where the text names none.
+    public var year: Int?
+    /// The words that name the year, such as 到2025年.
+    public var yearPhrase: String?
+    /// The verb that carries the comparison, such as 达到.
+    public var verb: String
+    /// What a relative change starts from, such as 较2023年; `nil` where the value is absolute.
+    public var baseline: Baseline?
+    /// 力争, 争取, 鼓励, 不低于; empty where there is none.
+    public var qualifier: String
+    /// To what it applies, such as 新建建筑.
+    public var scope: String
+    /// The words it was read from; a substring of the task's text.
+    public var quote: String
+    /// Whether the number is not printed (全部, 全面, 完成).
+    public var isImplied: Bool
+    /// Where ``quote`` stands. [UTF-8 bytes of the task's text]
+    public var quoteMark: Range<Int>
+    /// Where the value with its comparing words stands, such as `达到35%以上`; `nil` where implied.
+    public var valueMark: Range<Int>?
+    /// Where the words that name the year stand, inherited ones included.
+    public var yearMark: Range<Int>?
+    /// The production of the grammar that read it, such as `value.after-verb`.
+    public var production: String
+
+    /// What a relative change starts from.
+    public struct Baseline: Hashable, Sendable {
+        /// The year, where named.
+        public var year: Int?
+        /// The words, such as 较2023年.
+        public var text: String
+
+        /// Creates a baseline.
+        public init(year: Int?, text: String) {
+            self.year = year
+            self.text = text
+        }
+    }
+
+    /// Creates an indicator.
+    public init(
+        kind: Kind,
+        name: String,
+        comparator: Comparator? = nil,
+        value: FixedPoint? = nil,
+        upperValue: FixedPoint? = nil,
+        unit: String? = nil,
+        year: Int? = nil,
+        yearPhrase: String? = nil,
+        verb: String = "",
+        baseline: Baseline? = nil,
+        qualifier: String = "",
+        scope: String = "",
+        quote: String,
+        isImplied: Bool = false,
+        quoteMark: Range<Int>,
+        valueMark: Range<Int>? = nil,
+        yearMark: Range<Int>? = nil,
+        production: String
+    ) {
+        self.kind = kind
+        self.name = name
+        self.comparator = comparator
+        self.value = value
+        self.upperValue = upperValue
+        self.unit = unit
+        self.year = year
+        self.yearPhrase = yearPhrase
+        self.verb = verb
+        self.baseline = baseline
+        self.qualifier = qualifier
+        self.scope = scope
+        self.quote = quote
+        self.isImplied = isImplied
+        self.quoteMark = quoteMark
+        self.valueMark = valueMark
+        self.yearMark = yearMark
+        self.production = production
+    }
+
+    /// Whether somebody must report or measure a value for it.
+    public var isTracked: Bool { kind == .target || kind == .milestone }
+}
