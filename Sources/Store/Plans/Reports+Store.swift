@@ -1,0 +1,267 @@
+package import Buildings
+import GRDB
+package import Units
+
+/// A value that a department, district or owner reports (填报值).
+package struct ReportedValue: Sendable, Hashable {
+    package let quantity: String
+    /// Of which population; empty where there is only one.
+    package let scope: String
+    package let jurisdiction: Jurisdiction.ID
+    package let building: Building.ID?
+    package let year: Int
+    /// In the quantity's unit.
+    package let value: Double
+    package let reporter: String
+    package let evidence: String?
+
+    package init(
+        quantity: String,
+        scope: String = "",
+        jurisdiction: Jurisdiction.ID,
+        building: Building.ID? = nil,
+        year: Int,
+        value: Double,
+        reporter: String,
+        evidence: String? = nil
+    ) {
+        self.quantity = quantity
+        self.scope = scope
+        self.jurisdiction = jurisdiction
+        self.building = building
+        self.year = year
+        self.value = value
+        self.reporter = reporter
+        self.evidence = evidence
+    }
+}
+
+/// A cell of a statistical table (统计数).
+package struct StatisticalCell: Sendable, Hashable {
+    /// The energy that segments of the sector used, in each carrier's unit.
+    package static let energyUse = "energy_use"
+
+    /// Which table, such as ``energyUse``.
+    package let series: String
+    package let jurisdiction: Jurisdiction.ID
+    package let year: Int
+    /// Whose use it is, such as `urban_home`.
+    package let segment: String
+    /// The carrier's code.
+    package let carrier: String
+    package let amount: Double
+
+    package init(
+        series: String = energyUse,
+        jurisdiction: Jurisdiction.ID,
+        year: Int,
+        segment: String,
+        carrier: String,
+        amount: Double
+    ) {
+        self.series = series
+        self.jurisdiction = jurisdiction
+        self.year = year
+        self.segment = segment
+        self.carrier = carrier
+        self.amount = amount
+    }
+}
+
+/// Emissions of a segment's carrier in a year, derived from statistics and factors.
+package struct EmissionCell: Sendable, Hashable {
+    package let jurisdiction: Jurisdiction.ID
+    package let year: Int
+    package let segment: String
+    package let carrier: String
+    package let scope: String
+    package let carbon: Double
+    package let coalEquivalent: Double
+    package let factor: String
+
+    package init(
+        of cell: StatisticalCell,
+        scope: String,
+        carbon: Double,
+        coalEquivalent: Double,
+        factor: String
+    ) {
+        jurisdiction = cell.jurisdiction
+        year = cell.year
+        segment = cell.segment
+        carrier = cell.carrier
+        self.scope = scope
+        self.carbon = carbon
+        self.coalEquivalent = coalEquivalent
+        self.factor = factor
+    }
+}
+
+extension Store {
+    /// The record of where generated rows come from.
+    package func syntheticSource(name: String, now: Instant) async throws -> Int64 {
+        try await writer.write { db in
+            try db.execute(
+                sql: "INSERT INTO source_record (kind, name, created_at) VALUES ('synthetic', ?, ?)",
+                arguments: [name, now.seconds]
+            )
+            return db.lastInsertedRowID
+        }
+    }
+
+    /// Keeps reported values; one that differs from what was reported before is a new revision.
+    ///
+    /// - Returns: how many were new or different.
+    @discardableResult
+    package func report(_ values: [ReportedValue], source: Int64, now: Instant) async throws -> Int {
+        try await writer.write { db in
+            let known = try db.cachedStatement(
+                sql: """
+                    SELECT revision, value, reporter, evidence FROM reported_value WHERE quantity = ? AND scope = ?
+                    AND year = ? AND jurisdiction_id = ? AND ifnull(building_id, 0) = ifnull(?, 0)
+                    ORDER BY revision DESC LIMIT 1
+                    """
+            )
+            let insert = try db.cachedStatement(
+                sql: "INSERT INTO reported_value VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            )
+            var count = 0
+            for value in values {
+                let last = try Row.fetchOne(
+                    known,
+                    arguments: [
+                        value.quantity, value.scope, value.year, value.jurisdiction.rawValue, value.building?.rawValue,
+                    ]
+                )
+                if let last, last["value"] == value.value, last["reporter"] == value.reporter,
+                    last["evidence"] == value.evidence
+                {
+                    continue
+                }
+                try insert.execute(
+                    arguments: [
+                        value.quantity, value.scope, value.jurisdiction.rawValue, value.building?.rawValue, value.year,
+                        (last?["revision"] ?? 0) + 1, value.value, value.reporter, value.evidence, source, now.seconds,
+                    ]
+                )
+                count += 1
+            }
+            if count > 0 { try Self.raiseGeneration(db) }
+            return count
+        }
+    }
+
+    /// Keeps statistics; a cell that differs from what was there is a new revision.
+    ///
+    /// - Returns: how many were new or different.
+    @discardableResult
+    package func record(statistics cells: [StatisticalCell], source: Int64, now: Instant) async throws -> Int {
+        try await writer.write { db in
+            let known = try db.cachedStatement(
+                sql: """
+                    SELECT revision, amount FROM statistical_cell WHERE series = ? AND year = ? AND jurisdiction_id = ?
+                    AND segment = ? AND carrier = ? ORDER BY revision DESC LIMIT 1
+                    """
+            )
+            let insert = try db.cachedStatement(
+                sql: "INSERT INTO statistical_cell VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            )
+            var count = 0
+            for cell in cells {
+                let place = cell.jurisdiction.rawValue
+                let last = try Row.fetchOne(
+                    known,
+                    arguments: [cell.series, cell.year, place, cell.segment, cell.carrier]
+                )
+                if let last, last["amount"] == cell.amount { continue }
+                try insert.execute(
+                    arguments: [
+                        cell.series, place, cell.year, cell.segment, cell.carrier, (last?["revision"] ?? 0) + 1,
+                        cell.amount, source, now.seconds,
+                    ]
+                )
+                count += 1
+            }
+            if count > 0 { try Self.raiseGeneration(db) }
+            return count
+        }
+    }
+
+    /// The current cells of a series, in order of year and place.
+    package func statistics(series: String) async throws -> [StatisticalCell] {
+        try await writer.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM v_statistical_cell WHERE series = ?
+                    ORDER BY year, jurisdiction_id, segment, carrier
+                    """,
+                arguments: [series]
+            ).map { row in
+                StatisticalCell(
+                    series: row["series"],
+                    jurisdiction: Jurisdiction.ID(rawValue: row["jurisdiction_id"]),
+                    year: row["year"],
+                    segment: row["segment"],
+                    carrier: row["carrier"],
+                    amount: row["amount"]
+                )
+            }
+        }
+    }
+
+    /// Replaces the derived emissions and notes by which factors they were made.
+    package func replaceEmissions(_ cells: [EmissionCell], factors: String) async throws {
+        try await writer.write { db in
+            try db.execute(sql: "DELETE FROM emission_year")
+            let insert = try db.cachedStatement(sql: "INSERT INTO emission_year VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+            for cell in cells {
+                try insert.execute(
+                    arguments: [
+                        cell.jurisdiction.rawValue, cell.year, cell.segment, cell.carrier, cell.scope, cell.carbon,
+                        cell.coalEquivalent, cell.factor,
+                    ]
+                )
+            }
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO setting VALUES ('emission_factors', ?)",
+                arguments: [factors]
+            )
+            try Self.raiseGeneration(db)
+        }
+    }
+
+    /// By which factors the derived emissions were made; `nil` before the first derivation.
+    package func emissionFactors() async throws -> String? {
+        try await writer.read {
+            try String.fetchOne($0, sql: "SELECT value FROM setting WHERE name = 'emission_factors'")
+        }
+    }
+
+    /// Emissions by year and scope within places. [kgCO₂]
+    package func emissions(within places: Set<Jurisdiction.ID>?) async throws -> [(year: Int, scope: String, carbon: Double)] {
+        let condition = Scope(jurisdictions: places).condition("jurisdiction_id")
+        return try await writer.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT year, emission_scope, sum(carbon_kg) FROM emission_year WHERE \(condition)
+                    GROUP BY year, emission_scope ORDER BY year
+                    """
+            ).map { ($0[0], $0[1], $0[2]) }
+        }
+    }
+
+    /// Whether anything that was reported or taken from statistics was generated.
+    package func hasSyntheticReports() async throws -> Bool {
+        try await writer.read {
+            try Bool.fetchOne(
+                $0,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM v_reported_value WHERE is_synthetic)
+                    OR EXISTS (SELECT 1 FROM v_statistical_cell WHERE is_synthetic)
+                    """
+            ) ?? false
+        }
+    }
+}
