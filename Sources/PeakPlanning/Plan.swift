@@ -14,6 +14,8 @@ public struct Plan: Hashable, Sendable {
     public var tasks: [PlanTask]
     /// What the reader could not make sense of: broken numbering, a text without tasks.
     public var findings: [DataFinding]
+    /// Why it is no plan that can be followed; `nil` where it is one.
+    public var refusal: PlanRefusal?
 
     /// Creates a plan.
     public init(
@@ -22,7 +24,8 @@ public struct Plan: Hashable, Sendable {
         issuers: [String] = [],
         date: CivilDay? = nil,
         tasks: [PlanTask] = [],
-        findings: [DataFinding] = []
+        findings: [DataFinding] = [],
+        refusal: PlanRefusal? = nil
     ) {
         self.title = title
         self.city = city
@@ -30,6 +33,7 @@ public struct Plan: Hashable, Sendable {
         self.date = date
         self.tasks = tasks
         self.findings = findings
+        self.refusal = refusal
     }
 }
 
@@ -40,9 +44,9 @@ public struct PlanTask: Hashable, Sendable {
     public var id: String
     /// The section it stands in, such as `四、重点任务 / （二）提高新建建筑节能低碳水平`.
     public var section: String
-    /// The heading without its number.
+    /// The heading without its arabic number; that of a section keeps its own, such as （一）.
     public var heading: String
-    /// The text as published, the responsible departments included, without the heading; paragraphs end in a newline.
+    /// The text as published, the responsible departments included, without the heading; a newline parts paragraphs.
     public var text: String
     /// The bracket that names who is responsible, without the bracket; empty where there is none.
     public var responsibility: String

@@ -71,15 +71,26 @@ public struct PlanIndicator: Hashable, Sendable {
 
     /// What a relative change starts from.
     public struct Baseline: Hashable, Sendable {
+        /// Which way the value is to go.
+        public enum Direction: String, Sendable, CaseIterable {
+            /// 提高, 增长.
+            case up = "relative_increase"
+            /// 下降, 降低.
+            case down = "relative_decrease"
+        }
+
         /// The year, where named.
         public var year: Int?
         /// The words, such as 较2023年.
         public var text: String
+        /// Which way the value is to go; the value itself is the size of the change.
+        public var direction: Direction
 
         /// Creates a baseline.
-        public init(year: Int?, text: String) {
+        public init(year: Int?, text: String, direction: Direction = .up) {
             self.year = year
             self.text = text
+            self.direction = direction
         }
     }
 

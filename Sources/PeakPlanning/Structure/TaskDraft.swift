@@ -1,0 +1,61 @@
+/// A task before its indicators are read: paragraphs up to a line of responsible departments (任务草稿).
+struct TaskDraft {
+    var section: String
+    var heading: String
+    var text: FoldedText
+    var responsibility: Responsibility
+
+    /// The drafts of a node: one for each paragraph with responsible departments of its own, at least one where it has
+    /// text.
+    static func drafts(of node: OutlineNode, words: StructureWords) -> [TaskDraft] {
+        let groups = groups(node.paragraphs, words)
+        return groups.map { group in
+            let text = FoldedText(group.joined(separator: "\n"))
+            let responsibility = Responsibility(text, words: words)
+            var heading = node.item?.title ?? node.section?.label ?? node.part?.title ?? ""
+            if !node.hasTextInHeading, node.heading != nil, !responsibility.departments.isEmpty,
+                let stop = subheadingEnd(text)
+            {
+                heading += " / " + text.text(0..<stop)
+            }
+            return TaskDraft(section: section(of: node), heading: heading, text: text, responsibility: responsibility)
+        }
+    }
+
+    private static func section(of node: OutlineNode) -> String {
+        let above = node.above.isEmpty ? [node.part].compactMap(\.self) : node.above
+        return above.map(\.label).joined(separator: " / ")
+    }
+
+    /// Paragraphs up to and with the one that names who is responsible; what follows the last belongs to it.
+    private static func groups(_ paragraphs: [String], _ words: StructureWords) -> [[String]] {
+        var groups: [[String]] = []
+        var open: [String] = []
+        for paragraph in paragraphs {
+            let folded = FoldedText(paragraph)
+            let place = Responsibility.place(in: folded.scalars, 0..<folded.count, words: words)
+            if open.isEmpty, let place, place.outer == 0..<folded.count, !groups.isEmpty {
+                groups[groups.count - 1].append(paragraph)
+                continue
+            }
+            open.append(paragraph)
+            if place != nil {
+                groups.append(open)
+                open = []
+            }
+        }
+        if !open.isEmpty {
+            if groups.isEmpty { groups.append(open) } else { groups[groups.count - 1] += open }
+        }
+        return groups
+    }
+
+    /// A short first sentence without a comma, with text behind it.
+    private static func subheadingEnd(_ text: FoldedText) -> Int? {
+        let longest = min(text.count, PlanLine.longestHeading)
+        guard let stop = text.scalars[..<longest].firstIndex(where: { !Sign.isWordPart($0) && $0 != Sign.listComma }),
+            stop > 0, text.scalars[stop] == Sign.fullStop, stop + 1 < text.count, text.scalars[stop + 1] != Sign.opening
+        else { return nil }
+        return stop
+    }
+}

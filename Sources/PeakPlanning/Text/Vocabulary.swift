@@ -1,0 +1,33 @@
+/// Words that are looked for at a place, longest first (词表).
+struct Vocabulary: Sendable {
+    private var byFirst: [Unicode.Scalar: [[Unicode.Scalar]]] = [:]
+    private var byLast: [Unicode.Scalar: [[Unicode.Scalar]]] = [:]
+
+    init(_ words: some Sequence<String>) {
+        for word in Set(words).map({ Array($0.unicodeScalars) }).sorted(by: { $0.count > $1.count }) {
+            guard let first = word.first, let last = word.last else { continue }
+            byFirst[first, default: []].append(word)
+            byLast[last, default: []].append(word)
+        }
+    }
+
+    /// How long the longest word is that begins at a place; `nil` where none does.
+    func length(at place: Int, in scalars: [Unicode.Scalar], upTo end: Int) -> Int? {
+        guard place < end, let words = byFirst[scalars[place]] else { return nil }
+        return words.first { place + $0.count <= end && scalars[place..<place + $0.count].elementsEqual($0) }?.count
+    }
+
+    /// How long the longest word is that ends before a place; `nil` where none does.
+    func length(endingAt place: Int, in scalars: [Unicode.Scalar], from start: Int) -> Int? {
+        guard place > start, let words = byLast[scalars[place - 1]] else { return nil }
+        return words.first { place - $0.count >= start && scalars[place - $0.count..<place].elementsEqual($0) }?.count
+    }
+
+    /// Where the first word in a range stands.
+    func first(in range: Range<Int>, of scalars: [Unicode.Scalar]) -> Range<Int>? {
+        for place in range {
+            if let length = length(at: place, in: scalars, upTo: range.upperBound) { return place..<place + length }
+        }
+        return nil
+    }
+}
