@@ -4,6 +4,8 @@ package enum DocumentError: Error, Sendable, Equatable {
     case unreadable(path: String, FileProblem)
     /// The file cannot be created, written or renamed.
     case unwritable(path: String, FileProblem)
+    /// The file is larger than its kind may be. [B]
+    case tooLarge(path: String, limit: Int)
     /// The file has no byte, or nothing but blank lines.
     case empty(path: String)
     /// The first row that is not blank is malformed (the rule says how), so there are no headings.

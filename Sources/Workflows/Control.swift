@@ -12,6 +12,8 @@ public enum ControlRequest: Codable, Sendable {
     case account(year: Int, building: String?)
     /// Check integrity and conservation.
     case verify
+    /// Import the text of a plan.
+    case importPlan(path: String)
 }
 
 /// The answer to a ``ControlRequest``.
@@ -26,6 +28,8 @@ public enum ControlAnswer: Codable, Sendable {
     case account(AccountReport?)
     /// The result of a check.
     case verification(Verification)
+    /// What became of the import of a plan.
+    case plan(PlanImport)
     /// The request failed inside; the log knows why.
     case failed
 }
@@ -78,6 +82,7 @@ extension Platform {
         case .account(let year, let building):
             .account(try await accountReport(year: CivilYear(year), building: building, scope: .all))
         case .verify: .verification(try await verify())
+        case .importPlan(let path): .plan(try await importPlan(path: path))
         }
     }
 }

@@ -8,9 +8,10 @@ extension Platform {
     /// Only days that a changed reading can influence are computed again: those between its neighbours. The place it
     /// got to is written with the result in one transaction, so a crash in between repeats work and loses none.
     ///
+    /// - Parameter report: told again and again how many meter-days are done.
     /// - Returns: how many meter-days had changed.
     @discardableResult
-    public func deriveConsumption() async throws -> Int {
+    public func deriveConsumption(_ report: (Int) -> Void = { _ in }) async throws -> Int {
         var count = 0
         try await deriveStaleMeters()
         while true {
@@ -27,6 +28,7 @@ extension Platform {
                 stale: derived.damaged
             )
             count += changes.days.values.reduce(0) { $0 + $1.count }
+            report(count)
         }
     }
 

@@ -17,11 +17,12 @@ extension Platform {
             city: try await city(),
             firstDay: span?.lowerBound,
             lastDay: span?.upperBound,
-            isSynthetic: places.contains(where: \.isSynthetic),
+            isSynthetic: try await hasSyntheticReports() || places.contains(where: \.isSynthetic),
             generation: try await store.generation(),
             years: years ?? [],
             buildingCount: places.count,
-            meterCount: Set(try await stays(scope).map(\.meter)).count
+            meterCount: Set(try await stays(scope).map(\.meter)).count,
+            planTargetCount: try await currentPlan()?.plan.tasks.flatMap(\.indicators).count(where: \.isTracked) ?? 0
         )
     }
 

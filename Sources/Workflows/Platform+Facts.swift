@@ -56,4 +56,9 @@ extension Platform {
         if let year { return year }
         return try await span()?.upperBound.year ?? CivilDay(containing: now()).year
     }
+
+    /// Whether any report or statistic was generated.
+    func hasSyntheticReports() async throws -> Bool {
+        try await cached("synthetic reports", .all) { try await store.hasSyntheticReports() }
+    }
 }

@@ -1,6 +1,7 @@
 public import Carbon
 import Foundation
 package import Metering
+import PeakPlanning
 package import Store
 public import Units
 
@@ -18,6 +19,8 @@ public struct Platform: Sendable {
     public let items: ItemDictionary
     let store: Store
     let readings: any ReadingStore
+    /// Reads the texts of plans.
+    let planReader: PlanReader
     /// The clock.
     public let now: @Sendable () -> Instant
     let cache = GenerationCache()
@@ -41,6 +44,7 @@ public struct Platform: Sendable {
         let shipped = try FactorFile(json: resources.bytes("Carbon", "factors.json"))
         let own = try Self.ownFactors(dataDirectory + "/factors.json", regions: shipped.regions)
         factors = FactorLibrary(factors: own + shipped.factors, regions: shipped.regions)
+        planReader = PlanReader(lexicon: try Lexicon(json: resources.bytes("PeakPlanning", "lexicon.json")))
         let places = try JurisdictionFile(json: resources.bytes("Units", "jurisdictions.json"))
         try store.seed(jurisdictions: places.tree, predecessors: places.predecessors)
     }

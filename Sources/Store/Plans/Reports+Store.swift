@@ -210,8 +210,8 @@ extension Store {
         }
     }
 
-    /// Replaces the derived emissions and notes by which factors they were made.
-    package func replaceEmissions(_ cells: [EmissionCell], factors: String) async throws {
+    /// Replaces the derived emissions and notes from what they were made.
+    package func replaceEmissions(_ cells: [EmissionCell], mark: String) async throws {
         try await writer.write { db in
             try db.execute(sql: "DELETE FROM emission_year")
             let insert = try db.cachedStatement(sql: "INSERT INTO emission_year VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
@@ -224,23 +224,21 @@ extension Store {
                 )
             }
             try db.execute(
-                sql: "INSERT OR REPLACE INTO setting VALUES ('emission_factors', ?)",
-                arguments: [factors]
+                sql: "INSERT OR REPLACE INTO setting VALUES ('emission_mark', ?)",
+                arguments: [mark]
             )
             try Self.raiseGeneration(db)
         }
     }
 
-    /// By which factors the derived emissions were made; `nil` before the first derivation.
-    package func emissionFactors() async throws -> String? {
-        try await writer.read {
-            try String.fetchOne($0, sql: "SELECT value FROM setting WHERE name = 'emission_factors'")
-        }
+    /// The mark of what the derived emissions were made from; `nil` before the first derivation.
+    package func emissionMark() async throws -> String? {
+        try await writer.read { try String.fetchOne($0, sql: "SELECT value FROM setting WHERE name = 'emission_mark'") }
     }
 
-    /// Emissions by year and scope within places. [kgCO₂]
-    package func emissions(within places: Set<Jurisdiction.ID>?) async throws -> [(year: Int, scope: String, carbon: Double)] {
-        let condition = Scope(jurisdictions: places).condition("jurisdiction_id")
+    /// Emissions by year and scope. [kgCO₂]
+    package func emissions(scope: Scope) async throws -> [(year: Int, scope: String, carbon: Double)] {
+        let condition = scope.condition("jurisdiction_id")
         return try await writer.read { db in
             try Row.fetchAll(
                 db,
@@ -262,6 +260,56 @@ extension Store {
                     OR EXISTS (SELECT 1 FROM v_statistical_cell WHERE is_synthetic)
                     """
             ) ?? false
+        }
+    }
+}
+
+/// What was reported of a quantity for a place and year.
+package struct ReportedSum: Sendable, Hashable {
+    package let quantity: String
+    package let scope: String
+    /// In the quantity's unit.
+    package let value: Double
+    package let count: Int
+    package let reporters: [String]
+}
+
+extension Store {
+    /// What was reported of some quantities for a place with all below it.
+    package func reportedSums(
+        of quantities: [String],
+        in place: Jurisdiction.ID,
+        year: Int
+    ) async throws -> [ReportedSum] {
+        let names = try Self.json(quantities)
+        return try await writer.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT quantity, scope, sum(value), count(*), group_concat(DISTINCT reporter) FROM v_reported_value
+                    JOIN v_within USING (jurisdiction_id)
+                    WHERE ancestor_id = ? AND year = ? AND quantity IN (SELECT value FROM json_each(?))
+                    GROUP BY quantity, scope ORDER BY quantity, scope
+                    """,
+                arguments: [place.rawValue, year, names]
+            ).map { row in
+                let reporters: String = row[4]
+                return ReportedSum(
+                    quantity: row[0],
+                    scope: row[1],
+                    value: row[2],
+                    count: row[3],
+                    reporters: reporters.split(separator: ",").map(String.init).sorted()
+                )
+            }
+        }
+    }
+
+    /// Names of buildings by id.
+    package func buildingNames() async throws -> [Building.ID: String] {
+        try await writer.read { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT building_id, name FROM v_building")
+            return Dictionary(rows.map { (Building.ID(rawValue: $0[0]), $0[1]) }) { first, _ in first }
         }
     }
 }

@@ -28,6 +28,7 @@ struct ImportFailure: Error, Equatable, Codable {
         case .unreadable(let path, .noPermission): ImportFailure("file.noPermission", path)
         case .unreadable(let path, _): ImportFailure("file.unreadable", path)
         case .unwritable(let path, _): ImportFailure("file.unwritable", path)
+        case .tooLarge(let path, let limit): ImportFailure("file.tooLarge", path, String(limit >> 20))
         case .empty(let path): ImportFailure("file.empty", path)
         case .noHeader(let path, _): ImportFailure("file.noHeader", path)
         case .notText(let path, let kind): ImportFailure("file.notText", path, kind.rawValue)

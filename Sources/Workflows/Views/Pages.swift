@@ -20,7 +20,7 @@ public struct DataState: Sendable {
     public let firstDay: CivilDay?
     /// The last civil day with consumption; `nil` while there is none.
     public let lastDay: CivilDay?
-    /// Whether any building or reading was generated rather than real.
+    /// Whether any building, reading, report or statistic was generated rather than real.
     public let isSynthetic: Bool
     /// Rises with every change of what pages show.
     public let generation: Int64
@@ -30,6 +30,8 @@ public struct DataState: Sendable {
     public let buildingCount: Int
     /// Number of meters in the reader's scope.
     public let meterCount: Int
+    /// Number of targets and milestones of the plan; zero before one was imported.
+    public let planTargetCount: Int
 }
 
 /// An account with what it is related to.

@@ -83,6 +83,8 @@ public struct Measurement: Sendable {
     public let series: [YearValue]
     /// Whether any of it was generated.
     public let isSynthetic: Bool
+    /// Why the indicator could not be computed; `nil` where it could.
+    public let failure: IndicatorRefusalFacts?
 
     /// The latest value.
     public var latest: YearValue? { series.last }
@@ -188,6 +190,8 @@ public struct IndicatorExplanation: Sendable {
     public let targets: [TargetLine]
     /// Whether any of it was generated.
     public let isSynthetic: Bool
+    /// Why it could not be computed; `nil` where it could.
+    public let failure: IndicatorRefusalFacts?
     /// The SQL it was computed with.
     public let statement: String
     /// The change number of the data.
@@ -238,16 +242,18 @@ public struct IndicatorList: Sendable {
     public let indicators: [IndicatorFacts]
     /// How many targets of the plan each answers.
     public let answers: [String: Int]
-    /// Files that cannot be used: the file, a key of `indicator.refusal.<key>`, its arguments.
+    /// Files that cannot be used.
     public let refusals: [IndicatorRefusalFacts]
 }
 
-/// A file that cannot be used as an indicator.
+/// Why a file cannot be used as an indicator, or an indicator gave no answer.
 public struct IndicatorRefusalFacts: Sendable, Hashable {
-    /// The file's name.
+    /// The file's name, or the indicator's id.
     public let file: String
-    /// The words stand under `indicator.refusal.<key>`.
-    public let key: String
+    /// The line it is about, counted from 1; `nil` where unknown.
+    public let line: Int?
+    /// The key of the words, such as `indicator.refusal.writes`.
+    public let textKey: String
     /// Arguments of the words.
     public let arguments: [String]
 }

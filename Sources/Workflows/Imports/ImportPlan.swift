@@ -1,0 +1,104 @@
+import Documents
+import Foundation
+public import PeakPlanning
+import Store
+import Units
+
+/// What became of the import of a plan (方案导入结果).
+public struct PlanImport: Codable, Sendable, Equatable {
+    /// The title.
+    public var title = ""
+    /// Its revision; 0 where nothing was imported.
+    public var revision = 0
+    /// Whether the text differs from what was there.
+    public var isNew = false
+    /// Number of tasks.
+    public var tasks = 0
+    /// Number of targets and milestones.
+    public var targets = 0
+    /// Rules with their arguments, about the text as a whole.
+    public var findings: [[String]] = []
+    /// Why nothing was imported: a text key under `job.failure`, then its arguments; empty where all is well.
+    public var failure: [String] = []
+}
+
+extension Platform {
+    /// Imports the text of a plan; a text that is no plan imports nothing and says why.
+    public func importPlan(path: String) async throws -> PlanImport {
+        do {
+            let text = try TextDocument.read(path: path)
+            return try await importPlan(text: text, fileName: URL(fileURLWithPath: path).lastPathComponent)
+        } catch let error as DocumentError {
+            return PlanImport(failing: ImportFailure(error, job: 0))
+        } catch let failure as ImportFailure {
+            return PlanImport(failing: failure)
+        }
+    }
+
+    /// Imports the text of a plan.
+    func importPlan(text: String, fileName: String) async throws -> PlanImport {
+        let plan = planReader.read(text)
+        if let refusal = plan.refusal { throw ImportFailure(refusal, file: fileName) }
+        let places = try await store.jurisdictions()
+        guard let name = plan.city, let city = places.first(where: { $0.kind == .city && $0.name == name }) else {
+            throw ImportFailure("plan.cityUnknown", fileName, plan.city ?? plan.title)
+        }
+        let kept: (revision: Int, isNew: Bool)
+        do {
+            kept = try await store.importPlan(plan, text: text, fileName: fileName, jurisdiction: city.id, now: now())
+        } catch PlanStoreError.otherCity(let other) {
+            let own = places.first { $0.id == other }?.name ?? ""
+            throw ImportFailure("plan.otherCity", fileName, city.name, own)
+        }
+        return PlanImport(
+            title: plan.title,
+            revision: kept.revision,
+            isNew: kept.isNew,
+            tasks: plan.tasks.count,
+            targets: plan.tasks.reduce(0) { $0 + $1.indicators.count(where: \.isTracked) },
+            findings: plan.findings.map { [$0.rule] + $0.evidence }
+        )
+    }
+
+    /// The text of a plan that ships with the program, such as `lianyungang-2024`.
+    package func shippedPlan(_ name: String) throws -> String {
+        String(decoding: try resources.bytes("PeakPlanning", "Plans/\(name).txt"), as: UTF8.self)
+    }
+}
+
+extension PlanImport {
+    fileprivate init(failing failure: ImportFailure) { self.init(failure: [failure.key] + failure.evidence) }
+}
+
+extension ImportFailure {
+    /// Why a text is no plan.
+    fileprivate init(_ refusal: PlanRefusal, file: String) {
+        switch refusal {
+        case .empty: self.init("file.empty", file)
+        case .tooLarge: self.init("file.tooLarge", file, String(PlanReader.sizeLimit >> 20))
+        case .notText: self.init("file.notText", file, BinaryKind.other.rawValue)
+        case .notAPlan: self.init("plan.notAPlan", file)
+        case .noDepartments: self.init("plan.noDepartments", file)
+        }
+    }
+}
+
+/// A plan read from a file without a data folder (离线解析).
+public enum PlanFile {
+    /// Why a file could not be read as text.
+    public struct Failure: Error {
+        /// A text key under `job.failure`, then its arguments.
+        public let words: [String]
+    }
+
+    /// Reads any text; excerpts parse too.
+    public static func read(path: String, resources: ResourceDirectory) throws -> Result<Plan, Failure> {
+        do {
+            let reader = PlanReader(lexicon: try Lexicon(json: resources.bytes("PeakPlanning", "lexicon.json")))
+            return .success(reader.read(try TextDocument.read(path: path)))
+        } catch let error as DocumentError {
+            let failure = ImportFailure(error, job: 0)
+            return .failure(Failure(words: [failure.key] + failure.evidence))
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Carbon
+import PeakPlanning
+import Store
+public import Units
+
+extension Platform {
+    /// Derives the sector's emissions from the energy statistics (由能源统计推排放).
+    ///
+    /// Amounts are the statistics', factors those of each cell's own year; each cell names the factor it was made with.
+    /// Nothing is done while neither cells nor factors changed.
+    package func deriveEmissions() async throws {
+        guard let city = try await store.city() else { return }
+        let cells = try await store.statistics(series: StatisticalCell.energyUse)
+        let region = FactorRegion.province(ofDivision: city.divisionCode ?? "")
+        let mark = Self.mark(cells, factors)
+        guard try await store.emissionMark() != mark else { return }
+        var emissions: [EmissionCell] = []
+        for cell in cells {
+            guard let carrier = EnergyCarrier(rawValue: cell.carrier), let scope = carrier.scope else { continue }
+            let amount = Amount(micro: Int64((cell.amount * 1e6).rounded()))
+            let activity = CarrierActivity(
+                carrier: carrier,
+                amount: amount,
+                expectedSeconds: 0,
+                coveredSeconds: 0,
+                estimatedSeconds: 0
+            )
+            let account = factors.operationalAccount(of: [activity], region: region, year: CivilYear(cell.year))
+            guard let line = account.lines.first, let factor = line.factor else { continue }
+            emissions.append(
+                EmissionCell(
+                    of: cell,
+                    scope: scope.rawValue,
+                    carbon: line.emissions.kilograms,
+                    coalEquivalent: line.coalEquivalent.kilograms,
+                    factor: factor.id
+                )
+            )
+        }
+        try await store.replaceEmissions(emissions, mark: mark)
+    }
+
+    /// Tells one set of cells and factors from another.
+    private static func mark(_ cells: [StatisticalCell], _ factors: FactorLibrary) -> String {
+        let facts =
+            cells.map { "\($0.year) \($0.jurisdiction.rawValue) \($0.segment) \($0.carrier) \($0.amount)" }
+            + factors.factors.map { "\($0.id) \($0.value)" }
+        return String(fingerprint(facts.joined(separator: "\n").utf8), radix: 16)
+    }
+
+    /// The sector's emissions by year; `nil` before there are statistics or a plan.
+    public func emissionHistory(scope: Scope) async throws -> EmissionHistory? {
+        try await cached("emissions", scope) { () -> EmissionHistory? in
+            let rows = try await store.emissions(scope: scope)
+            guard !rows.isEmpty else { return nil }
+            let years = Dictionary(grouping: rows, by: \.year).sorted { $0.key < $1.key }.map { year, cells in
+                EmissionHistory.Year(
+                    year: year,
+                    byScope: Dictionary(
+                        cells.compactMap { cell in
+                            EmissionScope(rawValue: cell.scope).map { ($0, CarbonMass.kilograms(cell.carbon)) }
+                        }
+                    ) { $0 + $1 }
+                )
+            }
+            let boundary = try await peakBoundary()
+            return EmissionHistory(
+                boundary: boundary,
+                years: years,
+                peakYear: years.max { ($0.total(boundary), $1.year) < ($1.total(boundary), $0.year) }?.year,
+                isSynthetic: try await hasSyntheticReports()
+            )
+        }
+    }
+}

@@ -1,0 +1,219 @@
+import Buildings
+import Foundation
+import PeakPlanning
+import Store
+public import Units
+
+extension Platform {
+    /// The first year that trends are shown from.
+    private static let firstYear = 2020
+
+    /// All indicators, how many targets of the plan each answers, and the files that were refused.
+    public func indicators(scope: Scope) async throws -> IndicatorList {
+        let targets = try await currentPlan()?.plan.tasks.flatMap(\.indicators) ?? []
+        let bindings = targets.compactMap { catalogue.binding(for: $0) }
+        return IndicatorList(
+            indicators: catalogue.definitions.map(facts),
+            answers: bindings.reduce(into: [:]) { $0[$1.indicator, default: 0] += 1 },
+            refusals: catalogue.refusals.map(IndicatorRefusalFacts.init)
+        )
+    }
+
+    /// What answers a target in a place; `nil` where no indicator does.
+    func measurement(for target: PlanIndicator, in place: Jurisdiction) async throws -> Measurement? {
+        guard let binding = catalogue.binding(for: target), let definition = catalogue[binding.indicator] else {
+            return nil
+        }
+        let series = try await series(of: definition, variant: binding.variant, in: place)
+        return Measurement(
+            indicator: facts(definition),
+            variant: definition.variants.first { $0.id == binding.variant }.map(IndicatorVariant.init),
+            series: series.values,
+            isSynthetic: try await hasSyntheticReports(),
+            failure: series.failure
+        )
+    }
+
+    private struct Series: Sendable {
+        var values: [YearValue] = []
+        var failure: IndicatorRefusalFacts?
+    }
+
+    /// The values of the last years; one that cannot be computed ends the series and says why.
+    private func series(
+        of definition: IndicatorDefinition,
+        variant: String?,
+        in place: Jurisdiction
+    ) async throws -> Series {
+        try await cached("series \(definition.id) \(variant ?? "") \(place.id.rawValue)", .all) {
+            var series = Series()
+            for year in Self.firstYear...max(Self.firstYear, currentYear) {
+                do {
+                    let found = try await indicatorRunner.value(
+                        of: definition,
+                        jurisdiction: place.id,
+                        year: year,
+                        variant: variant
+                    )
+                    if let value = found.value {
+                        series.values.append(YearValue(year: year, value: value, share: found.share))
+                    }
+                } catch let error as IndicatorError {
+                    series.failure = IndicatorRefusalFacts(definition.id, error)
+                    break
+                }
+            }
+            return series
+        }
+    }
+
+    /// Explains an indicator for a year, the latest with data by default; `nil` where there is no such indicator,
+    /// variant or place.
+    public func indicator(
+        _ id: String,
+        year: Int?,
+        jurisdiction: Jurisdiction.ID?,
+        variant: String?,
+        scope: Scope
+    ) async throws -> IndicatorExplanation? {
+        let places = try await jurisdictions(scope: scope)
+        guard let definition = catalogue[id],
+            let place = jurisdiction.map({ id in places.first { $0.id == id } }) ?? places.first
+        else { return nil }
+        let targets = try await targets(answeredBy: id, in: place)
+        let asked = variant ?? targets.first?.measurement?.variant?.id ?? definition.variants.first?.id
+        let chosen = definition.variants.first { $0.id == asked }
+        guard variant == nil || chosen != nil else { return nil }
+        let series = try await series(of: definition, variant: chosen?.id, in: place)
+        let year = year ?? series.values.last?.year ?? currentYear
+        guard Period.years.contains(year) else { return nil }
+        var value = IndicatorValue.none
+        var rows: [IndicatorRow] = []
+        var failure = series.failure
+        if failure == nil {
+            do {
+                value = try await indicatorRunner.value(
+                    of: definition, jurisdiction: place.id, year: year, variant: chosen?.id
+                )
+                rows = try await indicatorRunner.rows(
+                    of: definition, jurisdiction: place.id, year: year, variant: chosen?.id
+                )
+            } catch let error as IndicatorError {
+                failure = IndicatorRefusalFacts(id, error)
+            }
+        }
+        return IndicatorExplanation(
+            indicator: facts(definition),
+            variant: chosen.map(IndicatorVariant.init),
+            jurisdiction: place,
+            year: year,
+            value: value.value,
+            numerator: value.numerator,
+            denominator: value.denominator,
+            share: value.share,
+            parts: try await parts(rows),
+            inputs: try await inputs(of: definition, in: place, year: year),
+            series: series.values,
+            targets: targets,
+            isSynthetic: try await hasSyntheticReports(),
+            failure: failure,
+            statement: definition.statement,
+            generation: try await store.generation()
+        )
+    }
+
+    private func targets(answeredBy id: String, in place: Jurisdiction) async throws -> [TargetLine] {
+        try await plan(jurisdiction: place.id, scope: .all)?.targets.filter { $0.measurement?.indicator.id == id } ?? []
+    }
+
+    private func inputs(
+        of definition: IndicatorDefinition,
+        in place: Jurisdiction,
+        year: Int
+    ) async throws -> [IndicatorInput] {
+        try await store.reportedSums(of: definition.quantities, in: place.id, year: year).map { sum in
+            IndicatorInput(
+                quantity: quantity(sum.quantity),
+                scope: sum.scope,
+                value: sum.value,
+                count: sum.count,
+                reporters: sum.reporters
+            )
+        }
+    }
+
+    private func parts(_ rows: [IndicatorRow]) async throws -> [IndicatorPart] {
+        guard !rows.isEmpty else { return [] }
+        let places = try await allJurisdictions()
+        let buildings = try await cached("building names", .all) { try await store.buildingNames() }
+        return rows.sorted { $0.contribution > $1.contribution }.map { row in
+            let number = Int64(row.subject) ?? 0
+            var name = Bilingual(zh: row.subject, en: row.subject)
+            let subject: IndicatorPart.Subject
+            switch row.kind {
+            case .building:
+                subject = .building(number)
+                if let known = buildings[Building.ID(rawValue: number)] { name = Bilingual(zh: known, en: known) }
+            case .jurisdiction:
+                subject = .jurisdiction(number)
+                if let known = places[Jurisdiction.ID(rawValue: number)] {
+                    name = Bilingual(zh: known.name, en: known.englishName)
+                }
+            case .segment: subject = .segment(row.subject)
+            case .carrier: subject = .carrier(row.subject)
+            }
+            return IndicatorPart(subject: subject, name: name, contribution: row.contribution, weight: row.weight)
+        }
+    }
+
+    /// The boundary that the plan's peak is about: the variant its target asks for, else the whole sector.
+    func peakBoundary() async throws -> EmissionHistory.Boundary {
+        let targets = try await currentPlan()?.plan.tasks.flatMap(\.indicators) ?? []
+        return targets.compactMap { catalogue.binding(for: $0) }.filter { $0.indicator == IndicatorCatalogue.sectorPeak }
+            .compactMap { $0.variant.flatMap(EmissionHistory.Boundary.init(rawValue:)) }.first ?? .sector
+    }
+
+    private func facts(_ definition: IndicatorDefinition) -> IndicatorFacts {
+        IndicatorFacts(
+            id: definition.id,
+            name: Bilingual(zh: definition.name, en: definition.englishName),
+            unit: definition.unit,
+            formula: Bilingual(zh: definition.formula, en: definition.englishFormula),
+            clause: Bilingual(zh: definition.clause, en: definition.englishClause),
+            quantities: definition.quantities.map(quantity),
+            reporter: definition.reporter,
+            variants: definition.variants.map(IndicatorVariant.init),
+            isOwn: definition.isOwn
+        )
+    }
+
+    private func quantity(_ id: String) -> QuantityFacts {
+        let known = quantities[id]
+        return QuantityFacts(
+            id: id,
+            name: Bilingual(zh: known?.name ?? id, en: known?.englishName ?? id),
+            unit: Bilingual(zh: known?.unit ?? "", en: known?.englishUnit ?? "")
+        )
+    }
+}
+
+extension IndicatorVariant {
+    init(_ variant: IndicatorDefinition.Variant) {
+        self.init(id: variant.id, name: Bilingual(zh: variant.name, en: variant.englishName))
+    }
+}
+
+extension IndicatorRefusalFacts {
+    init(_ refusal: IndicatorRefusal) {
+        self.init(
+            file: refusal.file,
+            line: refusal.line,
+            textKey: refusal.textKey,
+            arguments: refusal.textArguments
+        )
+    }
+
+    init(_ id: String, _ error: IndicatorError) {
+        self.init(file: id, line: nil, textKey: error.textKey, arguments: error.textArguments)
+    }
+}

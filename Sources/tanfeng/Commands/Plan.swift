@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import PeakPlanning
+import Texts
+import Workflows
+
+/// `tanfeng plan parse|import FILE`.
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "碳达峰实施方案：解析、导入 · Peak plans: parse, import",
+        subcommands: [ParsePlan.self, ImportPlan.self]
+    )
+}
+
+struct ParsePlan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "parse",
+        abstract: "解析任何方案文本，不写入 · Parse any plan's text, store nothing"
+    )
+    @Argument(help: "文本文件 · Text file") var file: String
+    @Flag(help: "输出 JSON · Print JSON") var json = false
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let settings = try await common.settings()
+        let resources = ResourceDirectory(override: settings.resources)
+        let texts = try resources.localizer(settings.language)
+        switch try PlanFile.read(path: file, resources: resources) {
+        case .failure(let failure): try fail(failure.words, texts)
+        case .success(let plan) where json: print(String(decoding: try plan.json(), as: UTF8.self))
+        case .success(let plan): for line in PlanText(plan: plan, texts: texts).lines { print(line) }
+        }
+    }
+}
+
+struct ImportPlan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "导入方案文本；不是方案的文本不导入 · Import a plan's text; refuses what is no plan"
+    )
+    @Argument(help: "文本文件 · Text file") var file: String
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let settings = try await common.settings()
+        let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
+        let path = URL(fileURLWithPath: file).standardizedFileURL.path
+        let desk = try await Desk(settings, isCreating: true)
+        guard case .plan(let result) = try await desk.ask(.importPlan(path: path)) else { throw ControlError.failed }
+        guard result.failure.isEmpty else { return try fail(result.failure, texts) }
+        for finding in result.findings {
+            printError(texts.text(TextKey("finding." + finding[0]), Array(finding.dropFirst())))
+        }
+        print(
+            result.isNew
+                ? texts[
+                    "cli.plan.imported", result.title, "\(result.revision)", "\(result.tasks)", "\(result.targets)"
+                ] : texts["cli.plan.unchanged", result.title, "\(result.revision)"]
+        )
+    }
+}
+
+/// Says why a file was refused and ends with a failure.
+private func fail(_ failure: [String], _ texts: Localizer) throws {
+    printError(texts.text(TextKey("job.failure." + (failure.first ?? "other")), Array(failure.dropFirst())))
+    throw ExitCode.failure
+}
+
+/// A plan as an outline of tasks with what was read from each.
+private struct PlanText {
+    let plan: Plan
+    let texts: Localizer
+
+    var lines: [String] {
+        let facts = [plan.city, plan.date?.description].compactMap { $0 } + plan.issuers
+        var lines = [plan.title, "  " + facts.joined(separator: " · ")]
+        for task in plan.tasks {
+            let departments = task.departments.map(\.name).joined(separator: "、")
+            lines.append("\(task.id)  \(task.heading)\(departments.isEmpty ? "" : "（\(departments)）")")
+            lines += task.indicators.map { "      \($0.kind.rawValue)  \($0.name)  \(goal($0))" }
+        }
+        return lines + plan.findings.map { "! " + texts.text(TextKey("finding." + $0.rule), $0.evidence) }
+    }
+
+    private func goal(_ indicator: PlanIndicator) -> String {
+        let value = [indicator.value, indicator.upperValue].compactMap { $0?.description }.joined(separator: "–")
+        let sign = indicator.comparator == .between ? nil : indicator.comparator?.rawValue
+        return [sign, value, indicator.unit, indicator.year.map { "@\($0)" }].compactMap { $0 }.joined(separator: " ")
+    }
+}
