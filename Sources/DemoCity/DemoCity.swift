@@ -1,5 +1,4 @@
-public import Buildings
-public import Metering
+import Buildings
 public import Units
 
 /// A generated city (合成城市): real districts and a real plan, invented buildings, loads, faults and history.
@@ -20,6 +19,13 @@ public struct DemoCity: Sendable {
             case .tianjin: "120000"
             }
         }
+
+        var noise: Noise {
+            switch self {
+            case .lianyungang: Noise(seed: 320_700)
+            case .tianjin: Noise(seed: 120_000)
+            }
+        }
     }
 
     /// Which city.
@@ -28,54 +34,33 @@ public struct DemoCity: Sendable {
     public let days: Range<CivilDay>
     /// The buildings in the order of their codes.
     public let buildings: [DemoBuilding]
-}
+    let template: CityTemplate
 
-/// An invented building with its meters.
-public struct DemoBuilding: Sendable {
-    /// What the register says; without a location, since it stands on a schematic tile.
-    public let registration: BuildingRegistration
-    /// Its meters.
-    public let meters: [DemoMeter]
-}
+    /// Generates a city.
+    ///
+    /// - Parameters:
+    ///   - city: which city.
+    ///   - count: how many buildings it has.
+    ///   - days: the civil days with readings.
+    ///   - holidays: the days off.
+    ///   - template: names, shapes and history.
+    public init(
+        _ city: City,
+        buildings count: Int = 120,
+        days: Range<CivilDay>,
+        holidays: HolidayCalendar,
+        template: DemoTemplate
+    ) {
+        let own = template.template(of: city)
+        let climate = Climate(template: own, holidays: holidays, noise: city.noise.stream(1))
+        let register = RegisterWriter(city: own, kinds: template.kinds, noise: city.noise.stream(2), count: count)
+        let builder = BuildingWriter(climate: climate, days: days, noise: city.noise.stream(3))
+        self.city = city
+        self.days = days
+        self.template = own
+        buildings = register.entries.map(builder.building).sorted { $0.registration.code < $1.registration.code }
+    }
 
-/// A meter of an invented building.
-public struct DemoMeter: Sendable {
-    /// The code the gateway uses.
-    public let code: String
-    /// What it meters.
-    public let item: EnergyItemCode
-    /// The devices by date; two where one was swapped.
-    public let devices: [MeterDevice]
-}
-
-/// A cell of the invented annual energy statistics (能源统计).
-public struct DemoStatistic: Hashable, Sendable {
-    /// The district's code of GB/T 2260.
-    public let divisionCode: String
-    /// The year.
-    public let year: Int
-    /// Whose use it is: `urban_home`, `rural_home`, `public_building`, `construction`, `municipal`.
-    public let segment: String
-    /// The carrier.
-    public let carrier: EnergyCarrier
-    /// The amount, in the carrier's unit.
-    public let amount: Double
-}
-
-/// An invented report of a department or a building's owner (填报值).
-public struct DemoReport: Hashable, Sendable {
-    /// What is reported, such as `roof.pv_area`; the catalogue of quantities knows name and unit.
-    public let quantity: String
-    /// Of which population, such as `new_buildings`; empty where there is only one.
-    public let scope: String
-    /// The district's code of GB/T 2260.
-    public let divisionCode: String
-    /// The register code of the building it is about; `nil` for a district's total.
-    public let buildingCode: String?
-    /// The year it is for.
-    public let year: Int
-    /// The value, in the quantity's unit.
-    public let value: Double
-    /// The department that reports it, as the plan names it.
-    public let reporter: String
+    /// The faults that were put in on purpose (有意设置的故障), in the order of the buildings.
+    public var faults: [DemoFault] { buildings.flatMap { $0.meters.compactMap(\.fault) } }
 }
