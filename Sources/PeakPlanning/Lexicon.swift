@@ -3,69 +3,161 @@ public import Foundation
 /// The words by which plans are read (词库): data, so that another turn of phrase is a line in a file.
 public struct Lexicon: Sendable {
     let structure: StructureWords
+    let times: TimeWords
+    let quantities: QuantityWords
+    let aims: AimWords
 
     /// Reads the words from the bytes of `lexicon.json`.
     public init(json: Data) throws {
         let file = try JSONDecoder().decode(File.self, from: json)
-        structure = StructureWords(file.structure)
+        structure = file.structure
+        times = file.times
+        quantities = file.quantities
+        aims = file.aims
     }
 
-    struct File: Decodable {
-        let structure: Structure
-
-        struct Structure: Decodable {
-            let numerals: [String: Int]
-            let titleEndings: [String]
-            let announcing: [String]
-            let places: [String]
-            let notPlaces: [String]
-            let dateParts: [String]
-            let pastSections: [String]
-            let duties: [String]
-            let dutyLabels: [String]
-            let dutyLeads: [String]
-            let dutyTails: [String]
-            let executionTails: [String]
-            let executionLabels: [String]
-            let openTails: [String]
-            let bodyEndings: [String]
-        }
+    private struct File: Decodable {
+        let structure: StructureWords
+        let times: TimeWords
+        let quantities: QuantityWords
+        let aims: AimWords
     }
 }
 
 /// The words that show how a plan is built (结构用词).
-struct StructureWords: Sendable {
+struct StructureWords: Decodable, Sendable {
     let numerals: ChineseNumerals
+    /// 方案, 规划: what titles end in.
     let titleEndings: Vocabulary
+    /// 关于, 印发: what a letter says about a plan.
     let announcing: Vocabulary
     let places: Vocabulary
     let notPlaces: Vocabulary
-    let dateParts: [Unicode.Scalar]
+    /// 年, 月, 日.
+    let dateParts: Vocabulary
+    /// 工作基础: sections that look back.
     let pastSections: Vocabulary
+    /// 负责, 牵头: what makes a bracket one of responsible departments.
     let duties: Vocabulary
+    /// 责任单位: what stands before a colon.
     let dutyLabels: Vocabulary
     let dutyLeads: Vocabulary
     let dutyTails: Vocabulary
+    /// 具体实施: who carries it out.
     let executionTails: Vocabulary
     let executionLabels: Vocabulary
+    /// 等部门: others too.
     let openTails: Vocabulary
+    /// 局, 委: what names of public bodies end in.
     let bodyEndings: Vocabulary
+}
 
-    init(_ words: Lexicon.File.Structure) {
-        numerals = ChineseNumerals(words.numerals)
-        titleEndings = Vocabulary(words.titleEndings)
-        announcing = Vocabulary(words.announcing)
-        places = Vocabulary(words.places)
-        notPlaces = Vocabulary(words.notPlaces)
-        dateParts = words.dateParts.compactMap(\.unicodeScalars.first)
-        pastSections = Vocabulary(words.pastSections)
-        duties = Vocabulary(words.duties)
-        dutyLabels = Vocabulary(words.dutyLabels)
-        dutyLeads = Vocabulary(words.dutyLeads)
-        dutyTails = Vocabulary(words.dutyTails)
-        executionTails = Vocabulary(words.executionTails)
-        executionLabels = Vocabulary(words.executionLabels)
-        openTails = Vocabulary(words.openTails)
-        bodyEndings = Vocabulary(words.bodyEndings)
-    }
+/// The words around years (时间用词).
+struct TimeWords: Decodable, Sendable {
+    let year: Vocabulary
+    let yearUnit: String
+    /// What a rule about a year of building is called.
+    let ageName: String
+    /// 月, 日: what follows the further parts of a date.
+    let dateUnits: Vocabulary
+    /// 到: leads to an aim.
+    let goalLeads: Vocabulary
+    /// 截至: leads to a fact.
+    let pastLeads: Vocabulary
+    /// 较, 比: leads to what is compared with.
+    let baselineLeads: Vocabulary
+    let goalTails: Vocabulary
+    let pastTails: Vocabulary
+    /// 之前 before a verb such as 建成: an age, no time of an aim.
+    let ageTails: Phrases<PlanIndicator.Comparator>
+    let ageVerbs: Vocabulary
+    /// 的, behind the verb of an age.
+    let ageLinks: Vocabulary
+    /// 十四五: a five-year period and its last year.
+    let periods: Phrases<Int>
+    let periodTails: Vocabulary
+    /// 在现有水平上: compared with what is.
+    let baselinePhrases: Vocabulary
+    /// 改造后: compared with what was before.
+    let afterwards: Vocabulary
+}
+
+/// The words around numbers (数量用词).
+struct QuantityWords: Decodable, Sendable {
+    let units: Vocabulary
+    /// Units that other words use too: they count only beside a comparing word.
+    let weakUnits: Vocabulary
+    /// Lengths of time, which say for how long or how old.
+    let timeUnits: Vocabulary
+    let multipliers: Vocabulary
+    let rangeSigns: Vocabulary
+    /// 每, as in 每万平方米.
+    let each: Vocabulary
+    /// 人均.
+    let perHead: Vocabulary
+    let person: String
+    /// 的, which ties a number to the noun behind it.
+    let links: Vocabulary
+    /// （含）.
+    let inclusive: Vocabulary
+    /// 不低于: compares.
+    let before: Phrases<PlanIndicator.Comparator>
+    /// 达到: compares where it is an aim, states where it is a fact.
+    let reaching: Phrases<PlanIndicator.Comparator>
+    /// 提高: by how much, and what to call it.
+    let changes: Phrases<String>
+    /// 下降: by how much, and what to call it.
+    let falls: Phrases<String>
+    /// 以上; 左右 compares nothing.
+    let after: Phrases<PlanIndicator.Comparator?>
+    /// 平方米: what its amount is called.
+    let measures: Phrases<String>
+}
+
+/// The words that make a statement an aim or a rule (目标用词).
+struct AimWords: Decodable, Sendable {
+    let qualifiers: Vocabulary
+    /// Comparing words that are qualifiers too.
+    let boundQualifiers: Vocabulary
+    /// 应: what makes a rule.
+    let modals: Vocabulary
+    let forbidding: Vocabulary
+    let goalVerbs: Vocabulary
+    /// 执行: what takes a level as its object.
+    let levelVerbs: Vocabulary
+    /// 全面, 全部: a number that is not printed.
+    let all: Vocabulary
+    let wholly: Vocabulary
+    let allVerbs: Vocabulary
+    /// Verbs of rules that hold without a year.
+    let standingVerbs: Vocabulary
+    let completing: Vocabulary
+    let building: Vocabulary
+    let issuing: Vocabulary
+    let peaking: Vocabulary
+    let sharePredicates: Vocabulary
+    let predicateEnds: Vocabulary
+    let nounEnds: Vocabulary
+    /// 、, 及 between the parts of a list.
+    let joints: Vocabulary
+    let leadIns: Vocabulary
+    let tailWords: Vocabulary
+    /// Verbs that a name does without.
+    let genericVerbs: Vocabulary
+    /// Measures that need somebody to have them.
+    let bareMeasures: Vocabulary
+    let rateNouns: Vocabulary
+    let suffixes: NameSuffixes
+}
+
+/// What is put behind a name (名称后缀).
+struct NameSuffixes: Decodable, Sendable {
+    let share: String
+    let threshold: String
+    let year: String
+    let peak: String
+    let rate: String
+    let of: String
+    let occupies: String
+    let one: String
 }

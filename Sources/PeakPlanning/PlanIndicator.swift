@@ -17,7 +17,7 @@ public struct PlanIndicator: Hashable, Sendable {
     }
 
     /// How a value compares with the stated one.
-    public enum Comparator: String, Sendable, CaseIterable {
+    public enum Comparator: String, Decodable, Sendable, CaseIterable {
         /// 达到, 不低于, 以上.
         case atLeast = ">="
         /// 超过.

@@ -14,7 +14,9 @@ public struct PlanReader: Sendable {
     /// Creates a reader with its words.
     public init(lexicon: Lexicon) { self.lexicon = lexicon }
 
-    /// Reads any text; ``Plan/refusal`` says where it is no plan. Nothing is read from a text that is too large or none.
+    /// Reads any text.
+    ///
+    /// ``Plan/refusal`` says where it is no plan; nothing is read from one that is too large or no text at all.
     public func read(_ text: String) -> Plan {
         if let refusal = Self.refusal(of: text) { return Plan(title: "", refusal: refusal) }
         let words = lexicon.structure
@@ -43,6 +45,13 @@ public struct PlanReader: Sendable {
         }
         return drafts.enumerated().compactMap { index, draft in
             var task = PlanTask(draft)
+            var reader = IndicatorReader(
+                passage: Passage(draft.text, omitting: draft.responsibility.places),
+                words: lexicon,
+                isPast: draft.isPast,
+                issueYear: front.date?.year.number
+            )
+            task.indicators = reader.read()
             let isWhole = !outline.isNumbered
             guard node.item != nil || !task.departments.isEmpty || !task.indicators.isEmpty || isWhole else {
                 return nil

@@ -81,21 +81,23 @@ struct FrontMatter {
     }
 
     private static func day(_ scalars: [Unicode.Scalar], _ words: StructureWords) -> CivilDay? {
-        guard (8...12).contains(scalars.count), words.dateParts.count == 3 else { return nil }
+        guard (8...12).contains(scalars.count) else { return nil }
         var parts: [Int] = []
         var place = 0
-        for sign in words.dateParts {
-            guard let end = scalars[place...].firstIndex(of: sign) else { return nil }
-            if let number = Int(String(scalars: scalars[place..<end])) {
+        while place < scalars.count {
+            guard let sign = words.dateParts.first(in: place..<scalars.count, of: scalars) else { return nil }
+            if let number = Int(String(scalars: scalars[place..<sign.lowerBound])) {
                 parts.append(number)
-            } else if let numeral = words.numerals.read(at: place, in: scalars, upTo: end), numeral.end == end {
+            } else if let numeral = words.numerals.read(at: place, in: scalars, upTo: sign.lowerBound),
+                numeral.end == sign.lowerBound
+            {
                 parts.append(numeral.value)
             } else {
                 return nil
             }
-            place = end + 1
+            place = sign.upperBound
         }
-        return place == scalars.count ? CivilDay(year: parts[0], month: parts[1], day: parts[2]) : nil
+        return parts.count == 3 ? CivilDay(year: parts[0], month: parts[1], day: parts[2]) : nil
     }
 
     /// The names of public bodies in a line of nothing else, wide blanks between them.

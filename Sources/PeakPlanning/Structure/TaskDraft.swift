@@ -4,6 +4,8 @@ struct TaskDraft {
     var heading: String
     var text: FoldedText
     var responsibility: Responsibility
+    /// Whether a heading above it says that it looks back.
+    var isPast: Bool
 
     /// The drafts of a node: one for each paragraph with responsible departments of its own, at least one where it has
     /// text.
@@ -18,7 +20,20 @@ struct TaskDraft {
             {
                 heading += " / " + text.text(0..<stop)
             }
-            return TaskDraft(section: section(of: node), heading: heading, text: text, responsibility: responsibility)
+            return TaskDraft(
+                section: section(of: node),
+                heading: heading,
+                text: text,
+                responsibility: responsibility,
+                isPast: looksBack(node, words)
+            )
+        }
+    }
+
+    private static func looksBack(_ node: OutlineNode, _ words: StructureWords) -> Bool {
+        [node.part, node.section].contains { heading in
+            guard let signs = heading.map({ Array($0.title.unicodeScalars) }) else { return false }
+            return words.pastSections.first(in: 0..<signs.count, of: signs) != nil
         }
     }
 

@@ -1,16 +1,18 @@
 /// Chinese numerals up to 999 (汉字数字), such as 二十三, and digit by digit, such as 二〇二四.
-struct ChineseNumerals: Sendable {
+struct ChineseNumerals: Decodable, Sendable {
     private var values: [Unicode.Scalar: Int] = [:]
 
-    init(_ numerals: [String: Int]) {
-        for (word, value) in numerals {
+    init(from decoder: any Decoder) throws {
+        for (word, value) in try [String: Int](from: decoder) {
             if let scalar = word.unicodeScalars.first { values[scalar] = value }
         }
     }
 
     func contains(_ scalar: Unicode.Scalar) -> Bool { values[scalar] != nil }
 
-    /// The numeral that begins at a place and where it ends; `nil` where there is none. At most eight signs count.
+    /// The numeral that begins at a place, and where it ends.
+    ///
+    /// At most eight signs count.
     func read(at start: Int, in scalars: [Unicode.Scalar], upTo end: Int) -> (value: Int, end: Int)? {
         var place = start
         var digits: [Int] = []

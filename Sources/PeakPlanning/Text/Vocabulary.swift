@@ -1,5 +1,5 @@
 /// Words that are looked for at a place, longest first (词表).
-struct Vocabulary: Sendable {
+struct Vocabulary: Decodable, Sendable {
     private var byFirst: [Unicode.Scalar: [[Unicode.Scalar]]] = [:]
     private var byLast: [Unicode.Scalar: [[Unicode.Scalar]]] = [:]
 
@@ -9,6 +9,10 @@ struct Vocabulary: Sendable {
             byFirst[first, default: []].append(word)
             byLast[last, default: []].append(word)
         }
+    }
+
+    init(from decoder: any Decoder) throws {
+        self.init(try [String](from: decoder))
     }
 
     /// How long the longest word is that begins at a place; `nil` where none does.
@@ -30,4 +34,29 @@ struct Vocabulary: Sendable {
         }
         return nil
     }
+}
+
+/// Words that mean something each (释义词表).
+struct Phrases<Value: Decodable & Sendable>: Decodable, Sendable {
+    private let words: Vocabulary
+    private let meanings: [String: Value]
+
+    init(from decoder: any Decoder) throws {
+        meanings = try [String: Value](from: decoder)
+        words = Vocabulary(meanings.keys)
+    }
+
+    /// The longest word that begins at a place.
+    func word(at place: Int, in scalars: [Unicode.Scalar], upTo end: Int) -> (length: Int, value: Value)? {
+        guard let length = words.length(at: place, in: scalars, upTo: end) else { return nil }
+        return self[scalars[place..<place + length]].map { (length, $0) }
+    }
+
+    /// The longest word that ends before a place.
+    func word(endingAt place: Int, in scalars: [Unicode.Scalar], from start: Int) -> (length: Int, value: Value)? {
+        guard let length = words.length(endingAt: place, in: scalars, from: start) else { return nil }
+        return self[scalars[place - length..<place]].map { (length, $0) }
+    }
+
+    subscript(word: some Sequence<Unicode.Scalar>) -> Value? { meanings[String(scalars: word)] }
 }

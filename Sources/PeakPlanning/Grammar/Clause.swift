@@ -1,0 +1,69 @@
+/// A clause with its years and numbers (分句成分).
+struct Clause {
+    let range: Range<Int>
+    /// In the order of the text; mentions are left out.
+    private(set) var times: [TimePhrase] = []
+    /// What a change is compared with.
+    private(set) var baseline: (year: Int?, range: Range<Int>)?
+    private(set) var quantities: [Quantity] = []
+
+    /// The year by which, where the clause names one.
+    var goal: TimePhrase? { times.last { $0.role == .goal || $0.role == .past } }
+
+    /// Reads a clause from left to right.
+    init(_ range: Range<Int>, of passage: Passage, words: Lexicon) {
+        self.range = range
+        let scalars = passage.scalars
+        var place = range.lowerBound
+        var start = place
+        while place < range.upperBound {
+            if let phrase = words.times.phrase(at: place, in: range, after: start, of: passage, words.aims) {
+                note(phrase)
+                place = phrase.range.upperBound
+                if phrase.role != .mention { start = place }
+            } else if let closing = passage.closing(of: place), closing < range.upperBound {
+                place = closing + 1
+            } else if let words = words.times.baseline(at: place, in: range, scalars) {
+                baseline = (nil, words)
+                place = words.upperBound
+                start = place
+            } else if let end = Self.nameEnd(at: place, in: range, scalars) {
+                place = end
+            } else if let quantity = words.quantities.quantity(
+                at: place,
+                in: range,
+                after: start,
+                scalars,
+                words.structure.numerals
+            ) {
+                quantities.append(quantity)
+                place = quantity.range.upperBound
+                start = place
+            } else {
+                place += Sign.isDigit(scalars[place]) ? Self.digits(at: place, in: range, scalars) : 1
+            }
+        }
+    }
+
+    private mutating func note(_ phrase: TimePhrase) {
+        switch phrase.role {
+        case .baseline: baseline = (phrase.year, phrase.range)
+        case .mention: break
+        default: times.append(phrase)
+        }
+    }
+
+    /// The end of a Latin name that begins at a place, with the digits in it, as in `PM2.5`.
+    private static func nameEnd(at place: Int, in range: Range<Int>, _ scalars: [Unicode.Scalar]) -> Int? {
+        guard Sign.isLatin(scalars[place]), !Sign.isDigit(scalars[place]) else { return nil }
+        var end = place + 1
+        while end < range.upperBound, Sign.isLatin(scalars[end]) || scalars[end] == "." || scalars[end] == "-" {
+            end += 1
+        }
+        return end
+    }
+
+    private static func digits(at place: Int, in range: Range<Int>, _ scalars: [Unicode.Scalar]) -> Int {
+        scalars[place..<range.upperBound].prefix { Sign.isDigit($0) || $0 == "." || $0 == "-" }.count
+    }
+}

@@ -1,0 +1,127 @@
+/// Reads what a task's text states (指标识别): sentence by sentence, clause by clause.
+///
+/// A year holds from where it stands to the end of its sentence, or until another year. A measure without somebody to
+/// have it (资源化利用率) takes the one before it in the sentence. What a clause yields is decided by ``Statement``.
+struct IndicatorReader {
+    let passage: Passage
+    let words: Lexicon
+    /// Whether the section looks back, so that its numbers are facts.
+    let isPast: Bool
+    /// The year of issue; what was to be reached before it is a fact.
+    let issueYear: Int?
+
+    private(set) var indicators: [PlanIndicator] = []
+    private var years: [YearInForce] = []
+    /// Where the clause before began, when it held nothing but a year.
+    private var openStart: Int?
+    /// The subject of the last statement in the sentence.
+    private var subject: Range<Int>?
+
+    /// A year and what was made of it.
+    struct YearInForce {
+        let phrase: TimePhrase
+        let isFact: Bool
+        /// The clauses it governs so far begin and end here.
+        var aim: Range<Int>?
+        /// Where the words begin that are quoted for an aim without a number.
+        let start: Int
+        var isUsed = false
+    }
+
+    init(passage: Passage, words: Lexicon, isPast: Bool, issueYear: Int?) {
+        self.passage = passage
+        self.words = words
+        self.isPast = isPast
+        self.issueYear = issueYear
+    }
+
+    /// Reads the whole text.
+    mutating func read() -> [PlanIndicator] {
+        for sentence in passage.sentences {
+            years = []
+            openStart = nil
+            subject = nil
+            for clause in sentence { read(Clause(clause, of: passage, words: words)) }
+            if !isPast { addAims() }
+        }
+        return indicators.sorted { $0.quoteMark.lowerBound < $1.quoteMark.lowerBound }
+    }
+
+    private mutating func read(_ clause: Clause) {
+        note(clause)
+        let content = contentRange(of: clause)
+        let start = openStart ?? clause.range.lowerBound
+        if content.isEmpty {
+            openStart = start
+            return
+        }
+        openStart = nil
+        let statement = Statement(
+            clause: clause,
+            passage: passage,
+            words: words,
+            year: years.last?.phrase,
+            isFact: isPast || years.last?.isFact == true,
+            start: start,
+            lastSubject: subject
+        )
+        let found = statement.indicators()
+        subject = found.subject ?? subject
+        let isYearUsed = found.rows.contains { $0.year != nil } && !years.isEmpty
+        if let last = years.indices.last {
+            if isYearUsed { years[last].isUsed = true }
+            if years[last].aim == nil { years[last].aim = content }
+            // One peak a year, however often it is named.
+            if found.rows.contains(where: { $0.production == Statement.Production.peak.rawValue }), hasPeak(years[last])
+            {
+                return
+            }
+        }
+        indicators += found.rows
+    }
+
+    private func hasPeak(_ year: YearInForce) -> Bool {
+        let mark = passage.text.bytes(of: year.phrase.range)
+        return indicators.contains { $0.yearMark == mark && $0.production == Statement.Production.peak.rawValue }
+    }
+
+    /// Puts the clause's years into force.
+    private mutating func note(_ clause: Clause) {
+        for phrase in clause.times where phrase.role == .goal || phrase.role == .past {
+            let isBefore = issueYear.map { phrase.year < $0 }
+            let isFact = phrase.role == .past ? issueYear.map { phrase.year <= $0 } ?? true : isBefore ?? false
+            years.append(YearInForce(phrase: phrase, isFact: isFact, start: openStart ?? clause.range.lowerBound))
+        }
+    }
+
+    /// What a clause says besides its year, from the year on or, where that ends the clause, before it.
+    private func contentRange(of clause: Clause) -> Range<Int> {
+        guard let goal = clause.goal else { return clause.range }
+        let after = goal.range.upperBound..<clause.range.upperBound
+        return after.isEmpty ? trimmedLead(clause.range.lowerBound..<goal.range.lowerBound) : after
+    }
+
+    private func trimmedLead(_ range: Range<Int>) -> Range<Int> { Naming(passage, words).trim(range) }
+
+    /// One aim for each year that governs no number.
+    private mutating func addAims() {
+        for year in years where !year.isUsed && !year.isFact {
+            guard let aim = year.aim else { continue }
+            let naming = Naming(passage, words)
+            let quote = year.start..<aim.upperBound
+            indicators.append(
+                PlanIndicator(
+                    kind: .qualitative,
+                    name: naming.name(naming.trim(aim)),
+                    year: year.phrase.year,
+                    yearPhrase: passage.text.original(passage.text.bytes(of: year.phrase.range)),
+                    qualifier: naming.qualifier(in: quote) ?? "",
+                    quote: passage.text.original(passage.text.bytes(of: quote)),
+                    quoteMark: passage.text.bytes(of: quote),
+                    yearMark: passage.text.bytes(of: year.phrase.range),
+                    production: Statement.Production.aim.rawValue
+                )
+            )
+        }
+    }
+}

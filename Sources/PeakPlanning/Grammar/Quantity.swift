@@ -1,0 +1,156 @@
+import Units
+
+/// A number with its unit and the words that compare with it (数量短语).
+struct Quantity {
+    /// How the words before a number relate to it.
+    enum Relation: Equatable {
+        /// 不低于.
+        case bound(PlanIndicator.Comparator)
+        /// 达到.
+        case reach(PlanIndicator.Comparator)
+        /// 提高, with what the change is called.
+        case rise(String)
+        /// 下降, with what the change is called.
+        case fall(String)
+    }
+
+    let lower: FixedPoint
+    let upper: FixedPoint?
+    let unit: String?
+    /// Number and unit.
+    let core: Range<Int>
+    /// With the comparing words around them.
+    var range: Range<Int>
+    /// The words right before it.
+    var relation: Relation?
+    /// Where the relation's words stand.
+    var relationRange: Range<Int>
+    /// 以上, 以内 behind it.
+    let after: PlanIndicator.Comparator?
+    /// What stands between the relation and the number, as in 不低于总建筑面积的10%.
+    var reference: Range<Int>?
+    /// Whether the number is written in Chinese numerals.
+    let isChinese: Bool
+    /// The unit's own word, without what it is counted per.
+    let measure: String?
+
+    /// Whether the words around it compare.
+    var isBounded: Bool { relation != nil || after != nil }
+
+    /// Whether a relation asks for a change instead of a level.
+    var isChange: Bool {
+        switch relation {
+        case .rise, .fall: true
+        default: false
+        }
+    }
+}
+
+extension QuantityWords {
+    /// The number with a unit that begins at a place; nothing before `start` belongs to it.
+    ///
+    /// `nil` where the number counts nothing: part of a name, an ordinal, an indefinite 一种.
+    func quantity(
+        at place: Int,
+        in clause: Range<Int>,
+        after start: Int,
+        _ scalars: [Unicode.Scalar],
+        _ numerals: ChineseNumerals
+    ) -> Quantity? {
+        guard let number = number(at: place, upTo: clause.upperBound, scalars, numerals) else { return nil }
+        let unit = unit(at: number.end, upTo: clause.upperBound, scalars)
+        let core = place..<(unit?.end ?? number.end)
+        // Without a unit the number must stand for itself: a ratio, not the beginning of another word.
+        if unit == nil, core.upperBound < clause.upperBound, Sign.isWordPart(scalars[core.upperBound]),
+            links.length(at: core.upperBound, in: scalars, upTo: clause.upperBound) == nil
+        {
+            return nil
+        }
+        let tail = comparison(after: core.upperBound, upTo: clause.upperBound, scalars)
+        let before = relation(endingAt: place, from: start, scalars)
+        let per = counted(endingAt: before.range.lowerBound, from: start, scalars)
+        var quantity = Quantity(
+            lower: number.lower,
+            upper: number.upper,
+            unit: unit.map { unit in per.map { "\(unit.text)/\($0.unit)" } ?? unit.text },
+            core: core,
+            range: (per?.start ?? before.range.lowerBound)..<(tail?.end ?? core.upperBound),
+            relation: before.relation,
+            relationRange: before.range,
+            after: tail?.comparator,
+            isChinese: number.isChinese,
+            measure: unit?.base
+        )
+        if quantity.isBounded { return quantity }
+        guard let loose = bound(before: place, from: start, scalars) else {
+            return number.isChinese || unit?.isWeak != false ? nil : quantity
+        }
+        quantity.relation = .bound(loose.comparator)
+        quantity.relationRange = loose.range
+        quantity.reference = loose.range.upperBound..<place
+        quantity.range = loose.range.lowerBound..<quantity.range.upperBound
+        return quantity
+    }
+
+    /// Whether the words right before a place compare with what follows.
+    private func relation(
+        endingAt place: Int,
+        from start: Int,
+        _ scalars: [Unicode.Scalar]
+    ) -> (
+        relation: Quantity.Relation?, range: Range<Int>
+    ) {
+        let bound = before.word(endingAt: place, in: scalars, from: start)
+        let reach = reaching.word(endingAt: place, in: scalars, from: start)
+        let rise = changes.word(endingAt: place, in: scalars, from: start)
+        let fall = falls.word(endingAt: place, in: scalars, from: start)
+        let longest = max(bound?.length ?? 0, reach?.length ?? 0, rise?.length ?? 0, fall?.length ?? 0)
+        let range = place - longest..<place
+        if longest == 0 { return (nil, range) }
+        if let bound, bound.length == longest { return (.bound(bound.value), range) }
+        if let reach, reach.length == longest { return (.reach(reach.value), range) }
+        if let rise, rise.length == longest { return (.rise(rise.value), range) }
+        return (fall.map { .fall($0.value) }, range)
+    }
+
+    /// The last comparing word before a number that does not stand right before it.
+    private func bound(
+        before place: Int,
+        from start: Int,
+        _ scalars: [Unicode.Scalar]
+    ) -> (
+        comparator: PlanIndicator.Comparator, range: Range<Int>
+    )? {
+        for end in (max(start, place - Self.longestReference)..<place).reversed() {
+            if let word = before.word(endingAt: end, in: scalars, from: start), word.length > 1 {
+                return (word.value, end - word.length..<end)
+            }
+        }
+        return nil
+    }
+
+    /// How far a comparing word may stand from its number. [characters]
+    private static let longestReference = 20
+
+    private func comparison(
+        after place: Int,
+        upTo end: Int,
+        _ scalars: [Unicode.Scalar]
+    ) -> (
+        comparator: PlanIndicator.Comparator?, end: Int
+    )? {
+        let skipped = place + (inclusive.length(at: place, in: scalars, upTo: end) ?? 0)
+        return after.word(at: skipped, in: scalars, upTo: end).map { ($0.value, skipped + $0.length) }
+    }
+
+    /// 每万平方米 before a comparison: what is counted per what.
+    private func counted(endingAt end: Int, from start: Int, _ scalars: [Unicode.Scalar]) -> (unit: String, start: Int)?
+    {
+        guard let base = units.length(endingAt: end, in: scalars, from: start) else { return nil }
+        var first = end - base
+        first -= multipliers.length(endingAt: first, in: scalars, from: start) ?? 0
+        return each.length(endingAt: first, in: scalars, from: start).map {
+            (String(scalars: scalars[first..<end]), first - $0)
+        }
+    }
+}

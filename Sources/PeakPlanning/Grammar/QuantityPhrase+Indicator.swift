@@ -1,0 +1,124 @@
+import Units
+
+extension QuantityPhrase {
+    /// The row for the number, if it makes one.
+    ///
+    /// The quote of the first one of a clause begins with the year.
+    func indicator(isFirst: Bool) -> PlanIndicator? {
+        guard let (kind, production) = reading() else { return nil }
+        let text = statement.passage.text
+        let quote = quoteRange(isFirst: isFirst, production)
+        let year = kind == .rule ? nil : statement.year
+        let name = name(production)
+        return PlanIndicator(
+            kind: kind,
+            name: name,
+            comparator: comparator(kind, production),
+            value: quantity.lower,
+            upperValue: quantity.upper,
+            unit: unit(of: name),
+            year: year?.year,
+            yearPhrase: year.map { text.original(text.bytes(of: $0.range)) },
+            verb: verbText,
+            baseline: baseline,
+            qualifier: qualifier(in: quote),
+            scope: scope(production),
+            quote: text.original(text.bytes(of: quote)),
+            quoteMark: text.bytes(of: quote),
+            valueMark: text.bytes(of: valueRange),
+            yearMark: year.map { text.bytes(of: $0.range) },
+            production: production.rawValue
+        )
+    }
+
+    private func comparator(_ kind: PlanIndicator.Kind, _ production: Statement.Production) -> PlanIndicator.Comparator
+    {
+        if quantity.upper != nil { return .between }
+        if let after = quantity.after { return after }
+        let isWhole = isPercentage && quantity.lower == FixedPoint(mantissa: 100)
+        switch quantity.relation {
+        case .bound(let bound): return bound
+        case .reach(let bound): return kind == .baselineFact || (isWhole && bound == .atLeast) ? .equal : bound
+        case .rise, .fall: return kind == .baselineFact ? .equal : .atLeast
+        case nil: return kind == .baselineFact || isWhole || production == .standard ? .equal : .atLeast
+        }
+    }
+
+    /// The value with the words that bound it; 达到 and 提高 are the clause's verb and stay outside.
+    private var valueRange: Range<Int> {
+        if case .bound = quantity.relation { return quantity.range }
+        return
+            (quantity.relation == nil ? quantity.range.lowerBound : quantity.core.lowerBound)..<quantity.range
+            .upperBound
+    }
+
+    /// 平方米 of something per head is 平方米/人.
+    private func unit(of name: String) -> String? {
+        guard let unit = quantity.unit, !unit.contains("/"), !isPercentage else { return quantity.unit }
+        let signs = Array(name.unicodeScalars)
+        let isPerHead = words.quantities.perHead.first(in: 0..<signs.count, of: signs) != nil
+        return isPerHead ? "\(unit)/\(words.quantities.person)" : unit
+    }
+
+    private var verbText: String {
+        let text = statement.passage.text
+        let forbidding = words.aims.forbidding.first(in: before, of: scalars)
+        let own = quantity.relation == nil ? forbidding ?? goalVerb : quantity.relationRange
+        let verb = own.map(text.text) ?? ""
+        let tail = quantity.after == nil ? "" : text.text(quantity.core.upperBound..<quantity.range.upperBound)
+        return tail.isEmpty ? verb : verb.isEmpty ? tail : "\(verb)…\(tail)"
+    }
+
+    /// What a change is compared with: words of the clause, or a subject such as 改造后….
+    private var baseline: PlanIndicator.Baseline? {
+        guard quantity.isChange else { return nil }
+        let text = statement.passage.text
+        var direction = PlanIndicator.Baseline.Direction.up
+        if case .fall = quantity.relation { direction = .down }
+        if let given = statement.clause.baseline {
+            return PlanIndicator.Baseline(year: given.year, text: text.text(given.range), direction: direction)
+        }
+        let after = words.times.afterwards.length(at: subject.lowerBound, in: scalars, upTo: subject.upperBound)
+        return after.map {
+            PlanIndicator.Baseline(
+                year: nil,
+                text: text.text(subject.lowerBound..<subject.lowerBound + $0),
+                direction: direction
+            )
+        }
+    }
+
+    private func qualifier(in quote: Range<Int>) -> String {
+        if let word = statement.naming.qualifier(in: quote.lowerBound..<quantity.range.upperBound) { return word }
+        guard case .bound = quantity.relation else { return "" }
+        let range = quantity.relationRange
+        let isBound =
+            words.aims.boundQualifiers.length(at: range.lowerBound, in: scalars, upTo: range.upperBound) != nil
+        return isBound ? statement.passage.text.text(range) : ""
+    }
+
+    /// From the year, or the number before, to the noun behind the number.
+    private func quoteRange(isFirst: Bool, _ production: Statement.Production) -> Range<Int> {
+        var start = isFirst ? statement.start : min(subject.lowerBound, quantity.range.lowerBound)
+        if start > quantity.range.lowerBound { start = quantity.range.lowerBound }
+        let end: Int
+        switch production {
+        case .threshold: end = statement.naming.noun(following).upperBound
+        default: end = following.upperBound
+        }
+        let isLast = following.upperBound == statement.clause.range.upperBound
+        return
+            start..<(isLast || production == .threshold
+            ? max(end, quantity.range.upperBound) : quantity.range.upperBound)
+    }
+}
+
+extension QuantityWords {
+    func isPercent(_ unit: String) -> Bool { unit == "%" }
+
+    /// Whether a unit is one of time, which says how old or how long.
+    func isTime(_ unit: String?) -> Bool {
+        guard let signs = unit.map({ Array($0.unicodeScalars) }) else { return false }
+        return timeUnits.length(at: 0, in: signs, upTo: signs.count) == signs.count
+    }
+}

@@ -1,0 +1,132 @@
+import Units
+
+/// One number of a clause with the words before and behind it (数量陈述): decides what it means.
+struct QuantityPhrase {
+    let statement: Statement
+    let quantity: Quantity
+    /// What stands before it and says what is measured.
+    let subject: Range<Int>
+    /// What stands behind it up to the next number.
+    let following: Range<Int>
+    /// The subject of the number before, which a bare measure takes over.
+    let lastSubject: Range<Int>?
+    private let hasLater: Bool
+    let before: Range<Int>
+
+    /// The phrase of a clause's number; nothing before `start` belongs to it.
+    init(_ statement: Statement, _ index: Int, from start: Int, lastSubject: Range<Int>?) {
+        let clause = statement.clause
+        self.statement = statement
+        self.lastSubject = lastSubject
+        quantity = clause.quantities[index]
+        hasLater = index + 1 < clause.quantities.count
+        let end = hasLater ? clause.quantities[index + 1].range.lowerBound : clause.range.upperBound
+        let scalars = statement.scalars
+        var behind = quantity.range.upperBound
+        behind += statement.words.aims.predicateEnds.length(at: behind, in: scalars, upTo: end) ?? 0
+        following = behind..<end
+        before = start..<quantity.range.lowerBound
+        subject = Self.subject(statement, before)
+    }
+
+    /// The words before a number without year, baseline and words that lead in; those before a year where nothing else
+    /// is left.
+    private static func subject(_ statement: Statement, _ before: Range<Int>) -> Range<Int> {
+        let naming = statement.naming
+        var cuts = statement.clause.times.map(\.range)
+        if let baseline = statement.clause.baseline { cuts.append(baseline.range) }
+        cuts = cuts.filter { $0.lowerBound >= before.lowerBound && $0.upperBound <= before.upperBound }
+        cuts.sort { $0.lowerBound < $1.lowerBound }
+        var parts: [Range<Int>] = []
+        var start = before.lowerBound
+        for cut in cuts {
+            parts.append(start..<max(start, cut.lowerBound))
+            start = max(start, cut.upperBound)
+        }
+        parts.append(start..<before.upperBound)
+        return parts.reversed().map(naming.trim).first { !$0.isEmpty } ?? before.upperBound..<before.upperBound
+    }
+
+    var words: Lexicon { statement.words }
+    var scalars: [Unicode.Scalar] { statement.scalars }
+    var isPercentage: Bool { quantity.unit.map { words.quantities.isPercent($0) } ?? false }
+    private var isWhole: Bool { isPercentage && quantity.lower == FixedPoint(mantissa: 100) }
+
+    /// The subject with whoever has it, for the clause that follows.
+    var bearingSubject: Range<Int> {
+        if statement.naming.isBareMeasure(subject), let last = lastSubject { return last }
+        return subject
+    }
+
+    /// Whether a noun follows to which the number belongs.
+    var isAttributive: Bool { following.first.map { Sign.isWordPart(scalars[$0]) } ?? false }
+
+    /// Whether 的 ties it to what follows.
+    var isTied: Bool {
+        words.quantities.links.length(at: following.lowerBound, in: scalars, upTo: following.upperBound) != nil
+    }
+
+    /// A verb right before the number, at most a short word away.
+    private func verb(_ verbs: Vocabulary, within distance: Int) -> Range<Int>? {
+        for end in (max(before.lowerBound, before.upperBound - distance)...before.upperBound).reversed() {
+            if let length = verbs.length(endingAt: end, in: scalars, from: before.lowerBound) {
+                return end - length..<end
+            }
+        }
+        return nil
+    }
+
+    var goalVerb: Range<Int>? { verb(words.aims.goalVerbs, within: 2) }
+    var levelVerb: Range<Int>? { verb(words.aims.levelVerbs, within: 6) }
+
+    /// What the number means; `nil` where it is a condition of something else, or nothing.
+    func reading() -> (kind: PlanIndicator.Kind, production: Statement.Production)? {
+        if statement.isFact { return fact() }
+        let isPredicate = !isAttributive || (quantity.relation != nil && !isTied && quantity.reference == nil)
+        return isPredicate ? predicate() : attribute()
+    }
+
+    private func fact() -> (PlanIndicator.Kind, Statement.Production)? {
+        if isAttributive, isTied || quantity.after != nil { return nil }
+        return (.baselineFact, isAttributive ? .count : quantity.relation == nil ? .amount : .level)
+    }
+
+    /// The number is what the clause says of its subject.
+    private func predicate() -> (PlanIndicator.Kind, Statement.Production)? {
+        if quantity.isChange { return (isRule && statement.goal == nil ? .rule : .target, .change) }
+        let production: Statement.Production = quantity.relation == nil ? .amount : .level
+        if statement.goal != nil { return (.target, production) }
+        switch quantity.relation {
+        case .bound: return (.rule, production)
+        case .reach: return (isRule ? .rule : .target, production)
+        default: break
+        }
+        if goalVerb != nil || isPercentage { return (isRule || goalVerb == nil ? .rule : .target, production) }
+        return quantity.after == nil ? nil : (.rule, production)
+    }
+
+    /// The number belongs to the noun behind it.
+    private func attribute() -> (PlanIndicator.Kind, Statement.Production)? {
+        let isDated = statement.goal != nil
+        if isTied || quantity.after != nil || quantity.reference != nil || quantity.relation != nil {
+            guard isDated else {
+                return (.rule, isTied || goalVerb == nil && quantity.reference == nil ? .threshold : .count)
+            }
+            if hasLater || words.quantities.isTime(quantity.measure) { return nil }
+            if isTied { return isPercentage && hasPredicate ? (.target, .share) : nil }
+            if goalVerb != nil { return (.target, .count) }
+            return levelVerb == nil ? nil : (.target, .standard)
+        }
+        if words.quantities.isTime(quantity.measure) { return nil }
+        if isPercentage {
+            if isDated || isWhole { return (.target, .standard) }
+            return levelVerb == nil ? nil : (.rule, .standard)
+        }
+        return isDated || goalVerb != nil ? (.target, .count) : nil
+    }
+
+    private var hasPredicate: Bool { words.aims.sharePredicates.first(in: following, of: scalars) != nil }
+
+    /// Whether the clause tells what must be, such as 应.
+    var isRule: Bool { words.aims.modals.first(in: statement.clause.range, of: scalars) != nil }
+}

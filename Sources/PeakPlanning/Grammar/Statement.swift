@@ -1,0 +1,90 @@
+import Units
+
+/// What one clause states (陈述), given the year in force.
+struct Statement {
+    let clause: Clause
+    let passage: Passage
+    let words: Lexicon
+    /// The year in force, this clause's own or one inherited.
+    let year: TimePhrase?
+    /// Whether what it says is past.
+    let isFact: Bool
+    /// Where its words begin, those of a year right before it included.
+    let start: Int
+    /// The subject of the statement before, which a bare measure takes over.
+    let lastSubject: Range<Int>?
+
+    /// The productions of the grammar, by the names under which indicators show them.
+    enum Production: String {
+        /// 覆盖率达到35%以上, 漏损率控制在9%以内.
+        case level = "value.level"
+        /// 能效提升30%以上, 损耗率比2020年下降20%.
+        case change = "value.change"
+        /// 累计改造300万平方米.
+        case amount = "value.amount"
+        /// 建设2个绿色生态城区.
+        case count = "value.count"
+        /// 60%以上的城市社区达到创建要求.
+        case share = "value.share"
+        /// 全面执行75%节能设计标准, 100%执行.
+        case standard = "value.standard"
+        /// 2万平方米以上的公共建筑.
+        case threshold = "value.threshold"
+        /// 2005年之前建成的项目.
+        case age = "year.age"
+        /// 达到峰值.
+        case peak = "milestone.peak"
+        /// 颁布实施.
+        case issue = "milestone.issue"
+        /// 完成….
+        case completion = "milestone.completion"
+        /// 建成….
+        case building = "milestone.building"
+        /// 全面推广, 全部采用.
+        case all = "implied.all"
+        /// A year that governs no number.
+        case aim = "aim.dated"
+    }
+
+    var naming: Naming { Naming(passage, words) }
+    var scalars: [Unicode.Scalar] { passage.scalars }
+
+    /// The year as a goal; `nil` where what is said is past or no year is in force.
+    var goal: TimePhrase? { isFact ? nil : year }
+
+    /// The rows of the clause, and the subject that the next clause may take over.
+    func indicators() -> (rows: [PlanIndicator], subject: Range<Int>?) {
+        var rows = clause.times.compactMap(ageRule)
+        var subject: Range<Int>?
+        var lastKept = clause.range.lowerBound
+        for index in clause.quantities.indices {
+            let phrase = QuantityPhrase(self, index, from: lastKept, lastSubject: subject ?? lastSubject)
+            guard let row = phrase.indicator(isFirst: lastKept == clause.range.lowerBound) else { continue }
+            rows.append(row)
+            lastKept = clause.quantities[index].range.upperBound
+            if !phrase.subject.isEmpty { subject = phrase.bearingSubject }
+        }
+        if clause.quantities.isEmpty || (rows.isEmpty && goal != nil), !isFact { rows += implied() }
+        return (rows, subject)
+    }
+
+    /// A standing rule about how old something is.
+    private func ageRule(_ phrase: TimePhrase) -> PlanIndicator? {
+        guard case .age(let comparator) = phrase.role, goal == nil, !isFact else { return nil }
+        let before = naming.trim(clause.range.lowerBound..<phrase.range.lowerBound)
+        return PlanIndicator(
+            kind: .rule,
+            name: naming.name(before) + words.times.ageName + words.aims.suffixes.year,
+            comparator: comparator,
+            value: FixedPoint(mantissa: Int64(phrase.year)),
+            unit: words.times.yearUnit,
+            verb: "",
+            qualifier: naming.qualifier(in: clause.range) ?? "",
+            scope: naming.name(before),
+            quote: passage.text.original(passage.text.bytes(of: clause.range)),
+            quoteMark: passage.text.bytes(of: clause.range),
+            valueMark: passage.text.bytes(of: phrase.range),
+            production: Production.age.rawValue
+        )
+    }
+}
