@@ -1,7 +1,7 @@
 # Every target is one script; each script says what it does and why.
 PORT ?= 8080
-DATA ?= ./tanfeng-data
-export PORT DATA
+CITY ?= lianyungang
+export PORT CITY DATA
 
 .PHONY: run test bench check format
 

@@ -74,7 +74,7 @@ let package = Package(
         // MARK: - workflows
         module(
             "Workflows",
-            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "Store", "Documents"]
+            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store", "Documents"]
                 + [logging, lifecycle]
         ),
 
@@ -88,7 +88,7 @@ let package = Package(
         .executableTarget(
             name: "tanfeng",
             dependencies: [
-                "Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "Documents", "Store",
+                "Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Documents", "Store",
                 "EmbeddedReadings",
             ]
                 + [
@@ -111,7 +111,7 @@ let package = Package(
         tests(of: "EmbeddedReadings", ["Units", "Metering", grdb]),
         tests(
             of: "Workflows",
-            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "Store", "Documents"]
+            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store", "Documents"]
                 + ["EmbeddedReadings", grdb]
         ),
         tests(

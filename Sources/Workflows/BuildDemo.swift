@@ -64,7 +64,11 @@ extension Platform {
             buildings: request.buildings,
             days: request.days,
             holidays: try HolidayCalendar(json: resources.bytes("Units", "holidays.json")),
-            template: try DemoTemplate(json: resources.bytes("DemoCity", "template.json"))
+            template: try DemoTemplate(
+                kinds: resources.bytes("DemoCity", "kinds.json"),
+                lianyungang: resources.bytes("DemoCity", "lianyungang.json"),
+                tianjin: resources.bytes("DemoCity", "tianjin.json")
+            )
         )
         let places = try await store.jurisdictions().filter { $0.isValid(on: CivilDay(containing: now())) }
         let byCode = Dictionary(places.compactMap { place in place.divisionCode.map { ($0, place) } }) { first, _ in first }
@@ -82,12 +86,12 @@ extension Platform {
         report(DemoProgress(stage: .reports, done: 1, total: 1))
     }
 
-    private func checkEmpty(for city: DemoCity.City, _ places: [String: Jurisdiction]) async throws {
-        if let own = try await store.city(), own.id != places[city.divisionCode]?.id {
+    private func checkEmpty(for city: DemoCity.City, _ byCode: [String: Jurisdiction]) async throws {
+        if let own = try await store.city(), own.id != byCode[city.divisionCode]?.id {
             throw DemoError.holdsOtherData(city: own.name)
         }
         if try await !places(.all).allSatisfy(\.isSynthetic) {
-            throw DemoError.holdsOtherData(city: places[city.divisionCode]?.name ?? "")
+            throw DemoError.holdsOtherData(city: byCode[city.divisionCode]?.name ?? "")
         }
     }
 

@@ -14,6 +14,8 @@ public enum ControlRequest: Codable, Sendable {
     case verify
     /// Import the text of a plan.
     case importPlan(path: String)
+    /// The targets of the plan.
+    case targets
 }
 
 /// The answer to a ``ControlRequest``.
@@ -30,6 +32,8 @@ public enum ControlAnswer: Codable, Sendable {
     case verification(Verification)
     /// What became of the import of a plan.
     case plan(PlanImport)
+    /// The targets of the plan; `nil` where there is none.
+    case targets(TargetReport?)
     /// The request failed inside; the log knows why.
     case failed
 }
@@ -83,6 +87,7 @@ extension Platform {
             .account(try await accountReport(year: CivilYear(year), building: building, scope: .all))
         case .verify: .verification(try await verify())
         case .importPlan(let path): .plan(try await importPlan(path: path))
+        case .targets: .targets(try await targetReport(scope: .all))
         }
     }
 }

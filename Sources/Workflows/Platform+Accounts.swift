@@ -1,5 +1,6 @@
 import Buildings
 import Carbon
+import PeakPlanning
 import Store
 public import Units
 

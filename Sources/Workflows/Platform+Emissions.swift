@@ -8,7 +8,7 @@ extension Platform {
     ///
     /// Amounts are the statistics', factors those of each cell's own year; each cell names the factor it was made with.
     /// Nothing is done while neither cells nor factors changed.
-    package func deriveEmissions() async throws {
+    public func deriveEmissions() async throws {
         guard let city = try await store.city() else { return }
         let cells = try await store.statistics(series: StatisticalCell.energyUse)
         let region = FactorRegion.province(ofDivision: city.divisionCode ?? "")

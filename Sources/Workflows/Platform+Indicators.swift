@@ -5,6 +5,8 @@ import Store
 public import Units
 
 extension Platform {
+    /// The indicator of the year of the highest emissions, whose variants are boundaries.
+    private static let sectorPeak = "sector-peak"
     /// The first year that trends are shown from.
     private static let firstYear = 2020
 
@@ -39,31 +41,28 @@ extension Platform {
         var failure: IndicatorRefusalFacts?
     }
 
-    /// The values of the last years; one that cannot be computed ends the series and says why.
+    /// The values of the last years; where they cannot be computed, the reason.
     private func series(
         of definition: IndicatorDefinition,
         variant: String?,
         in place: Jurisdiction
     ) async throws -> Series {
         try await cached("series \(definition.id) \(variant ?? "") \(place.id.rawValue)", .all) {
-            var series = Series()
-            for year in Self.firstYear...max(Self.firstYear, currentYear) {
-                do {
-                    let found = try await indicatorRunner.value(
-                        of: definition,
-                        jurisdiction: place.id,
-                        year: year,
-                        variant: variant
-                    )
-                    if let value = found.value {
-                        series.values.append(YearValue(year: year, value: value, share: found.share))
+            do {
+                let found = try await indicatorRunner.series(
+                    of: definition,
+                    jurisdiction: place.id,
+                    years: Self.firstYear...max(Self.firstYear, currentYear),
+                    variant: variant
+                )
+                return Series(
+                    values: found.sorted { $0.key < $1.key }.compactMap { year, found in
+                        found.value.map { YearValue(year: year, value: $0, share: found.share) }
                     }
-                } catch let error as IndicatorError {
-                    series.failure = IndicatorRefusalFacts(definition.id, error)
-                    break
-                }
+                )
+            } catch let error as IndicatorError {
+                return Series(failure: IndicatorRefusalFacts(definition.id, error))
             }
-            return series
         }
     }
 
@@ -87,16 +86,22 @@ extension Platform {
         let series = try await series(of: definition, variant: chosen?.id, in: place)
         let year = year ?? series.values.last?.year ?? currentYear
         guard Period.years.contains(year) else { return nil }
-        var value = IndicatorValue.none
+        var value = IndicatorValue.noData
         var rows: [IndicatorRow] = []
         var failure = series.failure
         if failure == nil {
             do {
                 value = try await indicatorRunner.value(
-                    of: definition, jurisdiction: place.id, year: year, variant: chosen?.id
+                    of: definition,
+                    jurisdiction: place.id,
+                    year: year,
+                    variant: chosen?.id
                 )
                 rows = try await indicatorRunner.rows(
-                    of: definition, jurisdiction: place.id, year: year, variant: chosen?.id
+                    of: definition,
+                    jurisdiction: place.id,
+                    year: year,
+                    variant: chosen?.id
                 )
             } catch let error as IndicatorError {
                 failure = IndicatorRefusalFacts(id, error)
@@ -169,7 +174,7 @@ extension Platform {
     /// The boundary that the plan's peak is about: the variant its target asks for, else the whole sector.
     func peakBoundary() async throws -> EmissionHistory.Boundary {
         let targets = try await currentPlan()?.plan.tasks.flatMap(\.indicators) ?? []
-        return targets.compactMap { catalogue.binding(for: $0) }.filter { $0.indicator == IndicatorCatalogue.sectorPeak }
+        return targets.compactMap { catalogue.binding(for: $0) }.filter { $0.indicator == Self.sectorPeak }
             .compactMap { $0.variant.flatMap(EmissionHistory.Boundary.init(rawValue:)) }.first ?? .sector
     }
 

@@ -1,4 +1,5 @@
-public import PeakPlanning
+import Foundation
+import PeakPlanning
 import Store
 public import Units
 

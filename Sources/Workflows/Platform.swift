@@ -19,6 +19,10 @@ public struct Platform: Sendable {
     public let items: ItemDictionary
     let store: Store
     let readings: any ReadingStore
+    /// The indicators that answer the plan's targets, and what runs them.
+    let catalogue: IndicatorCatalogue
+    let indicatorRunner: IndicatorRunner
+    let quantities: QuantityCatalogue
     /// Reads the texts of plans.
     let planReader: PlanReader
     /// The clock.
@@ -44,6 +48,13 @@ public struct Platform: Sendable {
         let shipped = try FactorFile(json: resources.bytes("Carbon", "factors.json"))
         let own = try Self.ownFactors(dataDirectory + "/factors.json", regions: shipped.regions)
         factors = FactorLibrary(factors: own + shipped.factors, regions: shipped.regions)
+        quantities = try QuantityCatalogue(json: resources.bytes("Store", "quantities.json"))
+        indicatorRunner = try IndicatorRunner(directory: dataDirectory)
+        catalogue = IndicatorCatalogue(
+            shipped: try Self.sqlFiles(in: resources.directory("Store") + "/Indicators"),
+            own: try Self.sqlFiles(in: dataDirectory + "/indicators"),
+            runner: indicatorRunner
+        )
         planReader = PlanReader(lexicon: try Lexicon(json: resources.bytes("PeakPlanning", "lexicon.json")))
         let places = try JurisdictionFile(json: resources.bytes("Units", "jurisdictions.json"))
         try store.seed(jurisdictions: places.tree, predecessors: places.predecessors)
@@ -51,6 +62,19 @@ public struct Platform: Sendable {
 }
 
 extension Platform {
+    /// The `.sql` files of a folder; none where there is no folder.
+    ///
+    /// One that is larger than any indicator may be is read no further than that shows.
+    private static func sqlFiles(in folder: String) throws -> [(file: String, text: String)] {
+        guard FileManager.default.fileExists(atPath: folder) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".sql") }.map { name in
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder + "/" + name))
+            defer { try? file.close() }
+            let bytes = try file.read(upToCount: IndicatorDefinition.largestFile + 1) ?? Data()
+            return (name, String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
     /// The bureau's own factors; none where there is no file.
     private static func ownFactors(_ path: String, regions: [FactorRegion]) throws(OwnFactorsError) -> [EmissionFactor]
     {

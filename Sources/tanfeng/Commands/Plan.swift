@@ -8,8 +8,8 @@ import Workflows
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "碳达峰实施方案：解析、导入 · Peak plans: parse, import",
-        subcommands: [ParsePlan.self, ImportPlan.self]
+        abstract: "碳达峰实施方案：解析、导入、目标 · Peak plans: parse, import, targets",
+        subcommands: [ParsePlan.self, ImportPlan.self, PlanTargets.self]
     )
 }
 
@@ -58,6 +58,42 @@ struct ImportPlan: AsyncParsableCommand {
                     "cli.plan.imported", result.title, "\(result.revision)", "\(result.tasks)", "\(result.targets)"
                 ] : texts["cli.plan.unchanged", result.title, "\(result.revision)"]
         )
+    }
+}
+
+struct PlanTargets: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "targets",
+        abstract: "方案的目标、现值和由谁填报 · The plan's targets, their values and who reports them"
+    )
+    @OptionGroup var common: CommonOptions
+    @Flag(help: "输出 JSON · Print JSON") var json = false
+
+    func run() async throws {
+        let settings = try await common.settings()
+        guard case .targets(let report) = try await Desk(settings).ask(.targets) else { throw ControlError.failed }
+        guard let report else {
+            throw ValidationError("还没有导入方案 · No plan has been imported")
+        }
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            return print(String(decoding: try encoder.encode(report), as: UTF8.self))
+        }
+        let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
+        print(report.title)
+        if report.is_synthetic { print(texts["cli.account.synthetic"]) }
+        for target in report.targets { print(line(target, texts)) }
+    }
+
+    private func line(_ target: TargetReport.Target, _ texts: Localizer) -> String {
+        let goal = [target.qualifier, target.comparator ?? "", target.goal.joined(separator: "–") + (target.unit ?? "")]
+        let value = target.value.map { "\(grouped($0, decimals: 1)) (\(target.value_year.map(String.init) ?? ""))" } ?? "—"
+        return [
+            target.task, target.name, value, goal.filter { !$0.isEmpty }.joined(separator: " "),
+            target.year.map(String.init) ?? "—", texts[TextKey("status." + target.status)],
+            target.indicator ?? target.reporter ?? "—",
+        ].joined(separator: "\t")
     }
 }
 

@@ -36,6 +36,8 @@ struct Serve: AsyncParsableCommand {
         }
         let folder = try DataFolder(settings.data)
         let platform = try folder.platform(settings)
+        // The bureau may have changed its factors since.
+        try await platform.deriveEmissions()
         let logger = Logger(label: "tanfeng") { StreamLogHandler.standardError(label: $0) }
         let application = try buildApplication(
             platform: platform,
