@@ -1,0 +1,76 @@
+import PeakPlanning
+public import Units
+
+/// The targets of the plan with what answers them, for the command line (目标清单).
+public struct TargetReport: Codable, Sendable {
+    /// One target or milestone.
+    public struct Target: Codable, Sendable {
+        /// The task's number.
+        public var task: String
+        /// What is measured.
+        public var name: String
+        /// How a value must compare.
+        public var comparator: String?
+        /// The goal as printed; two values for a range.
+        public var goal: [String]
+        /// The unit as printed.
+        public var unit: String?
+        /// By which year.
+        public var year: Int?
+        /// 力争, 争取 and the like; empty where there is none.
+        public var qualifier: String
+        /// The indicator that answers it; `nil` where none does.
+        public var indicator: String?
+        /// The indicator's variant; `nil` where it has none.
+        public var variant: String?
+        /// Who must report.
+        public var reporter: String?
+        /// The latest value that counts for the goal.
+        public var value: Double?
+        /// The year of that value.
+        public var value_year: Int?
+        /// done, on, risk, off, none.
+        public var status: String
+    }
+
+    /// The plan's title.
+    public var title: String
+    /// The targets in the order of the text.
+    public var targets: [Target]
+    /// Whether values were generated.
+    public var is_synthetic: Bool
+}
+
+extension Platform {
+    /// The targets of the plan; `nil` before a plan was imported.
+    public func targetReport(scope: Scope) async throws -> TargetReport? {
+        guard let view = try await plan(jurisdiction: nil, scope: scope) else { return nil }
+        return TargetReport(
+            title: view.facts.title,
+            targets: view.targets.map(TargetReport.Target.init),
+            is_synthetic: try await dataState(scope: scope).isSynthetic
+        )
+    }
+}
+
+extension TargetReport.Target {
+    fileprivate init(_ line: TargetLine) {
+        let target = line.indicator
+        let shown = line.measurement?.value(upTo: target.year)
+        self.init(
+            task: line.task,
+            name: target.name,
+            comparator: target.comparator?.rawValue,
+            goal: [target.value, target.upperValue].compactMap { $0?.description },
+            unit: target.unit,
+            year: target.year,
+            qualifier: target.qualifier,
+            indicator: line.measurement?.indicator.id,
+            variant: line.measurement?.variant?.id,
+            reporter: line.reporter,
+            value: shown?.value,
+            value_year: shown?.year,
+            status: line.progress.status.rawValue
+        )
+    }
+}
