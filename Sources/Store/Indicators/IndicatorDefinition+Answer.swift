@@ -1,0 +1,51 @@
+package import PeakPlanning
+
+/// The indicator that answers a target, and with which parameter.
+package struct IndicatorBinding: Sendable, Hashable {
+    /// The indicator's id.
+    package let indicator: String
+    /// The variant's id; `nil` where there is nothing to choose.
+    package let variant: String?
+
+    /// Creates a binding.
+    package init(indicator: String, variant: String? = nil) {
+        self.indicator = indicator
+        self.variant = variant
+    }
+}
+
+extension IndicatorDefinition {
+    /// How it answers a target or milestone of a plan; `nil` where it does not.
+    package func answer(to target: PlanIndicator) -> IndicatorBinding? {
+        guard specificity(for: target) != nil else { return nil }
+        return IndicatorBinding(indicator: id, variant: variant(for: target.searchedText)?.id)
+    }
+
+    /// How much of a target's words it asks for, of several ways the most; `nil` where it does not answer it.
+    ///
+    /// Of two indicators that answer a target, the one that asks for more is meant.
+    func specificity(for target: PlanIndicator) -> Int? {
+        guard target.isTracked else { return nil }
+        let text = target.searchedText
+        return answers.filter { $0.unit == target.unit && $0.fits(text) }.map(\.length).max()
+    }
+
+    /// The variant with most words in the text, of equals the first; the first one where none fits.
+    private func variant(for text: String) -> Variant? {
+        let fitting = variants.filter { !$0.words.isEmpty && $0.words.allSatisfy(text.contains) }
+        return fitting.reduce(nil) { best, next in (best?.words.count ?? 0) >= next.words.count ? best : next }
+            ?? variants.first
+    }
+}
+
+extension IndicatorDefinition.Answer {
+    fileprivate func fits(_ text: String) -> Bool {
+        words.allSatisfy(text.contains) && !excluded.contains(where: text.contains)
+    }
+
+    fileprivate var length: Int { words.reduce(0) { $0 + $1.count } }
+}
+
+extension PlanIndicator {
+    fileprivate var searchedText: String { name + "\n" + scope }
+}

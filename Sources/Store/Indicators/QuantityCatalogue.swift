@@ -1,0 +1,58 @@
+package import Foundation
+
+/// A quantity that somebody reports (填报量): what it is, in which unit, and for what.
+package struct ReportedQuantity: Sendable, Hashable, Identifiable, Decodable {
+    /// For what it is reported.
+    package enum Level: String, Sendable, CaseIterable, Decodable {
+        /// One number for a district and year.
+        case district
+        /// One number for a building and year; a district may add what belongs to no building.
+        case building
+    }
+
+    /// The stable id, such as `community.green`.
+    package let id: String
+    /// The Chinese name.
+    package let name: String
+    /// The English name.
+    package let englishName: String
+    /// The unit in Chinese.
+    package let unit: String
+    /// The unit in English.
+    package let englishUnit: String
+    /// For what it is reported.
+    package let level: Level
+    /// What is counted, in Chinese.
+    package let meaning: String
+    /// What is counted, in English.
+    package let englishMeaning: String
+
+    private enum CodingKeys: String, CodingKey {
+        case id
+        case name = "zh"
+        case englishName = "en"
+        case unit
+        case englishUnit = "unit-en"
+        case level
+        case meaning = "meaning-zh"
+        case englishMeaning = "meaning-en"
+    }
+}
+
+/// The quantities that indicators read (填报量目录), from `quantities.json`.
+package struct QuantityCatalogue: Sendable {
+    /// The quantities in the order of the file.
+    package let quantities: [ReportedQuantity]
+    private let byID: [String: ReportedQuantity]
+
+    /// Reads the file.
+    ///
+    /// - Throws: `DecodingError` naming the field that is missing or malformed.
+    package init(json: Data) throws {
+        quantities = try JSONDecoder().decode([ReportedQuantity].self, from: json)
+        byID = Dictionary(quantities.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    /// The quantity of an id.
+    package subscript(_ id: String) -> ReportedQuantity? { byID[id] }
+}

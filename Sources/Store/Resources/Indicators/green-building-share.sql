@@ -1,0 +1,27 @@
+/*
+id: green-building-share
+zh: 新建建筑中绿色建筑面积占比
+en: Green buildings among new buildings
+unit: %
+direction: up
+formula-zh: 当年新建绿色建筑面积 ÷ 当年城镇新建民用建筑面积 × 100
+formula-en: Floor area of new green buildings ÷ floor area of new urban civil buildings of the year × 100
+clause: 天津方案四（二）2
+clause-en: Tianjin plan, 4.2.2
+quantities: floor_area.new_green, floor_area.new_civil
+reporter: 区县住房城乡建设部门
+reporter-en: district housing departments
+answers: 新建 绿色建筑面积 -星级 | %
+*/
+-- value
+SELECT sum(part.value) AS numerator, sum(whole.value) AS denominator,
+    100 * sum(part.value) / nullif(sum(whole.value), 0) AS value,
+    0 AS measured, 0 AS billed, count(DISTINCT jurisdiction_id) * part.known AS statistical, 0 AS estimated
+FROM v_place_report part JOIN v_place_report whole USING (place_id, jurisdiction_id, kind, subject, scope, year)
+WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+    AND part.quantity = 'floor_area.new_green' AND whole.quantity = 'floor_area.new_civil';
+-- rows
+SELECT kind, subject, part.value AS contribution, whole.value AS weight
+FROM v_place_report part JOIN v_place_report whole USING (place_id, jurisdiction_id, kind, subject, scope, year)
+WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+    AND part.quantity = 'floor_area.new_green' AND whole.quantity = 'floor_area.new_civil';

@@ -1,0 +1,27 @@
+/*
+id: prefabricated-share
+zh: 装配式建筑占新开工建筑面积比例
+en: Prefabricated share of construction starts
+unit: %
+direction: up
+formula-zh: 当年新开工装配式建筑面积 ÷ 当年新开工建筑面积 × 100
+formula-en: Floor area of prefabricated buildings started in the year ÷ floor area started in the year × 100
+clause: 连云港方案第5项
+clause-en: Lianyungang plan, task 5
+quantities: floor_area.prefab_started, floor_area.started
+reporter: 区县住房城乡建设部门
+reporter-en: district housing departments
+answers: 装配式 新开工 | %
+*/
+-- value
+SELECT sum(part.value) AS numerator, sum(whole.value) AS denominator,
+    100 * sum(part.value) / nullif(sum(whole.value), 0) AS value,
+    0 AS measured, 0 AS billed, count(DISTINCT jurisdiction_id) * part.known AS statistical, 0 AS estimated
+FROM v_place_report part JOIN v_place_report whole USING (place_id, jurisdiction_id, kind, subject, scope, year)
+WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+    AND part.quantity = 'floor_area.prefab_started' AND whole.quantity = 'floor_area.started';
+-- rows
+SELECT kind, subject, part.value AS contribution, whole.value AS weight
+FROM v_place_report part JOIN v_place_report whole USING (place_id, jurisdiction_id, kind, subject, scope, year)
+WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+    AND part.quantity = 'floor_area.prefab_started' AND whole.quantity = 'floor_area.started';
