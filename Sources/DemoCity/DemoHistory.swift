@@ -14,7 +14,7 @@ public struct DemoStatistic: Hashable, Sendable {
     public let amount: Double
 }
 
-/// An invented report of a department or a building's owner (填报值).
+/// An invented report of a department (填报值).
 public struct DemoReport: Hashable, Sendable {
     /// What is reported, such as `roof.pv_area`; the catalogue of quantities knows name and unit.
     public let quantity: String

@@ -2,7 +2,7 @@ import Buildings
 import Units
 
 extension DemoCity {
-    /// What departments and owners report (填报值), in the order of the template, then roofs.
+    /// What departments report (填报值), in the order of the template, then roofs.
     public var reports: [DemoReport] { departmentReports + roofReports }
 
     private var departmentReports: [DemoReport] {

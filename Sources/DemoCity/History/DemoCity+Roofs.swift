@@ -25,7 +25,7 @@ extension DemoCity {
                 building: registration.code,
                 district: district,
                 year,
-                reporter: registration.owner?.name ?? template.roofs.reporter
+                reporter: template.roofs.reporter
             )
         }
     }
