@@ -48,7 +48,7 @@ extension Platform {
         return String(fingerprint(facts.joined(separator: "\n").utf8), radix: 16)
     }
 
-    /// The sector's emissions by year; `nil` before there are statistics or a plan.
+    /// The sector's emissions by year; `nil` before there are statistics.
     public func emissionHistory(scope: Scope) async throws -> EmissionHistory? {
         try await cached("emissions", scope) { () -> EmissionHistory? in
             let rows = try await store.emissions(scope: scope)
@@ -71,5 +71,10 @@ extension Platform {
                 isSynthetic: try await hasSyntheticReports()
             )
         }
+    }
+
+    /// The emissions of a place: of the city all, of a district its own.
+    func emissionHistory(of place: Jurisdiction) async throws -> EmissionHistory? {
+        try await emissionHistory(scope: place.kind == .city ? .all : Scope(jurisdictions: [place.id]))
     }
 }

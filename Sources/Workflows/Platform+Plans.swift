@@ -1,3 +1,4 @@
+import Carbon
 import Foundation
 import PeakPlanning
 import Store
@@ -71,7 +72,7 @@ extension Platform {
                     indicator: indicator,
                     lead: lead,
                     measurement: measurement,
-                    progress: progress(of: indicator, measurement),
+                    progress: try await progress(of: indicator, measurement, in: place),
                     reporter: lead ?? measurement?.indicator.reporter
                 )
             )
@@ -79,8 +80,16 @@ extension Platform {
         return lines
     }
 
-    private func progress(of indicator: PlanIndicator, _ measurement: Measurement?) -> TargetProgress {
-        let series = (measurement?.series ?? []).map { (year: $0.year, value: $0.value) }
+    /// A peak is judged by the emissions themselves, any other target by its indicator's values.
+    private func progress(
+        of indicator: PlanIndicator,
+        _ measurement: Measurement?,
+        in place: Jurisdiction
+    ) async throws -> TargetProgress {
+        var series = (measurement?.series ?? []).map { (year: $0.year, value: $0.value) }
+        if indicator.isPeak, let history = try await emissionHistory(of: place) {
+            series = history.years.map { (year: $0.year, value: $0.total(history.boundary).kilograms) }
+        }
         return TargetProgress(of: indicator, series: series, currentYear: currentYear)
     }
 }

@@ -94,17 +94,8 @@ struct TestCity: Sendable {
 
     private static func make() async throws -> TestCity {
         let platform = try platform()
-        let city = SampleCity(buildings: 7, days: days)
-        for (kind, name) in [
-            (Job.Kind.importBuildings, "buildings.csv"), (.importMeters, "meters.csv"),
-            (.importReadings, "readings.csv"),
-        ] {
-            let path = "\(platform.dataDirectory)/\(name)"
-            try city.write(kind, to: path)
-            _ = try await platform.submit(ImportRequest(kind: kind, path: path, isSynthetic: true))
-            while try await platform.runJob() {}
-            try FileManager.default.removeItem(atPath: path)
-        }
+        let request = DemoRequest(city: .lianyungang, buildings: 7, days: days)
+        try await platform.buildDemo(request) { _ in }
         return try TestCity(platform)
     }
 

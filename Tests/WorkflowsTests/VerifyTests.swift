@@ -113,29 +113,4 @@ struct VerifyTests {
         #expect(verification.problems == [])
         #expect(verification.readings == 4)
     }
-
-    @Test("a generated city of every kind of meter is imported whole and verifies")
-    func sampleCity() async throws {
-        let test = try TestPlatform()
-        let days = try day("2024-12-28")..<day("2025-01-08")
-        let city = SampleCity(buildings: 8, days: days)
-        for kind in [Job.Kind.importBuildings, .importMeters, .importReadings] {
-            let path = "\(test.folder.path)/sample.csv"
-            try city.write(kind, to: path)
-            let id = try await test.platform.submit(ImportRequest(kind: kind, path: path, isSynthetic: true))
-            _ = try await test.platform.runJob(id)
-            let job = try #require(await test.platform.job(id))
-            #expect(job.state == .done)
-            #expect(job.rejected == 0)
-            #expect(job.accepted > 0)
-        }
-        let verification = try await test.platform.verify()
-        #expect(verification.problems == [])
-        #expect(verification.readings > 8 * 5 * 96 * 10)
-        let state = try await test.platform.dataState(scope: .all)
-        #expect(state.years.map(\.number) == [2024, 2025])
-        #expect(state.lastDay == (try day("2025-01-07")))
-        #expect(state.isSynthetic)
-        #expect(state.buildingCount == 8)
-    }
 }
