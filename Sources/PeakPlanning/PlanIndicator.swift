@@ -135,6 +135,9 @@ public struct PlanIndicator: Hashable, Sendable {
         self.production = production
     }
 
+    /// Whether it is about the year in which emissions are highest (达峰): its series is one of yearly emissions.
+    public var isPeak: Bool { production == Statement.Production.peak.rawValue }
+
     /// Whether somebody must report or measure a value for it.
     public var isTracked: Bool { kind == .target || kind == .milestone }
 }

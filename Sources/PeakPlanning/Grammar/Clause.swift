@@ -6,6 +6,8 @@ struct Clause {
     /// What a change is compared with.
     private(set) var baseline: (year: Int?, range: Range<Int>)?
     private(set) var quantities: [Quantity] = []
+    /// Where years and what is compared with stand, in the order of the text.
+    private var cuts: [Range<Int>] = []
 
     /// The year by which, where the clause names one.
     var goal: TimePhrase? { times.last { $0.role == .goal || $0.role == .past } }
@@ -25,6 +27,7 @@ struct Clause {
                 place = closing + 1
             } else if let words = words.times.baseline(at: place, in: range, scalars) {
                 baseline = (nil, words)
+                cuts.append(words)
                 place = words.upperBound
                 start = place
             } else if let end = Self.nameEnd(at: place, in: range, scalars) {
@@ -45,7 +48,14 @@ struct Clause {
         }
     }
 
+    /// The last words in a range that name a year or what is compared with, at most eight.
+    func cuts(in range: Range<Int>) -> [Range<Int>] {
+        let end = cuts.partitioningIndex { $0.upperBound > range.upperBound }
+        return cuts[..<end].suffix(8).filter { $0.lowerBound >= range.lowerBound }
+    }
+
     private mutating func note(_ phrase: TimePhrase) {
+        if phrase.role != .mention { cuts.append(phrase.range) }
         switch phrase.role {
         case .baseline: baseline = (phrase.year, phrase.range)
         case .mention: break
@@ -65,5 +75,17 @@ struct Clause {
 
     private static func digits(at place: Int, in range: Range<Int>, _ scalars: [Unicode.Scalar]) -> Int {
         scalars[place..<range.upperBound].prefix { Sign.isDigit($0) || $0 == "." || $0 == "-" }.count
+    }
+}
+
+extension Array {
+    /// The first place from which on a condition holds; the elements are in its order.
+    fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

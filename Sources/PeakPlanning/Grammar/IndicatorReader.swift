@@ -26,6 +26,7 @@ struct IndicatorReader {
         /// Where the words begin that are quoted for an aim without a number.
         let start: Int
         var isUsed = false
+        var hasPeak = false
     }
 
     init(passage: Passage, words: Lexicon, isPast: Bool, issueYear: Int?) {
@@ -63,7 +64,8 @@ struct IndicatorReader {
             year: years.last?.phrase,
             isFact: isPast || years.last?.isFact == true,
             start: start,
-            lastSubject: subject
+            lastSubject: subject,
+            isRule: words.aims.modals.first(in: clause.range, of: passage.scalars) != nil
         )
         let found = statement.indicators()
         subject = found.subject ?? subject
@@ -72,17 +74,12 @@ struct IndicatorReader {
             if isYearUsed { years[last].isUsed = true }
             if years[last].aim == nil { years[last].aim = content }
             // One peak a year, however often it is named.
-            if found.rows.contains(where: { $0.production == Statement.Production.peak.rawValue }), hasPeak(years[last])
-            {
-                return
+            if found.rows.contains(where: \.isPeak) {
+                if years[last].hasPeak { return }
+                years[last].hasPeak = true
             }
         }
         indicators += found.rows
-    }
-
-    private func hasPeak(_ year: YearInForce) -> Bool {
-        let mark = passage.text.bytes(of: year.phrase.range)
-        return indicators.contains { $0.yearMark == mark && $0.production == Statement.Production.peak.rawValue }
     }
 
     /// Puts the clause's years into force.

@@ -48,8 +48,8 @@ struct Naming {
         let link = words.quantities.links.length(at: range.lowerBound, in: scalars, upTo: range.upperBound) ?? 0
         let start = range.lowerBound + link
         guard start < range.upperBound else { return range.upperBound..<range.upperBound }
-        let end = words.aims.nounEnds.first(in: start + 1..<range.upperBound, of: scalars)?.lowerBound
-        return start..<(end ?? range.upperBound)
+        let limit = min(range.upperBound, start + Self.longest)
+        return start..<(words.aims.nounEnds.first(in: start + 1..<limit, of: scalars)?.lowerBound ?? limit)
     }
 
     /// A name with the word for what is counted behind it, such as 面积, where it does not say so itself.

@@ -30,7 +30,8 @@ extension QuantityPhrase {
     /// The subject; before a bare measure whoever has it, behind it what it is a part of.
     private var measured: String {
         let naming = statement.naming
-        var name = naming.name(subject)
+        // Nothing before a comparing word: still what the clause before was about.
+        var name = naming.name(subject.isEmpty && quantity.relation != nil ? lastSubject ?? subject : subject)
         if naming.isBareMeasure(subject), let last = lastSubject {
             name = naming.name(naming.bearer(last)) + name
         }

@@ -33,10 +33,7 @@ struct QuantityPhrase {
     /// is left.
     private static func subject(_ statement: Statement, _ before: Range<Int>) -> Range<Int> {
         let naming = statement.naming
-        var cuts = statement.clause.times.map(\.range)
-        if let baseline = statement.clause.baseline { cuts.append(baseline.range) }
-        cuts = cuts.filter { $0.lowerBound >= before.lowerBound && $0.upperBound <= before.upperBound }
-        cuts.sort { $0.lowerBound < $1.lowerBound }
+        let cuts = statement.clause.cuts(in: before)
         var parts: [Range<Int>] = []
         var start = before.lowerBound
         for cut in cuts {
@@ -127,6 +124,5 @@ struct QuantityPhrase {
 
     private var hasPredicate: Bool { words.aims.sharePredicates.first(in: following, of: scalars) != nil }
 
-    /// Whether the clause tells what must be, such as 应.
-    var isRule: Bool { words.aims.modals.first(in: statement.clause.range, of: scalars) != nil }
+    private var isRule: Bool { statement.isRule }
 }

@@ -13,6 +13,8 @@ struct Statement {
     let start: Int
     /// The subject of the statement before, which a bare measure takes over.
     let lastSubject: Range<Int>?
+    /// Whether the clause tells what must be, such as 应.
+    let isRule: Bool
 
     /// The productions of the grammar, by the names under which indicators show them.
     enum Production: String {
@@ -54,7 +56,7 @@ struct Statement {
 
     /// The rows of the clause, and the subject that the next clause may take over.
     func indicators() -> (rows: [PlanIndicator], subject: Range<Int>?) {
-        var rows = clause.times.compactMap(ageRule)
+        var rows = ageRules()
         var subject: Range<Int>?
         var lastKept = clause.range.lowerBound
         for index in clause.quantities.indices {
@@ -68,21 +70,36 @@ struct Statement {
         return (rows, subject)
     }
 
-    /// A standing rule about how old something is.
-    private func ageRule(_ phrase: TimePhrase) -> PlanIndicator? {
-        guard case .age(let comparator) = phrase.role, goal == nil, !isFact else { return nil }
-        let before = naming.trim(clause.range.lowerBound..<phrase.range.lowerBound)
+    /// Standing rules about how old something is; beside an aim with a year they are its condition.
+    private func ageRules() -> [PlanIndicator] {
+        guard goal == nil, !isFact else { return [] }
+        var rows: [PlanIndicator] = []
+        var start = clause.range.lowerBound
+        for phrase in clause.times {
+            if case .age(let comparator) = phrase.role { rows.append(ageRule(phrase, comparator, from: start)) }
+            start = phrase.range.upperBound
+        }
+        return rows
+    }
+
+    private func ageRule(
+        _ phrase: TimePhrase,
+        _ comparator: PlanIndicator.Comparator,
+        from start: Int
+    ) -> PlanIndicator {
+        let before = naming.trim(start..<phrase.range.lowerBound)
+        let noun = naming.noun(phrase.range.upperBound..<clause.range.upperBound)
+        let quote = passage.text.bytes(of: start..<max(noun.upperBound, phrase.range.upperBound))
         return PlanIndicator(
             kind: .rule,
             name: naming.name(before) + words.times.ageName + words.aims.suffixes.year,
             comparator: comparator,
             value: FixedPoint(mantissa: Int64(phrase.year)),
             unit: words.times.yearUnit,
-            verb: "",
-            qualifier: naming.qualifier(in: clause.range) ?? "",
+            qualifier: naming.qualifier(in: start..<phrase.range.lowerBound) ?? "",
             scope: naming.name(before),
-            quote: passage.text.original(passage.text.bytes(of: clause.range)),
-            quoteMark: passage.text.bytes(of: clause.range),
+            quote: passage.text.original(quote),
+            quoteMark: quote,
             valueMark: passage.text.bytes(of: phrase.range),
             production: Production.age.rawValue
         )
