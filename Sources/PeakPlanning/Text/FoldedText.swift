@@ -27,7 +27,7 @@ struct FoldedText {
                 if blank?.scalar != Sign.newline { blank = (scalar == "\n" ? Sign.newline : " ", place) }
                 continue
             }
-            let folded = Self.fold(scalar)
+            let folded = Self.fold(scalar, after: scalars.last)
             if let kept = blank, keeps(kept.scalar, before: folded) { append(kept.scalar, kept.bytes) }
             blank = nil
             append(folded, place)
@@ -71,7 +71,7 @@ struct FoldedText {
         return !isLonger && scalars[index + 1...index + 3].allSatisfy(Sign.isDigit)
     }
 
-    private static func fold(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    private static func fold(_ scalar: Unicode.Scalar, after last: Unicode.Scalar?) -> Unicode.Scalar {
         switch scalar.value {
         case 0x2C: Sign.comma
         case 0x3B: Sign.semicolon
@@ -81,6 +81,8 @@ struct FoldedText {
         case 0x21: "\u{FF01}"
         case 0x3F: "\u{FF1F}"
         case 0xFF61: Sign.fullStop
+        // A point behind a digit or a letter belongs to a number or a name.
+        case 0x2E where last.map { !Sign.isLatin($0) } ?? false: Sign.fullStop
         // Full-width digits, letters, the point, the percent sign, joints and the solidus.
         case 0xFF05, 0xFF0B, 0xFF0D...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A, 0xFF5E:
             Unicode.Scalar(UInt8(scalar.value - 0xFEE0))
