@@ -14,6 +14,7 @@ struct Site: Sendable {
     private static let assetFiles = ["echarts.min.js", "maplibre-gl.js", "maplibre-gl.css"]
     static let templateNames = [
         "layout", "chart", "plot", "chartfoot", "figure", "share", "districts", "explanation", "meters", "job",
+        "spark", "quoted", "piece", "targets", "plan", "task", "plantext", "indicator", "indicators",
         "overview", "buildings", "building", "metering",
         "meter", "carbon", "explain", "jobs", "jobpage", "error", "empty",
     ]

@@ -10,6 +10,9 @@ struct EmptyPage: Sendable {
     let command: String?
     let links: [Link]
 
+    /// How a plan is imported.
+    static let planCommand = "tanfeng plan import plan.txt"
+
     static func answer(
         _ exchange: Exchange,
         section: Section,

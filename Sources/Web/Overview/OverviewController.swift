@@ -3,19 +3,24 @@ import Texts
 import Units
 import Workflows
 
-/// The first page: how much carbon the city's buildings cause, and what wants attention.
+/// The first page: whether the city will peak in time, how its plan stands, and what wants attention.
 enum OverviewController {
     static func page(_ exchange: Exchange) async throws -> Response {
         let platform = exchange.site.platform
-        let state = try await platform.dataState(scope: exchange.scope)
+        let scope = exchange.scope
+        let state = try await platform.dataState(scope: scope)
         let year = try exchange.year()
-        guard state.hasData(in: year),
-            let overview = try await platform.overview(year: year, scope: exchange.scope)
-        else {
+        let parts = OverviewParts(
+            overview: state.hasData(in: year) ? try await platform.overview(year: year, scope: scope) : nil,
+            plan: try await platform.plan(jurisdiction: nil, scope: scope),
+            history: try await platform.emissionHistory(scope: scope)
+        )
+        let isEmpty = parts.overview == nil && parts.plan == nil && parts.history == nil
+        guard !isEmpty, parts.overview != nil || year == nil else {
             return try EmptyPage.answer(exchange, section: .overview, state: state, year: year)
         }
         let model = OverviewPage(
-            overview,
+            parts,
             state: state,
             hasCharts: exchange.site.hasCharts,
             display: exchange.display.knowing(state)

@@ -1,4 +1,5 @@
 import Carbon
+import PeakPlanning
 import Texts
 import Units
 import Workflows
@@ -25,92 +26,57 @@ struct OverviewPage: Sendable {
         let width: String
     }
 
-    let years: [Link]
-    let chart: ChartFrame
-    let question: String
-    let answer: Figure
-    let answerShare: ShareBar
-    let explanation: String
-    let facts: [Fact]
-    let attentionTitle: String
+    let peak: PeakPlate?
+    let status: StatusPlate?
+    let energy: EnergyPlate?
+    let districts: DistrictTable?
     let attention: [AttentionLine]
-    let districts: DistrictTable
-    let sizes: [Fact]
+    let attentionCount: String
+    let planCommand: String
+    let readingsCommand: String
+}
+
+/// What the first page is made from; each part may be missing.
+struct OverviewParts: Sendable {
+    let overview: Overview?
+    let plan: PlanView?
+    let history: EmissionHistory?
 }
 
 extension OverviewPage {
-    init(_ overview: Overview, state: DataState, hasCharts: Bool, display: Display) {
-        let texts = display.texts
-        let account = overview.summary.account
-        let year = display.year(overview.year)
-        years = display.years("/", shown: overview.year, state: state)
-        let figure = display.carbon(account.total)
-        answer = figure
-        question = texts["overview.question", year]
-        let path = state.city.map { "/explain/jurisdictions/\($0.id.rawValue)/\(overview.year.number)" } ?? "/carbon"
-        explanation = display.link(path)
-        let share = ShareBar(account.share, display)
-        answerShare = share
-        let column = display.carbonColumn(overview.months.map(\.account.total).max() ?? .zero)
-        chart = ChartFrame(
-            months: overview.months.map { ($0.month, $0.account) },
-            text: ChartFrame.MonthsText(
-                id: "year",
-                title: display.scopeFinding(account) ?? texts["overview.title.plain"],
-                subtitle: texts["chart.carbonByMonth", column.unit, year],
-                dataAddress: "/api/v1/carbon/accounts?year=\(overview.year.number)",
-                explanation: display.link(path),
-                sources: display.factorWords(account),
-                share: share
-            ),
-            hasCharts: hasCharts,
-            display: display
-        )
-        facts = Self.facts(overview, display)
-        sizes = Self.sizes(overview, state, display)
-        attention =
-            overview.attention.prefix(4).map { AttentionLine($0, display) }
-            + overview.findings.prefix(5).map { AttentionLine($0, year: overview.year, display) }
-        attentionTitle = texts["overview.attention"]
-        districts = DistrictTable(
-            overview.districts,
-            total: account,
-            year: overview.year,
-            display: display
-        )
+    /// How many lines the list of what wants attention has.
+    private static let shownAttention = 6
+
+    init(_ parts: OverviewParts, state: DataState, hasCharts: Bool, display: Display) {
+        peak = parts.history.flatMap { PeakPlate($0, hasCharts: hasCharts, display: display) }
+        status = parts.plan.map { StatusPlate($0, display: display) }
+        energy = parts.overview.map { EnergyPlate($0, state: state, hasCharts: hasCharts, display: display) }
+        districts = parts.overview.map {
+            DistrictTable($0.districts, total: $0.summary.account, year: $0.year, display: display)
+        }
+        let all = Self.attention(parts, display)
+        attention = Array(all.prefix(Self.shownAttention))
+        attentionCount =
+            all.count > Self.shownAttention
+            ? display.texts["overview.attention.some", "\(Self.shownAttention)", display.numbers.integer(all.count)]
+            : display.texts["overview.attention.subtitle"]
+        planCommand = EmptyPage.planCommand
+        readingsCommand = "tanfeng import readings readings.csv"
     }
 
-    private static func facts(_ overview: Overview, _ display: Display) -> [Fact] {
-        let texts = display.texts
-        let summary = overview.summary
-        return [
-            Fact(
-                name: texts["figure.carbonIntensity"],
-                figure: display.intensity(summary.carbonIntensity, in: overview.year),
-                note: nil
-            ),
-            Fact(
-                name: texts["figure.coal"],
-                figure: display.coal(summary.account.coalEquivalent),
-                note: texts["figure.coal.note"]
-            ),
-            Fact(
-                name: texts["figure.completeness"],
-                figure: display.percent(summary.account.share.observed),
-                note: texts["figure.completeness.note"]
-            ),
-        ]
-    }
-
-    private static func sizes(_ overview: Overview, _ state: DataState, _ display: Display) -> [Fact] {
-        let texts = display.texts
-        let electricity = overview.summary.account.amount(.electricity)
-        return [
-            Fact(name: texts["nav.buildings"], figure: display.count(state.buildingCount, "unit.buildings"), note: nil),
-            Fact(name: texts["figure.meters"], figure: display.count(state.meterCount, "unit.meters"), note: nil),
-            Fact(name: texts["figure.area"], figure: display.area(overview.summary.floorArea), note: nil),
-            Fact(name: texts["figure.electricity"], figure: display.amount(electricity, of: .electricity), note: nil),
-        ]
+    /// What wants attention, the gravest first.
+    private static func attention(_ parts: OverviewParts, _ display: Display) -> [AttentionLine] {
+        var lines = parts.overview?.attention.map { AttentionLine($0, display) } ?? []
+        let targets = parts.plan?.targets ?? []
+        let behind = targets.byDistance.filter { $0.progress.status == .behind }
+        lines += behind.prefix(3).map { AttentionLine($0, display) }
+        if behind.count > 3 { lines.append(AttentionLine(behind.count - 3, .behind, display)) }
+        if let overview = parts.overview {
+            lines += overview.findings.map { AttentionLine($0, year: overview.year, display) }
+        }
+        let unknown = targets.count { $0.progress.status == .noData }
+        if unknown > 0 { lines.append(AttentionLine(unknown, .noData, display)) }
+        return lines.enumerated().sorted { ($0.1.consequence, $0.0) < ($1.1.consequence, $1.0) }.map(\.element)
     }
 }
 

@@ -1,12 +1,18 @@
 import Buildings
 import HTTPTypes
 import Hummingbird
+import PeakPlanning
+import Workflows
 
 /// Everything the server answers.
 enum Routes {
     static let all: [Route] = [
         // MARK: - pages
         .page("overview", "/", .ofQuery, [.year], OverviewController.page),
+        .page("plan", "/plan", .ofQuery, planFilters, PlanController.list),
+        .page("planTask", "/plan/tasks/{id}", .ofSubject, [name], PlanController.task),
+        .page("planText", "/plan/text", .none, [], PlanController.text),
+        .page("indicators", "/indicators", .none, [], IndicatorController.list),
         .page("buildings", "/buildings", .ofQuery, buildingFilters, BuildingController.list),
         .page("building", "/buildings/{id}", .ofSubject, [id, .year], BuildingController.show),
         .page("metering", "/metering", .ofQuery, [.year, .query("rule"), .cursor], MeteringController.page),
@@ -25,6 +31,20 @@ enum Routes {
             .ofSubject,
             figure,
             ExplanationController.jurisdiction
+        ),
+        .page(
+            "explainIndicatorLatest",
+            "/explain/indicators/{id}",
+            .ofQuery,
+            [name] + indicatorFilters,
+            IndicatorController.show
+        ),
+        .page(
+            "explainIndicator",
+            "/explain/indicators/{id}/{year}",
+            .ofQuery,
+            [name, year] + indicatorFilters,
+            IndicatorController.show
         ),
         .page("jobs", "/jobs", .none, [.cursor], roles: .operators, JobController.list),
         .page("job", "/jobs/{id}", .none, [id], roles: .operators, JobController.show),
@@ -120,6 +140,8 @@ enum Routes {
             [.query("jurisdiction"), .year],
             APIController.carbon
         ),
+        .geoJSON("api.mapGround", "/map/ground", [.year], MapController.ground),
+        .geoJSON("api.mapBuildings", "/map/buildings", mapFilters, MapController.buildings),
         .json("api.factors", "/factors", FactorsResponse.self, .none, [], APIController.factors),
         .json(
             "api.explainBuilding",
@@ -136,6 +158,26 @@ enum Routes {
             .ofSubject,
             figure,
             APIController.explainJurisdiction
+        ),
+        .json(
+            "api.emissions",
+            "/emissions",
+            EmissionHistoryResponse.self,
+            .none,
+            [],
+            PlanAPI.emissions
+        ),
+        .json("api.plan", "/plan", PlanResponse.self, .ofQuery, planFilters, PlanAPI.plan),
+        .json("api.planTask", "/plan/tasks/{id}", PlanTaskResponse.self, .ofSubject, [name], PlanAPI.task),
+        .other("api.planTargets", "/api/v1/plan/targets.csv", planFilters, answer: .csv, PlanAPI.targets),
+        .json("api.indicators", "/indicators", IndicatorsResponse.self, .none, [], PlanAPI.indicators),
+        .json(
+            "api.explainIndicator",
+            "/explanations/indicators/{id}/{year}",
+            IndicatorExplanationResponse.self,
+            .ofQuery,
+            [name, year] + indicatorFilters,
+            PlanAPI.indicator
         ),
         .other(
             "api.jobs",
@@ -176,12 +218,20 @@ enum Routes {
     ]
 
     private static let id = RouteParameter.path("id", .integer(1...Int.max))
+    private static let name = RouteParameter.path("id")
+    private static let year = RouteParameter.path("year", .integer(Period.years))
+    private static let indicatorFilters: [RouteParameter] = [.query("jurisdiction"), .query("variant")]
+    private static let planFilters: [RouteParameter] = [
+        .year, .query("department"), .query("status", .choice(TargetProgress.Status.allCases.map(\.rawValue))),
+        .query("district"),
+    ]
     private static let month = RouteParameter.query("month")
     private static let figure = [id, RouteParameter.path("period")]
     private static let buildingFilters: [RouteParameter] = [
         .query("q"), .query("district"), .query("kind", .choice(Building.Kind.allCases.map(\.rawValue))), .year,
         .cursor,
     ]
+    private static let mapFilters = buildingFilters.filter { $0.name != "cursor" }
 
     /// Whether the address exists, only not for the request's method.
     static func knowsOtherMethod(for request: Request) -> Bool {

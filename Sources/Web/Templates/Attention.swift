@@ -1,3 +1,4 @@
+import PeakPlanning
 import Texts
 import Units
 import Workflows
@@ -7,8 +8,12 @@ struct AttentionLine: Sendable {
     let mark: String
     let word: String
     let text: String
+    /// Words of the plan before the text; `nil` where there are none.
+    var subject: String?
     let href: String?
     let note: String
+    /// Words of the plan before the note.
+    var noteSubject: String?
 
     init(_ item: AttentionItem, _ display: Display) {
         let isOverdue = item.kind == "import.failed"
@@ -28,6 +33,31 @@ struct AttentionLine: Sendable {
         href = display.link("/metering?year=\(year.number)&rule=\(count.rule)#findings")
         note = display.texts["attention.meterDays", display.numbers.integer(count.count)]
     }
+
+    /// A target that is behind.
+    init(_ line: TargetLine, _ display: Display) {
+        let row = TargetRow(line, currentYear: 0, place: nil, display: display)
+        mark = line.progress.status.mark
+        word = row.word
+        subject = row.name
+        let value = display.measured(row.value.number, line.indicator.unit)
+        text = display.texts["attention.target", value, row.year, row.goal]
+        href = row.href
+        noteSubject = line.lead
+        note = display.texts["attention.target.gap", row.gap]
+    }
+
+    /// Targets of one status together.
+    init(_ count: Int, _ status: TargetProgress.Status, _ display: Display) {
+        mark = status.mark
+        word = display.word(status)
+        text = display.texts[TextKey("attention.targets.\(status.rawValue)"), display.numbers.integer(count)]
+        href = display.link("/plan?status=\(status.rawValue)")
+        note = display.texts["attention.targets.note"]
+    }
+
+    /// Graver signs first.
+    var consequence: Int { ["sg-off", "sg-risk", "sg-none"].firstIndex(of: mark) ?? 3 }
 }
 
 extension DataFinding.Severity {

@@ -60,4 +60,6 @@ struct Link: Sendable, Equatable {
     let href: String
     let text: String
     var isCurrent = false
+    /// The language of the words, where it is not the page's.
+    var language: String?
 }

@@ -23,6 +23,8 @@ struct Layout: Sendable {
     let entries: [Entry]
     let dock: [Entry]
     let asOf: String?
+    /// What the page quotes, in the place of the last day with data.
+    let version: String?
     let isSynthetic: Bool
     let actions: [Link]
     let otherLanguage: Link
@@ -38,10 +40,22 @@ struct Layout: Sendable {
 
 /// The sections of the rail.
 enum Section: String, CaseIterable, Sendable {
-    case overview, buildings, metering, carbon, jobs
+    case overview, plan, buildings, metering, carbon, jobs
 
+    /// Whether a phone's dock has room for it.
+    var isInDock: Bool { self != .carbon && self != .jobs }
     var path: String { self == .overview ? "/" : "/\(rawValue)" }
     var key: TextKey { TextKey("nav.\(rawValue)") }
+
+    /// How many things are in it, where that can be said.
+    func count(in state: DataState?) -> Int? {
+        switch self {
+        case .plan: state?.planTargetCount
+        case .buildings: state?.buildingCount
+        case .metering: state?.meterCount
+        case .overview, .carbon, .jobs: nil
+        }
+    }
 }
 
 /// What a page tells its frame.
@@ -53,6 +67,8 @@ struct PageHead: Sendable {
     var searchText = ""
     var hasCharts = false
     var modules: [String] = []
+    /// The version of what the page quotes.
+    var version: String?
 }
 
 /// What a template gets: the frame and the page's own model.
@@ -72,19 +88,19 @@ extension Layout {
         documentTitle = "\(head.title) · \(texts["site.name"])"
         crumbs = head.crumbs
         place = state?.city.map(display.name) ?? texts["site.noCity"]
-        entries = Section.allCases.map { section in
-            let count: Int? =
-                section == .buildings ? state?.buildingCount : section == .metering ? state?.meterCount : nil
-            return Entry(
+        func entry(_ section: Section) -> Entry {
+            Entry(
                 href: section.path,
                 text: texts[section.key],
-                count: count.flatMap { $0 > 0 ? display.numbers.integer($0) : nil },
+                count: section.count(in: state).flatMap { $0 > 0 ? display.numbers.integer($0) : nil },
                 isCurrent: section == head.section,
                 startsGroup: section == .jobs
             )
         }
-        dock = entries.filter { !$0.startsGroup }
-        asOf = state?.lastDay.map { "\($0)" }
+        entries = Section.allCases.map(entry)
+        dock = Section.allCases.filter(\.isInDock).map(entry)
+        version = head.version
+        asOf = head.version == nil ? state?.lastDay.map { "\($0)" } : nil
         isSynthetic = state?.isSynthetic ?? false
         actions = head.actions
         let other: Language = exchange.language == .zhHans ? .en : .zhHans

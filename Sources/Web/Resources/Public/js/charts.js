@@ -65,7 +65,56 @@ function days(data, box) {
   };
 }
 
-const kinds = { items: columns, scopes: columns, days };
+/** Yearly stacked columns up to the year of the deadline; years that nobody computed yet are left open and say so. */
+function history(data, box, width) {
+  const { series, values, unit, total, deadline, open, peak } = box.dataset;
+  const factor = Number(box.dataset.factor || 1);
+  const known = new Map(data[series].map((entry) => [entry.code, entry[values]]));
+  const shown = legend(box).filter(({ code }) => known.has(code)).map((entry) => ({ ...entry, data: known.get(entry.code).map((v) => scaled(v, factor)) }));
+  const last = data.years.at(-1);
+  const years = [...data.years];
+  for (let year = last + 1; year <= Math.max(data.deadline_year, last); year++) years.push(year);
+  const sums = data.years.map((_, i) => shown.reduce((sum, { data: column }) => sum + (column[i] ?? 0), 0));
+  const places = Math.max(1, digits(Math.max(...sums)));
+  const top = data.years.indexOf(data.peak_year);
+  const small = width < 480;
+  const label = (extra) => ({ ...text("ink-2"), ...extra });
+  return {
+    grid: { ...grid, top: px(34) },
+    xAxis: axisX({ type: "category", data: years.map(String), axisTick: { show: false }, axisLabel: { ...text(), interval: (_, v) => !small || v % 5 === 0 } }),
+    yAxis: axis(Math.max(...sums)),
+    tooltip: tooltip((items) => {
+      const i = data.years.indexOf(Number(items[0].axisValue));
+      if (i < 0) return tip(items[0].axisValue, [[open, "", ""]]);
+      return tip(items[0].axisValue, [
+        ...items.toReversed().map((item) => [item.seriesName, number(item.value, places), unit]),
+        ...(shown.length > 1 ? [[total, number(sums[i], places), unit]] : []),
+      ]);
+    }, shadow),
+    series: shown.map(({ name, color, data: column }, i) => ({
+      name, type: "bar", stack: "all", data: years.map((_, k) => column[k] ?? null), barCategoryGap: "28%", itemStyle: { color: token(color) },
+      ...(i < shown.length - 1 ? {} : {
+        markPoint: top < 0 ? undefined : {
+          symbol: "circle", symbolSize: px(1), silent: true, itemStyle: { color: "transparent" },
+          label: { show: true, position: "top", distance: px(4), ...text("ink"), fontWeight: 700, formatter: small ? number(sums[top], places) : `${peak} ${number(sums[top], places)}` },
+          data: [{ coord: [String(data.peak_year), sums[top]] }],
+        },
+        markLine: {
+          symbol: "none", silent: true, lineStyle: { color: token("rule"), width: 1, type: [4, 3] },
+          label: label({ position: "end", rotate: 0, align: "right", formatter: small ? String(data.deadline_year) : `${deadline} ${data.deadline_year}` }),
+          data: [{ xAxis: String(data.deadline_year) }],
+        },
+        markArea: years.length === data.years.length ? undefined : {
+          silent: true, itemStyle: { color: token("paper-2") },
+          label: { show: !small, position: "inside", ...text("muted"), width: px(90), overflow: "break", formatter: open },
+          data: [[{ xAxis: String(last + 1) }, { xAxis: String(years.at(-1)) }]],
+        },
+      }),
+    })),
+  };
+}
+
+const kinds = { items: columns, scopes: columns, days, history };
 
 async function draw(box) {
   const host = box.firstElementChild;

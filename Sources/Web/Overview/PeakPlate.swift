@@ -1,0 +1,127 @@
+import Carbon
+import Texts
+import Units
+import Workflows
+
+/// Whether the sector will peak in time, as far as its history says (达峰判断): emissions by year, the highest so far.
+///
+/// No odds: those come with scenarios, and none was computed.
+struct PeakPlate: Sendable {
+    /// The year before which emissions must have peaked.
+    static let deadline = 2030
+
+    let chart: ChartFrame
+    let question: String
+    let answer: Figure
+    let facts: [Fact]
+}
+
+extension EmissionHistory {
+    /// The scopes within the boundary, largest at the bottom of a column.
+    var scopes: [EmissionScope] { boundary == .direct ? [.direct] : EmissionScope.stacked }
+    /// What it measures, in a word.
+    var quantity: TextKey { boundary == .direct ? "peak.quantity.direct" : "peak.quantity.sector" }
+}
+
+extension PeakPlate {
+    /// Nothing without a single year.
+    init?(_ history: EmissionHistory, hasCharts: Bool, display: Display) {
+        guard let last = history.years.last else { return nil }
+        let texts = display.texts
+        let boundary = history.boundary
+        let latest = last.total(boundary)
+        let year = display.dates.year(CivilYear(last.year))
+        question = texts["peak.latest", year, texts[history.quantity]]
+        answer = display.carbon(latest)
+        facts = Self.facts(history, last: last, display)
+        chart = Self.chart(history, hasCharts: hasCharts, display)
+    }
+
+    private static func facts(_ history: EmissionHistory, last: EmissionHistory.Year, _ display: Display) -> [Fact] {
+        let texts = display.texts
+        let boundary = history.boundary
+        let peak = history.years.first { $0.year == history.peakYear }
+        let before = history.years.last { $0.year == last.year - 1 }?.total(boundary)
+        let change = before.flatMap { $0 > .zero ? last.total(boundary) / $0 - 1 : nil }
+        return [
+            peak.map { peak in
+                let figure = display.carbon(peak.total(boundary))
+                let isLast = peak.year == last.year
+                let drop = peak.total(boundary) > .zero ? 1 - last.total(boundary) / peak.total(boundary) : 0
+                return Fact(
+                    name: texts["peak.highest"],
+                    figure: Figure("\(peak.year)"),
+                    note: isLast
+                        ? texts["peak.highest.last"]
+                        : texts["peak.highest.note", figure.line, display.numbers.percent(drop)]
+                )
+            },
+            Fact(
+                name: texts["peak.change"],
+                figure: Figure(display.numbers.signed(change.map { $0 * 100 }), "%"),
+                note: nil
+            ),
+            Fact(
+                name: texts["peak.deadline"],
+                figure: Figure("\(deadline)"),
+                note: texts["peak.odds"]
+            ),
+        ].compactMap(\.self)
+    }
+
+    private static func chart(_ history: EmissionHistory, hasCharts: Bool, _ display: Display) -> ChartFrame {
+        let texts = display.texts
+        let column = display.carbonColumn(history.years.map { $0.total(history.boundary) }.max() ?? .zero)
+        let scopes = history.scopes
+        let title = display.peakFinding(history)
+        let subtitle = texts["peak.subtitle", texts[history.quantity], column.unit]
+        let rows = history.years.map { year in
+            ChartFrame.Row(
+                "\(year.year)",
+                scopes.map { column.text(year.byScope[$0]?.kilograms) }
+                    + (scopes.count > 1 ? [column.text(year.total(history.boundary).kilograms)] : [])
+            )
+        }
+        let years = [history.years.first, history.years.last].compactMap { $0.map { "\($0.year)" } }
+        return ChartFrame(
+            id: "peak",
+            title: title,
+            subtitle: subtitle,
+            label: "\(title) – \(subtitle)",
+            keys: scopes.map { ChartFrame.Key(code: $0.rawValue, name: display.name($0), color: $0.color) },
+            plot: hasCharts
+                ? ChartFrame.Plot(
+                    kind: "history",
+                    source: "/api/v1/emissions",
+                    series: "scopes",
+                    values: "carbon_kgco2",
+                    factor: "\(column.factor)",
+                    unit: column.unit
+                ) : nil,
+            dataAddress: "/api/v1/emissions",
+            explanation: nil,
+            sources: [
+                texts["peak.source", years.joined(separator: "–")], texts["peak.boundary", texts[history.quantity]],
+            ],
+            share: nil,
+            caption: column.unit,
+            headings: [texts["column.year"]] + scopes.map(display.name)
+                + (scopes.count > 1 ? [texts["column.total"]] : []),
+            rows: rows
+        )
+    }
+}
+
+extension Display {
+    /// A title that says whether the emissions still rise.
+    func peakFinding(_ history: EmissionHistory) -> String {
+        let name = texts[history.quantity]
+        guard let last = history.years.last, let peakYear = history.peakYear, history.years.count > 1,
+            let peak = history.years.first(where: { $0.year == peakYear })?.total(history.boundary), peak > .zero
+        else { return texts["peak.title.plain", name] }
+        if peakYear == last.year { return texts["peak.title.rising", name, "\(last.year)"] }
+        let drop = 1 - last.total(history.boundary) / peak
+        let key: TextKey = drop < 0.02 ? "peak.title.slight" : "peak.title.past"
+        return texts[key, name, "\(peakYear)", "\(last.year)", numbers.percent(drop)]
+    }
+}

@@ -1,0 +1,67 @@
+import PeakPlanning
+import Texts
+import Units
+import Workflows
+
+/// What a page shows of one target (指标行): the same on the plan's page, the task's and the indicator's.
+struct TargetRow: Sendable {
+    let task: String
+    let taskHref: String
+    let number: String
+    let href: String
+    let mark: String
+    let name: String
+    /// To what it applies, where the name does not say so.
+    let scope: String?
+    let value: Figure
+    let valueYear: String?
+    let explanation: String?
+    let goal: String
+    /// The language of goal and unit, where it is not the page's.
+    let goalTag: String?
+    let year: String
+    let gap: String
+    let gapStyle: String
+    let spark: Sparkline?
+    let forecast: String
+    let hasForecast: Bool
+    let status: String
+    let word: String
+    let lead: String
+    /// Who must report what is missing; `nil` where there is data.
+    let missing: Quoted?
+    let hasNoData: Bool
+
+    init(_ line: TargetLine, currentYear: Int, place: Jurisdiction.ID?, display: Display) {
+        let indicator = line.indicator
+        let series = line.measurement?.series ?? []
+        let numbers = TargetNumbers(indicator, series: series, display: display)
+        let judged = line.measurement?.value(upTo: indicator.year)
+        task = line.task
+        taskHref = display.taskLink(line.task)
+        number = "\(line.number)"
+        href = display.taskLink(line.task, number: line.number)
+        mark = line.progress.status.mark
+        name = indicator.name
+        scope = indicator.scope.isEmpty || indicator.name.contains(indicator.scope) ? nil : indicator.scope
+        value = Figure(numbers.text(judged?.value), display.printedUnit(indicator.unit))
+        valueYear = judged.map { "\($0.year)" }
+        explanation = line.measurement.flatMap { measurement in
+            (judged?.year ?? indicator.year).map { display.explanationLink(measurement, year: $0, in: place) }
+        }
+        goal = display.goal(indicator)
+        goalTag = display.foreignTag(display.goal(indicator))
+        year = indicator.year.map(String.init) ?? NumberStyle.none
+        gap = numbers.signed(line.progress.gap)
+        gapStyle = (line.progress.gap ?? 0) < 0 ? "gap-neg" : "gap-pos"
+        let number = numbers.isYear ? nil : indicator.value?.doubleValue
+        spark = Sparkline(series, goal: number, until: currentYear)
+        forecast = numbers.text(line.progress.forecast)
+        hasForecast = line.progress.forecast != nil
+        status = line.progress.status.style
+        word = display.word(line.progress.status)
+        lead = line.lead ?? NumberStyle.none
+        hasNoData = series.isEmpty
+        missing = series.isEmpty ? line.reporter.map { display.quoted("plan.noData.by", $0) } : nil
+    }
+}
