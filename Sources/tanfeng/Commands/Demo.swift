@@ -1,5 +1,5 @@
-import ArgumentParser
-import DemoCity
+public import ArgumentParser
+public import DemoCity
 import Foundation
 import Synchronization
 import Texts

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PeakPlanning
 import Texts
+import Units
 import Workflows
 
 /// `tanfeng plan parse|import FILE`.
