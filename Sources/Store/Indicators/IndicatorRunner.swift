@@ -60,12 +60,9 @@ package final class IndicatorRunner: Sendable {
         variant: String? = nil
     ) async throws -> [Int: IndicatorValue] {
         try await lane.run { [deadline] connection in
-            var values: [Int: IndicatorValue] = [:]
-            for year in years {
-                let question = IndicatorQuestion(indicator, jurisdiction, year, variant)
-                values[year] = try connection.value(of: indicator, question, within: deadline)
-            }
-            return values
+            let questions = years.map { IndicatorQuestion(indicator, jurisdiction, $0, variant) }
+            let values = try connection.values(of: indicator, questions, within: deadline)
+            return Dictionary(uniqueKeysWithValues: zip(years, values))
         }
     }
 

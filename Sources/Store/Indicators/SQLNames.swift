@@ -7,9 +7,16 @@ struct SQLNames {
     private(set) var expressions: Set<String> = []
     /// The first name beginning with `v_` that the text defines itself.
     private(set) var reserved: String?
+    /// The first table that is a function in disguise; SQLite asks the authorizer oddly about those.
+    let tableFunction: String?
 
     /// Reads the names of a text.
     init(_ tokens: [SQLToken]) {
+        tableFunction =
+            tokens.first {
+                ($0.kind == .word || $0.kind == .quotedName)
+                    && ($0.text.hasPrefix("pragma_") || ["json_each", "json_tree"].contains($0.text))
+            }?.text
         for index in tokens.indices where Self.isName(tokens[index]) {
             if Self.definesExpression(tokens, at: index) {
                 expressions.insert(tokens[index].text)
@@ -49,9 +56,6 @@ struct SQLNames {
         let previous = tokens[index - 1]
         if tokens[index].kind == .string { return previous.isKeyword("as") }
         if index + 1 < tokens.count, tokens[index + 1].isSymbol(".") { return false }
-        return
-            !(previous.isKeyword("from", "join", "in", "into", "update", "table") || previous.isSymbol(",")
-            || previous.isSymbol("(")
-            || previous.isSymbol("."))
+        return !previous.isKeyword("from", "join", "in") && ![",", "(", "."].contains(where: previous.isSymbol)
     }
 }

@@ -17,6 +17,8 @@ final class SandboxRules {
     /// All tables and views there are; a query may not call an expression of its own like one of them.
     let objects: Set<String>
     private var reads: Set<Passage> = []
+    /// The views and the expressions inside them.
+    private var passages: Set<String> = []
     private var calls: Set<Passage> = []
     private var isRecording = false
 
@@ -45,6 +47,7 @@ final class SandboxRules {
         isRecording = true
         prepare()
         isRecording = false
+        passages = Set(reads.map(\.through))
     }
 
     /// Forgets the last statement; the next one defines these expressions.
@@ -57,7 +60,7 @@ final class SandboxRules {
     /// Whether a query may call an expression of its own like this.
     func isFree(_ name: String) -> Bool {
         !name.hasPrefix("v_") && !name.hasPrefix("sqlite_") && !name.hasPrefix("pragma_") && !objects.contains(name)
-            && !reads.contains { $0.through == name }
+            && !passages.contains(name)
     }
 
     /// Answers SQLite's authorizer.
@@ -89,7 +92,7 @@ final class SandboxRules {
             return nil
         }
         // Counting rows reads no column; the optimizer may have taken the view away by then.
-        if column.isEmpty, reached.contains(object) || expressions.contains(object) { return nil }
+        if column.isEmpty, [reached, expressions, passages].contains(where: { $0.contains(object) }) { return nil }
         return .baseTable(object)
     }
 

@@ -13,9 +13,13 @@ final class SandboxStatement {
     ///
     /// - Throws: why it may not run, and the line of the file where known.
     init(_ section: IndicatorDefinition.Section, on connection: SandboxConnection) throws(SandboxRefusal) {
-        let names = SQLNames(SQLTokenizer.tokens(of: section.sql))
-        if let reserved = names.reserved ?? names.expressions.sorted().first(where: { !connection.rules.isFree($0) }) {
-            throw SandboxRefusal(.reservedName(reserved))
+        let tokens = SQLTokenizer.tokens(of: section.sql)
+        let names = SQLNames(tokens)
+        // Of anything but a query the authorizer says best what it is.
+        if let first = tokens.first, first.isKeyword("select", "with", "values") {
+            let borrowed = names.expressions.sorted().first { !connection.rules.isFree($0) }
+            if let reserved = names.reserved ?? borrowed { throw SandboxRefusal(.reservedName(reserved)) }
+            if let function = names.tableFunction { throw SandboxRefusal(.baseTable(function)) }
         }
         connection.rules.begin(expressions: names.expressions)
         let prepared = section.sql.withCString { start in
@@ -33,9 +37,7 @@ final class SandboxStatement {
         self.connection = connection
         if sqlite3_stmt_readonly(handle) == 0 { throw SandboxRefusal(.writes) }
         if sqlite3_stmt_isexplain(handle) != 0 { throw SandboxRefusal(.forbiddenStatement("EXPLAIN")) }
-        if let unknown = parameterNames.first(where: { !Self.parameters.contains($0) }) {
-            throw SandboxRefusal(.unknownParameter(unknown))
-        }
+        if let unknown = unknownParameter { throw SandboxRefusal(.unknownParameter(unknown)) }
     }
 
     deinit { sqlite3_finalize(handle) }
@@ -50,10 +52,12 @@ final class SandboxStatement {
         return SandboxRefusal(connection.rules.denial ?? .sqlite(message), line: line)
     }
 
-    private var parameterNames: [String] {
-        (0..<sqlite3_bind_parameter_count(handle)).map { index in
-            sqlite3_bind_parameter_name(handle, index + 1).map { String(cString: $0) } ?? "?"
+    private var unknownParameter: String? {
+        let names = (0..<sqlite3_bind_parameter_count(handle)).map { index in
+            sqlite3_bind_parameter_name(handle, index + 1).map { String(cString: $0) }
         }
+        // Only a bare question mark, and the gap before a numbered one, has no name.
+        return names.compactMap(\.self).first { !Self.parameters.contains($0) } ?? (names.contains(nil) ? "?" : nil)
     }
 
     /// The names of the result's columns, in lower case.
@@ -61,8 +65,9 @@ final class SandboxStatement {
         (0..<sqlite3_column_count(handle)).map { String(cString: sqlite3_column_name(handle, $0)).lowercased() }
     }
 
-    /// Sets the parameters that the query has.
+    /// Sets the parameters that the query has, and begins again.
     func bind(_ question: IndicatorQuestion) {
+        sqlite3_reset(handle)
         // SQLite copies the text at once where told that it may move.
         let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         sqlite3_bind_int64(handle, index(":jurisdiction"), question.jurisdiction.rawValue)

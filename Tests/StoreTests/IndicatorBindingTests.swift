@@ -1,0 +1,154 @@
+import PeakPlanning
+import Testing
+
+@testable import Store
+
+/// A target or milestone of a plan, read from the two published plans by hand, and what should answer it.
+struct Target: Sendable, CustomTestStringConvertible {
+    let indicator: PlanIndicator
+    let binding: IndicatorBinding?
+
+    /// - Parameters:
+    ///   - answer: the indicator's id, with the variant after a blank; `nil` where none should.
+    init(_ kind: PlanIndicator.Kind, _ name: String, _ unit: String?, in scope: String, answeredBy answer: String?) {
+        indicator = PlanIndicator(
+            kind: kind,
+            name: name,
+            unit: unit,
+            scope: scope,
+            quote: name,
+            quoteMark: 0..<name.utf8.count,
+            production: "test"
+        )
+        let words = answer?.split(separator: " ").map(String.init) ?? []
+        binding = words.first.map { IndicatorBinding(indicator: $0, variant: words.count > 1 ? words[1] : nil) }
+    }
+
+    var testDescription: String { indicator.name + " | " + indicator.scope }
+}
+
+@Suite("Which indicator answers which target")
+struct IndicatorBindingTests {
+    // All targets and milestones of both plans in their order.
+    static let targets: [Target] = [
+        // 连云港市城乡建设领域碳达峰实施方案
+        Target(.milestone, "城乡建设领域直接碳排放达峰", "年", in: "全市城乡建设领域（直接排放）", answeredBy: "sector-peak direct"),
+        Target(.target, "政府投资新建公共建筑绿色建筑星级", "星级", in: "政府投资的新建学校、医院、博物馆、科技馆、体育馆等公共建筑", answeredBy: nil),
+        Target(.target, "新建居住建筑节能设计标准节能率", "%", in: "全市新建居住建筑", answeredBy: nil),
+        Target(.target, "新建建筑可再生能源替代建筑常规能源比例", "%", in: "新建建筑", answeredBy: "renewable-substitution new_buildings"),
+        Target(
+            .target,
+            "建筑电气化应用比例",
+            "%",
+            in: "新建公共建筑全面电气化（原文：推动新建公共建筑全面电气化，到2030年建筑电气化应用比例达到20%）",
+            answeredBy: "all-electric-public-buildings"
+        ),
+        Target(
+            .target,
+            "装配式建筑占同期新开工建筑面积比例",
+            "%",
+            in: "同期新开工建筑面积（市中心城区及东海县、灌云县、灌南县三县城区实施配建要求）",
+            answeredBy: "prefabricated-share"
+        ),
+        Target(.target, "既有建筑绿色节能改造面积增长率", "%", in: "全市既有建筑", answeredBy: "retrofit-growth"),
+        Target(.milestone, "城市非节能公共建筑绿色化改造完成", "%", in: "城市非节能公共建筑", answeredBy: nil),
+        Target(.target, "绿色社区创建比例", "%", in: "城市社区", answeredBy: "green-communities"),
+        Target(.target, "新建公共机构、新建厂房屋顶可用面积光伏覆盖率", "%", in: "新建公共机构、新建厂房屋顶可用面积", answeredBy: "roof-pv-coverage usable"),
+        Target(.target, "城区人均公园绿地面积", "平方米/人", in: "城区", answeredBy: "park-area-per-person"),
+        Target(.target, "城市建成区绿化覆盖率", "%", in: "城市建成区", answeredBy: "green-coverage"),
+        Target(.target, "森林覆盖率", "%", in: "", answeredBy: nil),
+        Target(.target, "城市公园绿地十分钟服务圈覆盖率", "%", in: "城市", answeredBy: nil),
+        Target(.milestone, "建成省级生态园林城市", "项", in: "", answeredBy: nil),
+        Target(.target, "城市建成区海绵城市达标率", "%", in: "城市建成区", answeredBy: "sponge-city"),
+        Target(.target, "城市建成区海绵城市达标率", "%", in: "城市建成区", answeredBy: "sponge-city"),
+        Target(.target, "城市建成区平均可渗透面积占比", "%", in: "城市建成区", answeredBy: nil),
+        Target(.target, "城市公共供水管网漏损率", "%", in: "城市公共供水管网", answeredBy: "water-leakage"),
+        Target(.target, "城镇污水处理厂尾水再生利用率", "%", in: "县以上城市城镇污水处理厂", answeredBy: "wastewater-reuse"),
+        Target(.target, "城镇污水处理厂污泥无害化处置率", "%", in: "城镇污水处理厂污泥", answeredBy: "sludge-disposal"),
+        Target(.target, "城市生活垃圾回收利用率", "%", in: "城市生活垃圾", answeredBy: "household-waste-recycled"),
+        Target(.target, "城市生活垃圾资源化利用率", "%", in: "城市生活垃圾", answeredBy: "household-waste-utilised"),
+        Target(.target, "园林绿化垃圾综合利用率", "%", in: "园林绿化垃圾", answeredBy: nil),
+        Target(.target, "新建施工现场建筑垃圾排放量", "吨/万平方米", in: "新建施工现场", answeredBy: "construction-waste-intensity"),
+        Target(.target, "建筑垃圾综合利用率", "%", in: "建筑垃圾", answeredBy: "construction-waste-used"),
+        Target(.target, "建筑垃圾资源化利用率", "%", in: "建筑垃圾", answeredBy: "construction-waste-recycled"),
+        // 天津市城乡建设领域碳达峰实施方案
+        Target(.milestone, "城乡建设领域碳排放达峰", "年", in: "天津市城乡建设领域", answeredBy: "sector-peak sector"),
+        Target(.target, "建设完成绿色生态城区数", "个", in: "", answeredBy: "eco-districts"),
+        Target(.target, "完整居住社区覆盖率", "%", in: "", answeredBy: "complete-communities"),
+        Target(.target, "达到绿色社区创建要求的城市社区比例", "%", in: "城市社区", answeredBy: "green-communities"),
+        Target(.target, "新建民用建筑执行GB 55015比例", "%", in: "新建民用建筑", answeredBy: nil),
+        Target(.milestone, "颁布实施天津市居住建筑五步节能设计标准", "年", in: "", answeredBy: nil),
+        Target(.target, "累计建设超低能耗建筑面积", "万平方米", in: "累计", answeredBy: "ultra-low-energy-area"),
+        Target(.target, "城镇新建建筑中绿色建筑面积占比", "%", in: "城镇新建建筑", answeredBy: "green-building-share"),
+        Target(.target, "星级绿色建筑占当年城镇新建民用建筑面积比例", "%", in: "当年城镇新建民用建筑", answeredBy: "star-building-share"),
+        Target(.target, "二星级及以上绿色建筑占当年城镇新建民用建筑面积比例", "%", in: "当年城镇新建民用建筑", answeredBy: "two-star-building-share"),
+        Target(.target, "新建民用建筑执行绿色建筑标准比例", "%", in: "新建民用建筑", answeredBy: nil),
+        Target(.target, "累计改造既有居住建筑面积", "万平方米", in: "既有居住建筑，累计", answeredBy: "residential-retrofit"),
+        Target(.target, "调适项目机电系统能效提升率", "%", in: "公共建筑运行调适项目", answeredBy: nil),
+        Target(.target, "公共建筑能效提升面积（再推动）", "万平方米", in: "既有公共建筑，新增", answeredBy: "public-retrofit"),
+        Target(.target, "累计推动公共建筑能效提升面积", "万平方米", in: "既有公共建筑，累计", answeredBy: "public-retrofit"),
+        Target(.target, "能效提升20%以上的公共建筑面积", "万平方米", in: "能效提升20%以上的建筑（累计600万平方米之内）", answeredBy: "public-retrofit-20"),
+        Target(.target, "改造老旧供热管网长度", "公里", in: "老旧一次和二次供热管网", answeredBy: "heat-network-renewal"),
+        Target(.target, "绿色低碳示范村数", "个", in: "涉农区", answeredBy: nil),
+        Target(.target, "既有农房节能改造户数", "户", in: "既有农房", answeredBy: "rural-home-retrofit"),
+        Target(.target, "改造后农房整体能效提升率", "%", in: "完成改造的既有农房", answeredBy: nil),
+        Target(.target, "建筑用电占建筑能耗比例", "%", in: "建筑", answeredBy: "electricity-share"),
+        Target(.target, "新建公共建筑全面电气化比例", "%", in: "新建公共建筑", answeredBy: "all-electric-public-buildings"),
+        Target(.target, "国有土地新建民用建筑（具备条件的）采用装配式建筑比例", "%", in: "国有土地新建民用建筑具备条件的", answeredBy: nil),
+        Target(.milestone, "星级绿色建筑推广绿色建材", "%", in: "星级绿色建筑", answeredBy: nil),
+        Target(.target, "施工现场建筑材料损耗率下降幅度", "%", in: "施工现场建筑材料", answeredBy: nil),
+        Target(.target, "新建建筑施工现场建筑垃圾排放量", "吨/万平方米", in: "新建建筑施工现场", answeredBy: "construction-waste-intensity"),
+        Target(.target, "建筑垃圾资源化利用率", "%", in: "建筑垃圾", answeredBy: "construction-waste-recycled"),
+        Target(.target, "城镇建筑可再生能源替代率", "%", in: "城镇建筑", answeredBy: "renewable-substitution urban_buildings"),
+        Target(.target, "新建公共机构建筑、新建厂房屋顶光伏覆盖率", "%", in: "新建公共机构建筑、新建厂房屋顶", answeredBy: "roof-pv-coverage whole"),
+        Target(.target, "绿色出行比例", "%", in: "城市", answeredBy: "green-travel"),
+        Target(.target, "LED等高效节能灯具使用占比", "%", in: "城市照明", answeredBy: "efficient-lighting"),
+        Target(.milestone, "建成照明数字化系统", "项", in: "", answeredBy: nil),
+        Target(.target, "培育智能建造产业基地数", "个", in: "", answeredBy: nil),
+        Target(.milestone, "打造建筑机器人标志性示范产品", nil, in: "", answeredBy: nil),
+    ]
+
+    @Test("every target of both plans has its indicator with the right boundary, or none", arguments: targets)
+    func binding(target: Target) async throws {
+        let catalogue = try IndicatorCity.shippedCatalogue()
+        #expect(catalogue.binding(for: target.indicator) == target.binding)
+    }
+
+    @Test("every shipped indicator answers a target of one of the plans")
+    func everyIndicator() throws {
+        let answered = Set(Self.targets.compactMap(\.binding?.indicator))
+        #expect(Set(try IndicatorCity.shippedCatalogue().definitions.map(\.id)).subtracting(answered) == [])
+    }
+
+    @Test(
+        "past facts, rules and aims are never answered",
+        arguments: [PlanIndicator.Kind.baselineFact, .rule, .qualitative]
+    )
+    func onlyTracked(kind: PlanIndicator.Kind) throws {
+        let fact = Target(kind, "绿色社区创建比例", "%", in: "", answeredBy: nil)
+        #expect(try IndicatorCity.shippedCatalogue().binding(for: fact.indicator) == nil)
+    }
+
+    @Test("the same words in another unit are another target")
+    func unit() throws {
+        let area = Target(.target, "绿色社区创建比例", "个", in: "", answeredBy: nil)
+        #expect(try IndicatorCity.shippedCatalogue().binding(for: area.indicator) == nil)
+    }
+
+    @Test("of two indicators that answer a target the one that asks for more is taken, of equals the bureau's own")
+    func mostSpecific() throws {
+        let city = try IndicatorCity()
+        let target = Target(.target, "城市绿色社区创建比例", "%", in: "", answeredBy: nil).indicator
+        func catalogue(_ answers: (shipped: String, own: String)) -> IndicatorCatalogue {
+            IndicatorCatalogue(
+                shipped: [("a.sql", .indicator("a", ["answers": answers.shipped]))],
+                own: [("b.sql", .indicator("b", ["answers": answers.own]))],
+                runner: city.runner
+            )
+        }
+        #expect(catalogue(("绿色社区 | %", "社区 | %")).binding(for: target)?.indicator == "a")
+        #expect(catalogue(("绿色社区 | %", "城市 绿色社区 | %")).binding(for: target)?.indicator == "b")
+        #expect(catalogue(("绿色社区 | %", "绿色社区 | %")).binding(for: target)?.indicator == "b")
+        #expect(catalogue(("绿色社区 -城市 | %", "绿色出行 | %")).binding(for: target) == nil)
+    }
+}
