@@ -12,8 +12,7 @@ extension Platform {
 
     /// All indicators, how many targets of the plan each answers, and the files that were refused.
     public func indicators(scope: Scope) async throws -> IndicatorList {
-        let targets = try await currentPlan()?.plan.tasks.flatMap(\.indicators) ?? []
-        let bindings = targets.compactMap { catalogue.binding(for: $0) }
+        let bindings = try await bindings()
         return IndicatorList(
             indicators: catalogue.definitions.map(facts),
             answers: bindings.reduce(into: [:]) { $0[$1.indicator, default: 0] += 1 },
@@ -22,8 +21,12 @@ extension Platform {
     }
 
     /// What answers a target in a place; `nil` where no indicator does.
-    func measurement(for target: PlanIndicator, in place: Jurisdiction) async throws -> Measurement? {
-        guard let binding = catalogue.binding(for: target), let definition = catalogue[binding.indicator] else {
+    func measurement(
+        for target: PlanIndicator,
+        of task: PlanTask,
+        in place: Jurisdiction
+    ) async throws -> Measurement? {
+        guard let binding = catalogue.binding(for: target, under: task.headings), let definition = catalogue[binding.indicator] else {
             return nil
         }
         let series = try await series(of: definition, variant: binding.variant, in: place)
@@ -173,9 +176,15 @@ extension Platform {
 
     /// The boundary that the plan's peak is about: the variant its target asks for, else the whole sector.
     func peakBoundary() async throws -> EmissionHistory.Boundary {
-        let targets = try await currentPlan()?.plan.tasks.flatMap(\.indicators) ?? []
-        return targets.compactMap { catalogue.binding(for: $0) }.filter { $0.indicator == Self.sectorPeak }
+        try await bindings().filter { $0.indicator == Self.sectorPeak }
             .compactMap { $0.variant.flatMap(EmissionHistory.Boundary.init(rawValue:)) }.first ?? .sector
+    }
+
+    /// The indicators that answer the plan's targets, one for each target that has one.
+    private func bindings() async throws -> [IndicatorBinding] {
+        try await currentPlan()?.plan.tasks.flatMap { task in
+            task.indicators.compactMap { catalogue.binding(for: $0, under: task.headings) }
+        } ?? []
     }
 
     private func facts(_ definition: IndicatorDefinition) -> IndicatorFacts {

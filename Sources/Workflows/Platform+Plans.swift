@@ -63,7 +63,7 @@ extension Platform {
     private func targets(of task: PlanTask, in place: Jurisdiction) async throws -> [TargetLine] {
         var lines: [TargetLine] = []
         for (index, indicator) in task.indicators.enumerated() where indicator.isTracked {
-            let measurement = try await measurement(for: indicator, in: place)
+            let measurement = try await measurement(for: indicator, of: task, in: place)
             let lead = task.departments.first?.name
             lines.append(
                 TargetLine(
@@ -97,6 +97,8 @@ extension Platform {
 extension PlanTask {
     /// The first-level section it stands in.
     var topSection: String { section.components(separatedBy: " / ").first ?? section }
+    /// The headings its targets stand under.
+    var headings: String { section + "\n" + heading }
 }
 
 extension PlanFacts {

@@ -65,22 +65,24 @@ struct FrontMatter {
         return direction
     }
 
-    /// `answers: word word -word | unit`.
+    /// `answers: word word -word @word | unit`.
     func answers() throws(IndicatorRefusal) -> [IndicatorDefinition.Answer] {
         var answers: [IndicatorDefinition.Answer] = []
         for entry in entries where entry.key == "answers" {
             let parts = entry.value.parts("|")
             let words = parts[0].parts(" ").filter { !$0.isEmpty }
             let excluded = words.filter { $0.hasPrefix("-") }.map { String($0.dropFirst()) }
-            let required = words.filter { !$0.hasPrefix("-") }
-            guard parts.count == 2, !parts[1].isEmpty, !required.isEmpty, !excluded.contains("") else {
+            let context = words.filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
+            let required = words.filter { !$0.hasPrefix("-") && !$0.hasPrefix("@") }
+            let isWhole = !excluded.contains("") && !context.contains("")
+            guard parts.count == 2, !parts[1].isEmpty, !required.isEmpty, isWhole else {
                 throw malformed("answers", entry.value, line: entry.line)
             }
             // A word that holds an excluded one can never be met.
             if let both = required.first(where: { word in excluded.contains { word.contains($0) } }) {
                 throw IndicatorRefusal(file: file, reason: .contradictory(both), line: entry.line)
             }
-            answers.append(.init(words: required, excluded: excluded, unit: parts[1]))
+            answers.append(.init(words: required, context: context, excluded: excluded, unit: parts[1]))
         }
         return answers
     }

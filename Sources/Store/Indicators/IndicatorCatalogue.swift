@@ -47,14 +47,22 @@ package struct IndicatorCatalogue: Sendable {
 
     /// The indicator that answers a target, and with which variant; `nil` where none does.
     ///
-    /// Of several the one that asks for most of the target's words is taken, then the bureau's own, then by id.
-    package func binding(for target: PlanIndicator) -> IndicatorBinding? {
-        var best: (indicator: IndicatorDefinition, rank: Int)?
-        for indicator in definitions {
-            guard let specificity = indicator.specificity(for: target) else { continue }
-            let rank = specificity * 2 + (indicator.isOwn ? 1 : 0)
-            if rank > best?.rank ?? -1 { best = (indicator, rank) }
+    /// The heading is read only where the target's own words say too little, as in 累计改造面积. Of several indicators the
+    /// one that asks for most of the words is taken, of equals the bureau's own, then the first by id.
+    ///
+    /// - Parameters:
+    ///   - target: the target.
+    ///   - heading: the heading of its task.
+    package func binding(for target: PlanIndicator, heading: String = "") -> IndicatorBinding? {
+        for context in ["", heading] {
+            var best: (indicator: IndicatorDefinition, rank: Int)?
+            for indicator in definitions {
+                guard let specificity = indicator.specificity(for: target, heading: context) else { continue }
+                let rank = specificity * 2 + (indicator.isOwn ? 1 : 0)
+                if rank > best?.rank ?? -1 { best = (indicator, rank) }
+            }
+            if let best { return best.indicator.answer(to: target, heading: context) }
         }
-        return best?.indicator.answer(to: target)
+        return nil
     }
 }

@@ -16,17 +16,21 @@ package struct IndicatorBinding: Sendable, Hashable {
 
 extension IndicatorDefinition {
     /// How it answers a target or milestone of a plan; `nil` where it does not.
-    package func answer(to target: PlanIndicator) -> IndicatorBinding? {
-        guard specificity(for: target) != nil else { return nil }
-        return IndicatorBinding(indicator: id, variant: variant(for: target.searchedText)?.id)
+    ///
+    /// - Parameters:
+    ///   - target: the target; its name and scope are searched for the words asked for.
+    ///   - heading: what is searched besides, such as the heading of its task.
+    package func answer(to target: PlanIndicator, heading: String = "") -> IndicatorBinding? {
+        guard specificity(for: target, heading: heading) != nil else { return nil }
+        return IndicatorBinding(indicator: id, variant: variant(for: target.searchedText(heading))?.id)
     }
 
     /// How much of a target's words it asks for, of several ways the most; `nil` where it does not answer it.
     ///
     /// Of two indicators that answer a target, the one that asks for more is meant.
-    func specificity(for target: PlanIndicator) -> Int? {
+    func specificity(for target: PlanIndicator, heading: String) -> Int? {
         guard target.isTracked else { return nil }
-        let text = target.searchedText
+        let text = target.searchedText(heading)
         return answers.filter { $0.unit == target.unit && $0.fits(text) }.map(\.length).max()
     }
 
@@ -39,13 +43,14 @@ extension IndicatorDefinition {
 }
 
 extension IndicatorDefinition.Answer {
-    fileprivate func fits(_ text: String) -> Bool {
+    fileprivate func fits(_ text: String, under headings: String) -> Bool {
         words.allSatisfy(text.contains) && !excluded.contains(where: text.contains)
+            && context.allSatisfy { text.contains($0) || headings.contains($0) }
     }
 
-    fileprivate var length: Int { words.reduce(0) { $0 + $1.count } }
+    fileprivate var length: Int { (words + context).reduce(0) { $0 + $1.count } }
 }
 
 extension PlanIndicator {
-    fileprivate var searchedText: String { name + "\n" + scope }
+    fileprivate func searchedText(_ heading: String) -> String { [name, scope, heading].joined(separator: "\n") }
 }

@@ -26,6 +26,8 @@ package struct IndicatorDefinition: Sendable, Hashable, Identifiable {
     package struct Answer: Sendable, Hashable {
         /// Words that must all be there.
         package let words: [String]
+        /// Words that must all be in the target or in the headings above it.
+        package let context: [String]
         /// Words that must not be there.
         package let excluded: [String]
         /// The unit as a plan prints it.
