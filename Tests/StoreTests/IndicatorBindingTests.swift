@@ -8,8 +8,7 @@ struct Target: Sendable, CustomTestStringConvertible {
     let indicator: PlanIndicator
     let binding: IndicatorBinding?
 
-    /// - Parameters:
-    ///   - answer: the indicator's id, with the variant after a blank; `nil` where none should.
+    /// The answer is the indicator's id, with the variant after a blank; `nil` where none should.
     init(_ kind: PlanIndicator.Kind, _ name: String, _ unit: String?, in scope: String, answeredBy answer: String?) {
         indicator = PlanIndicator(
             kind: kind,
@@ -150,5 +149,20 @@ struct IndicatorBindingTests {
         #expect(catalogue(("绿色社区 | %", "城市 绿色社区 | %")).binding(for: target)?.indicator == "b")
         #expect(catalogue(("绿色社区 | %", "绿色社区 | %")).binding(for: target)?.indicator == "b")
         #expect(catalogue(("绿色社区 -城市 | %", "绿色出行 | %")).binding(for: target) == nil)
+    }
+
+    @Test("a word with @ may stand in the headings above the target, the others may not")
+    func headings() throws {
+        let catalogue = try IndicatorCity.shippedCatalogue()
+        func indicator(_ name: String, _ unit: String, under headings: String) -> String? {
+            catalogue.binding(for: Target(.target, name, unit, in: "", answeredBy: nil).indicator, under: headings)?
+                .indicator
+        }
+        #expect(indicator("累计改造面积", "万平方米", under: "") == nil)
+        #expect(indicator("累计改造面积", "万平方米", under: "推进既有居住建筑改造") == "residential-retrofit")
+        #expect(indicator("累计改造面积", "万平方米", under: "推进既有公共建筑改造") == nil)
+        #expect(indicator("改造老旧管网长度", "公里", under: "推进供热管网改造") == "heat-network-renewal")
+        #expect(indicator("改造老旧管网长度", "公里", under: "推进供水管网改造") == nil)
+        #expect(indicator("覆盖率", "%", under: "建成区绿化覆盖率") == nil)
     }
 }

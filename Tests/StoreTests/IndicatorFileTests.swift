@@ -9,7 +9,7 @@ struct IndicatorFileTests {
     func wellFormed() throws {
         let text = String.indicator(
             "green-roofs",
-            ["answers": "屋顶 绿化 -既有 | %", "quantities": "roof.total_area, roof.pv_area"],
+            ["answers": "屋顶 绿化 @公园 -既有 | %", "quantities": "roof.total_area, roof.pv_area"],
             extra: ["variant: whole | 全部 | whole |", "variant: usable | 可用 | usable | 可用 屋顶"],
             value: .plainValue + " WHERE :variant <> ''"
         )
@@ -18,7 +18,7 @@ struct IndicatorFileTests {
         #expect(indicator.name == "指标")
         #expect(indicator.direction == .up)
         #expect(indicator.quantities == ["roof.total_area", "roof.pv_area"])
-        #expect(indicator.answers == [.init(words: ["屋顶", "绿化"], excluded: ["既有"], unit: "%")])
+        #expect(indicator.answers == [.init(words: ["屋顶", "绿化"], context: ["公园"], excluded: ["既有"], unit: "%")])
         #expect(indicator.variants.map(\.id) == ["whole", "usable"])
         #expect(indicator.variants.map(\.words) == [[], ["可用", "屋顶"]])
         #expect(indicator.value.sql.hasPrefix("SELECT 1 AS numerator"))
@@ -42,6 +42,7 @@ struct IndicatorFileTests {
         (.indicator("own", ["direction": "sideways"]), .malformedKey("direction", value: "sideways"), 5),
         (.indicator("own", ["answers": "甲"]), .malformedKey("answers", value: "甲"), 2),
         (.indicator("own", ["answers": "-甲 | %"]), .malformedKey("answers", value: "-甲 | %"), 2),
+        (.indicator("own", ["answers": "@甲 | %"]), .malformedKey("answers", value: "@甲 | %"), 2),
         (.indicator("own", ["answers": "甲 | "]), .malformedKey("answers", value: "甲 |"), 2),
         (.indicator("own", ["answers": "光伏覆盖 -光伏 | %"]), .contradictory("光伏覆盖"), 2),
         (.indicator(extra: ["colour: red"]), .unknownKey("colour"), 15),

@@ -47,22 +47,20 @@ package struct IndicatorCatalogue: Sendable {
 
     /// The indicator that answers a target, and with which variant; `nil` where none does.
     ///
-    /// The heading is read only where the target's own words say too little, as in 累计改造面积. Of several indicators the
-    /// one that asks for most of the words is taken, of equals the bureau's own, then the first by id.
+    /// Of several the one that asks for most of the target's words is taken, of equals the bureau's own, then the first
+    /// by id.
     ///
     /// - Parameters:
     ///   - target: the target.
-    ///   - heading: the heading of its task.
-    package func binding(for target: PlanIndicator, heading: String = "") -> IndicatorBinding? {
-        for context in ["", heading] {
-            var best: (indicator: IndicatorDefinition, rank: Int)?
-            for indicator in definitions {
-                guard let specificity = indicator.specificity(for: target, heading: context) else { continue }
-                let rank = specificity * 2 + (indicator.isOwn ? 1 : 0)
-                if rank > best?.rank ?? -1 { best = (indicator, rank) }
-            }
-            if let best { return best.indicator.answer(to: target, heading: context) }
+    ///   - headings: the headings it stands under, which may say what it is about.
+    /// - Returns: the binding of the best indicator.
+    package func binding(for target: PlanIndicator, under headings: String = "") -> IndicatorBinding? {
+        var best: (indicator: IndicatorDefinition, rank: Int)?
+        for indicator in definitions {
+            guard let specificity = indicator.specificity(for: target, under: headings) else { continue }
+            let rank = specificity * 2 + (indicator.isOwn ? 1 : 0)
+            if rank > best?.rank ?? -1 { best = (indicator, rank) }
         }
-        return nil
+        return best?.indicator.answer(to: target, under: headings)
     }
 }

@@ -19,19 +19,20 @@ extension IndicatorDefinition {
     ///
     /// - Parameters:
     ///   - target: the target; its name and scope are searched for the words asked for.
-    ///   - heading: what is searched besides, such as the heading of its task.
-    package func answer(to target: PlanIndicator, heading: String = "") -> IndicatorBinding? {
-        guard specificity(for: target, heading: heading) != nil else { return nil }
-        return IndicatorBinding(indicator: id, variant: variant(for: target.searchedText(heading))?.id)
+    ///   - headings: the headings it stands under, which may say what it is about.
+    /// - Returns: the binding with the variant that the target asks for.
+    package func answer(to target: PlanIndicator, under headings: String = "") -> IndicatorBinding? {
+        guard specificity(for: target, under: headings) != nil else { return nil }
+        return IndicatorBinding(indicator: id, variant: variant(for: target.searchedText)?.id)
     }
 
     /// How much of a target's words it asks for, of several ways the most; `nil` where it does not answer it.
     ///
     /// Of two indicators that answer a target, the one that asks for more is meant.
-    func specificity(for target: PlanIndicator, heading: String) -> Int? {
+    func specificity(for target: PlanIndicator, under headings: String) -> Int? {
         guard target.isTracked else { return nil }
-        let text = target.searchedText(heading)
-        return answers.filter { $0.unit == target.unit && $0.fits(text) }.map(\.length).max()
+        let text = target.searchedText
+        return answers.filter { $0.unit == target.unit && $0.fits(text, under: headings) }.map(\.length).max()
     }
 
     /// The variant with most words in the text, of equals the first; the first one where none fits.
@@ -52,5 +53,5 @@ extension IndicatorDefinition.Answer {
 }
 
 extension PlanIndicator {
-    fileprivate func searchedText(_ heading: String) -> String { [name, scope, heading].joined(separator: "\n") }
+    fileprivate var searchedText: String { name + "\n" + scope }
 }

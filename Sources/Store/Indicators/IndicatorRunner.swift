@@ -68,7 +68,7 @@ package final class IndicatorRunner: Sendable {
 
     /// What the number is made of.
     ///
-    /// - Returns: parts whose contributions sum to the numerator.
+    /// - Returns: parts whose contributions sum to the numerator; none where there is no number.
     /// - Throws: ``IndicatorError``.
     package func rows(
         of indicator: IndicatorDefinition,
@@ -77,11 +77,10 @@ package final class IndicatorRunner: Sendable {
         variant: String? = nil
     ) async throws -> [IndicatorRow] {
         try await lane.run { [deadline] connection in
-            try connection.rows(
-                of: indicator,
-                IndicatorQuestion(indicator, jurisdiction, year, variant),
-                within: deadline
-            )
+            let question = IndicatorQuestion(indicator, jurisdiction, year, variant)
+            let values = try connection.values(of: indicator, [question], within: deadline)
+            return values.contains { $0.value != nil }
+                ? try connection.rows(of: indicator, question, within: deadline) : []
         }
     }
 

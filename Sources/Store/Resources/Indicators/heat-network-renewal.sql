@@ -11,8 +11,7 @@ clause-en: Tianjin plan, 4.4.2
 quantities: heat_network.renewed
 reporter: 供热企业
 reporter-en: heating companies
-answers: 供热管网 | 公里
-answers: 老旧管网 改造 -供水 -排水 -污水 -雨水 -燃气 | 公里
+answers: 管网 改造 @供热 | 公里
 */
 -- value
 WITH total AS (

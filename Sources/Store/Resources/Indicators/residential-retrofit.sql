@@ -11,7 +11,7 @@ clause-en: Tianjin plan, 4.3.1
 quantities: retrofit.residential_floor_area
 reporter: 区县住房城乡建设部门
 reporter-en: district housing departments
-answers: 居住建筑 改造 | 万平方米
+answers: 改造 面积 @居住建筑 -公共建筑 | 万平方米
 */
 -- value
 WITH total AS (

@@ -24,6 +24,7 @@ WITH total AS (
 SELECT carbon AS numerator, NULL AS denominator, year AS value,
     0 AS measured, 0 AS billed, known AS statistical, 0 AS estimated
 FROM total
+WHERE (SELECT max(year) FROM total) = :year
 ORDER BY carbon DESC, year
 LIMIT 1;
 -- rows
