@@ -10,10 +10,10 @@ struct Site: Sendable {
     static let styles = ["tokens", "base", "pages"].map { "/static/css/\($0).css" }
     private static let publicFiles =
         ["icon.svg"] + ["tokens", "base", "pages"].map { "css/\($0).css" }
-        + ["frame", "charts", "style", "jobs"].map { "js/\($0).js" }
+        + ["frame", "charts", "style", "jobs", "map"].map { "js/\($0).js" }
     private static let assetFiles = ["echarts.min.js", "maplibre-gl.js", "maplibre-gl.css"]
     static let templateNames = [
-        "layout", "chart", "plot", "chartfoot", "figure", "share", "districts", "explanation", "meters", "job",
+        "layout", "chart", "plot", "chartfoot", "figure", "share", "districts", "map", "explanation", "meters", "job",
         "spark", "quoted", "piece", "targets", "plan", "task", "plantext", "indicator", "indicators",
         "overview", "buildings", "building", "metering",
         "meter", "carbon", "explain", "jobs", "jobpage", "error", "empty",

@@ -37,10 +37,10 @@ public enum ScaleBreaks {
         }
     }
 
-    /// Steps from about a range down to a thousandth of it.
+    /// Steps from about a range down to a hundredth of it.
     private static func steps(downFrom range: Double) -> [Step] {
         let first = magnitude(of: range)
-        return (first - 2...first).reversed().flatMap { exponent in
+        return (first - 1...first).reversed().flatMap { exponent in
             let power = (0..<abs(exponent)).reduce(1.0) { power, _ in power * 10 }
             return [5, 2, 1].map { Step(digit: $0, power: power, isBelowOne: exponent < 0) }
         }

@@ -14,12 +14,15 @@ enum BuildingController {
         let state = try await platform.dataState(scope: scope)
         let query = try exchange.buildingQuery(limit: rows)
         let page = try await platform.buildings(query, scope: scope)
+        let display = exchange.display.knowing(state)
+        let map = page.rows.isEmpty ? nil : try await platform.cityMap(year: query.year, scope: scope)
         let model = BuildingsPage(
             page,
             query: query,
             state: state,
             places: try await platform.jurisdictions(scope: scope),
-            display: exchange.display.knowing(state)
+            map: map.map { MapPlate($0, query: query, site: exchange.site, display: display) },
+            display: display
         )
         let head = PageHead(section: .buildings, title: exchange.texts["nav.buildings"], searchText: query.text)
         return try exchange.page("buildings", head, state: state, model)

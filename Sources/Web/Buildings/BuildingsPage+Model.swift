@@ -41,6 +41,8 @@ struct BuildingsPage: Sendable {
     let command: String?
     let isFiltered: Bool
     let dataAddress: String
+    /// The same buildings on the map; `nil` while there are none.
+    let map: MapPlate?
 }
 
 extension BuildingsPage {
@@ -49,6 +51,7 @@ extension BuildingsPage {
         query: BuildingQuery,
         state: DataState,
         places: [Jurisdiction],
+        map: MapPlate?,
         display: Display
     ) {
         let texts = display.texts
@@ -73,7 +76,8 @@ extension BuildingsPage {
         energyUnit = year.map(display.energyIntensityUnit) ?? ""
         intensityUnit = year.map(display.carbonIntensityUnit) ?? ""
         rows = page.rows.map { Row($0, year: query.year, areas: areas, carbon: carbon, display: display) }
-        let address = Self.address(query)
+        self.map = map
+        let address = query.address
         first = query.after == nil ? nil : display.link("/buildings\(address)")
         let more = "/buildings\(address)\(address.isEmpty ? "?" : "&")cursor="
         next = page.next.map { display.link(more + $0.queryEncoded) }
@@ -82,16 +86,6 @@ extension BuildingsPage {
         emptyTitle = texts[hasBuildings ? "buildings.none" : "empty.all"]
         emptyText = texts[hasBuildings ? "buildings.none.next" : "empty.all.next"]
         command = hasBuildings ? nil : "tanfeng import buildings buildings.csv"
-    }
-
-    /// The filters as a query, without the cursor.
-    private static func address(_ query: BuildingQuery) -> String {
-        var items: [String] = []
-        if !query.text.isEmpty { items.append("q=\(query.text.queryEncoded)") }
-        if let place = query.jurisdiction { items.append("district=\(place.rawValue)") }
-        if let kind = query.kind { items.append("kind=\(kind.rawValue)") }
-        if let year = query.year { items.append("year=\(year.number)") }
-        return items.isEmpty ? "" : "?\(items.joined(separator: "&"))"
     }
 }
 

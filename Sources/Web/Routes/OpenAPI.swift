@@ -64,6 +64,7 @@ struct OpenAPI {
             switch answer {
             case .json(let schema): .object(["application/json": .object(["schema": Self.reference(schema)])])
             case .csv: .object(["text/csv": .object(["schema": .object(["type": .string("string")])])])
+            case .geoJSON: .object(["application/geo+json": .object(["schema": .object(["type": .string("object")])])])
             case .page, .file, .redirect: .object([:])
             }
         return .object(["description": .string(texts["api.ok"]), "content": content])

@@ -22,6 +22,7 @@ struct Route: Sendable {
         case page
         case json(Schema)
         case csv
+        case geoJSON
         case file
         case redirect
     }
