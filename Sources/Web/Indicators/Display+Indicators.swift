@@ -1,20 +1,27 @@
 import Texts
 import Units
+import Workflows
 
 /// How the values of an indicator are written.
 struct IndicatorNumbers: Sendable {
     private let decimals: Int
     private let display: Display
 
-    init(unit: String?, largest: Double?, display: Display) {
+    private let isYear: Bool
+
+    /// One number of decimals for all values.
+    init(unit: String?, values: [Double], display: Display) {
         self.display = display
-        let size = abs(largest ?? 0)
-        decimals = unit == "%" ? 1 : size >= 1_000 ? 0 : size >= 100 ? 1 : 2
+        let size = values.map(abs).max() ?? 0
+        let isWhole = values.allSatisfy { $0 == $0.rounded() }
+        decimals = isWhole ? 0 : unit == "%" ? 1 : size >= 1_000 ? 0 : size >= 100 ? 1 : 2
+        // Years are never grouped; nothing else that indicators measure lies there without a unit of its own.
+        isYear = isWhole && !values.isEmpty && values.allSatisfy { Period.years.contains(Int($0)) }
     }
 
     func text(_ value: Double?) -> String {
-        guard let value, value == value.rounded() else { return display.numbers.decimal(value, decimals: decimals) }
-        return display.numbers.decimal(value, decimals: 0)
+        guard isYear, let value else { return display.numbers.decimal(value, decimals: decimals) }
+        return "\(Int(value))"
     }
 }
 

@@ -31,7 +31,9 @@ enum IndicatorController {
         let query = exchange.request.uri.query.map { "?\($0)" } ?? ""
         let head = PageHead(
             section: .plan,
-            title: exchange.texts["indicator.title", model.figure.line],
+            title: model.hasValue
+                ? exchange.texts["indicator.title", display.measured(model.figure.number, view.indicator.unit)]
+                : exchange.texts["indicator.title.none"],
             crumbs: [
                 Link(href: display.link("/plan"), text: exchange.texts["nav.plan"]),
                 Link(href: display.link("/indicators"), text: exchange.texts["indicators.heading"]),

@@ -88,7 +88,8 @@ extension IndicatorPage {
         let path = IndicatorPath(view, isCity: isCity, display: display)
         name = display.name(facts.name)
         nameTag = display.foreignTag(display.name(facts.name))
-        let values = IndicatorNumbers(unit: facts.unit, largest: view.value, display: display)
+        let known = (view.series.map(\.value) + [view.value].compactMap(\.self)).filter(\.isFinite)
+        let values = IndicatorNumbers(unit: facts.unit, values: known, display: display)
         unit = display.printedUnit(facts.unit) ?? ""
         figure = Figure(values.text(view.value), display.printedUnit(facts.unit))
         hasValue = view.value != nil
@@ -150,8 +151,14 @@ extension IndicatorPage {
 
     /// The division in numbers.
     private static func numbers(_ view: IndicatorExplanation, figure: Figure, _ display: Display) -> String? {
-        guard let numerator = view.numerator, let denominator = view.denominator, view.value != nil else { return nil }
-        return "\(display.quantity(numerator)) ÷ \(display.quantity(denominator)) = \(figure.line)"
+        guard let numerator = view.numerator, let denominator = view.denominator, denominator != 0,
+            let value = view.value
+        else { return nil }
+        let division = "\(display.quantity(numerator)) ÷ \(display.quantity(denominator))"
+        // The unit of the value may be another one: per cent, or per 10⁴ of the denominator.
+        let scale = numerator == 0 ? 1 : (value / (numerator / denominator) * 1e6).rounded() / 1e6
+        let factor = scale == 1 ? "" : " × \(display.quantity(scale))"
+        return "\(division)\(factor) = \(figure.line)"
     }
 
     private static func warnings(
@@ -180,7 +187,7 @@ extension IndicatorPage {
                 )
             )
         }
-        if view.isSynthetic {
+        if view.isSynthetic, view.value != nil {
             warnings.append(
                 Warning(
                     status: "st-none",

@@ -6,6 +6,7 @@ import Workflows
 /// What the metered buildings emitted, month by month (监测建筑运行碳排放).
 struct EnergyPlate: Sendable {
     let years: [Link]
+    let hasYears: Bool
     let chart: ChartFrame
     let name: String
     let total: Figure
@@ -19,6 +20,7 @@ extension EnergyPlate {
         let account = overview.summary.account
         let year = display.year(overview.year)
         years = display.years("/", shown: overview.year, state: state)
+        hasYears = years.count > 1
         name = texts["overview.question", year]
         total = display.carbon(account.total)
         intensity = display.intensity(overview.summary.carbonIntensity, in: overview.year)

@@ -45,7 +45,7 @@ struct OverviewParts: Sendable {
 
 extension OverviewPage {
     /// How many lines the list of what wants attention has.
-    private static let shownAttention = 6
+    private static let shownAttention = 5
 
     init(_ parts: OverviewParts, state: DataState, hasCharts: Bool, display: Display) {
         peak = parts.history.flatMap { PeakPlate($0, hasCharts: hasCharts, display: display) }

@@ -19,8 +19,10 @@ struct PeakPlate: Sendable {
 extension EmissionHistory {
     /// The scopes within the boundary, largest at the bottom of a column.
     var scopes: [EmissionScope] { boundary == .direct ? [.direct] : EmissionScope.stacked }
-    /// What it measures, in a word.
-    var quantity: TextKey { boundary == .direct ? "peak.quantity.direct" : "peak.quantity.sector" }
+    /// What it measures.
+    var quantity: TextKey { TextKey("peak.quantity.\(boundary.rawValue)") }
+    /// The same in a word.
+    var shortQuantity: TextKey { TextKey("peak.short.\(boundary.rawValue)") }
 }
 
 extension PeakPlate {
@@ -31,8 +33,8 @@ extension PeakPlate {
         let boundary = history.boundary
         let latest = last.total(boundary)
         let year = display.dates.year(CivilYear(last.year))
-        question = texts["peak.latest", year, texts[history.quantity]]
-        answer = display.carbon(latest)
+        question = texts["peak.latest", year, texts[history.shortQuantity]]
+        answer = display.sectorColumn(latest).figure(latest.kilograms)
         facts = Self.facts(history, last: last, display)
         chart = Self.chart(history, hasCharts: hasCharts, display)
     }
@@ -45,15 +47,12 @@ extension PeakPlate {
         let change = before.flatMap { $0 > .zero ? last.total(boundary) / $0 - 1 : nil }
         return [
             peak.map { peak in
-                let figure = display.carbon(peak.total(boundary))
+                let figure = display.sectorColumn(peak.total(boundary)).figure(peak.total(boundary).kilograms)
                 let isLast = peak.year == last.year
-                let drop = peak.total(boundary) > .zero ? 1 - last.total(boundary) / peak.total(boundary) : 0
                 return Fact(
                     name: texts["peak.highest"],
                     figure: Figure("\(peak.year)"),
-                    note: isLast
-                        ? texts["peak.highest.last"]
-                        : texts["peak.highest.note", figure.line, display.numbers.percent(drop)]
+                    note: isLast ? texts["peak.highest.last"] : figure.line
                 )
             },
             Fact(
@@ -71,7 +70,7 @@ extension PeakPlate {
 
     private static func chart(_ history: EmissionHistory, hasCharts: Bool, _ display: Display) -> ChartFrame {
         let texts = display.texts
-        let column = display.carbonColumn(history.years.map { $0.total(history.boundary) }.max() ?? .zero)
+        let column = display.sectorColumn(history.years.map { $0.total(history.boundary) }.max() ?? .zero)
         let scopes = history.scopes
         let title = display.peakFinding(history)
         let subtitle = texts["peak.subtitle", texts[history.quantity], column.unit]
@@ -113,6 +112,13 @@ extension PeakPlate {
 }
 
 extension Display {
+    /// A column of emissions of a whole sector; English says kilotonnes where Chinese says 10⁴ t.
+    func sectorColumn(_ largest: CarbonMass) -> Column {
+        texts.language == .en && largest >= .tonnes(10_000)
+            ? Column(largest: largest.kilograms, base: 1e6, unit: texts["unit.ktCO2"], texts: texts)
+            : carbonColumn(largest)
+    }
+
     /// A title that says whether the emissions still rise.
     func peakFinding(_ history: EmissionHistory) -> String {
         let name = texts[history.quantity]

@@ -37,7 +37,11 @@ extension Display {
         var number = self.number(value)
         if let upper = indicator.upperValue { number += "–\(self.number(upper))" }
         let bare = measured(number, indicator.unit)
-        if indicator.isImplied { return (texts["goal.impliedAs", bare], texts["goal.impliedAs", bare]) }
+        if indicator.isImplied {
+            // A single thing is done or not: its count says nothing more.
+            let text = indicator.unit == "%" ? texts["goal.impliedAs", bare] : texts["goal.implied"]
+            return (text, text)
+        }
         return (bare, indicator.comparator?.sign.map { "\($0) \(bare)" } ?? bare)
     }
 

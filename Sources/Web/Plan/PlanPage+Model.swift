@@ -99,13 +99,15 @@ extension PlanPage {
     static func title(_ lines: [TargetLine], _ display: Display) -> String {
         let counts = lines.reduce(into: [:]) { $0[$1.progress.status, default: 0] += 1 }
         let count = display.numbers.integer(lines.count)
-        func number(_ status: TargetProgress.Status) -> String { display.numbers.integer(counts[status] ?? 0) }
         let texts = display.texts
         if lines.isEmpty { return texts["plan.title.none"] }
         if counts[.noData] == lines.count { return texts["plan.title.noData", count] }
-        let isLate = (counts[.behind] ?? 0) + (counts[.atRisk] ?? 0) > 0
-        return isLate
-            ? texts["plan.title.late", count, number(.behind), number(.atRisk)] : texts["plan.title.fine", count]
+        let late = [TargetProgress.Status.behind, .atRisk].compactMap { status in
+            counts[status].map {
+                texts[TextKey("plan.title.\(status.rawValue)"), display.numbers.integer($0)]
+            }
+        }
+        return late.isEmpty ? texts["plan.title.fine", count] : texts["plan.title.late", count, display.joined(late)]
     }
 
     private static func years(_ all: [TargetLine], _ query: PlanQuery, _ display: Display) -> [Link] {

@@ -45,7 +45,7 @@ struct TargetRow: Sendable {
         name = indicator.name
         scope = indicator.scope.isEmpty || indicator.name.contains(indicator.scope) ? nil : indicator.scope
         value = Figure(numbers.text(judged?.value), display.printedUnit(indicator.unit))
-        valueYear = judged.map { "\($0.year)" }
+        valueYear = numbers.isYear ? nil : judged.map { "\($0.year)" }
         explanation = line.measurement.flatMap { measurement in
             (judged?.year ?? indicator.year).map { display.explanationLink(measurement, year: $0, in: place) }
         }

@@ -41,7 +41,15 @@ struct AttentionLine: Sendable {
         word = row.word
         subject = row.name
         let value = display.measured(row.value.number, line.indicator.unit)
-        text = display.texts["attention.target", value, row.year, row.goal]
+        text =
+            row.hasForecast
+            ? display.texts[
+                "attention.target.ahead",
+                value,
+                row.year,
+                row.goal,
+                display.measured(row.forecast, line.indicator.unit)
+            ] : display.texts["attention.target.due", value, row.year, row.goal]
         href = row.href
         noteSubject = line.lead
         note = display.texts["attention.target.gap", row.gap]
