@@ -16,7 +16,7 @@ final class SandboxStatement {
         let tokens = SQLTokenizer.tokens(of: section.sql)
         let names = SQLNames(tokens)
         // Of anything but a query the authorizer says best what it is.
-        if let first = tokens.first, first.isKeyword("select", "with", "values") {
+        if let first = tokens.first(where: { !$0.isSymbol(";") }), first.isKeyword("select", "with", "values") {
             let borrowed = names.expressions.sorted().first { !connection.rules.isFree($0) }
             if let reserved = names.reserved ?? borrowed { throw SandboxRefusal(.reservedName(reserved)) }
             if let function = names.tableFunction { throw SandboxRefusal(.baseTable(function)) }
