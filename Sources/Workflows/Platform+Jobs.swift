@@ -103,6 +103,19 @@ extension Platform {
     }
 
     private func run(_ request: ImportRequest, job: Int64) async throws -> JobResult {
+        switch request.kind {
+        case .importBuildings: try await runTable(request, job: job, importBuildings)
+        case .importMeters: try await runTable(request, job: job, importMeters)
+        case .importReadings: try await runTable(request, job: job, importReadings)
+        case .importBoundaries: JobResult(findings: try await importBoundaries(request, job: job))
+        }
+    }
+
+    private func runTable(
+        _ request: ImportRequest,
+        job: Int64,
+        _ work: (inout ImportRun, inout CSVReader) async throws -> Void
+    ) async throws -> JobResult {
         var reader = try CSVReader(path: request.path)
         var run = try await ImportRun.start(
             request,
@@ -112,11 +125,7 @@ extension Platform {
             totalBytes: reader.totalBytes
         )
         do {
-            switch request.kind {
-            case .importBuildings: try await importBuildings(&run, &reader)
-            case .importMeters: try await importMeters(&run, &reader)
-            case .importReadings: try await importReadings(&run, &reader)
-            }
+            try await work(&run, &reader)
         } catch {
             try run.finish()
             _ = try await store.recordProgress(run.progress, job: job)

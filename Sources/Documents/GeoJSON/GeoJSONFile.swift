@@ -42,7 +42,15 @@ package struct GeoJSONFile: Sendable {
             throw .notFeatureCollection(path: path, type: type)
         }
         guard !items.isEmpty else { throw .noFeatures(path: path) }
-        features = items.enumerated().map { GeoJSONFeature($1, position: $0 + 1) }
+        var features: [GeoJSONFeature] = []
+        var (line, reached) = (1, 0)
+        for item in items {
+            let offset = item.offset ?? reached
+            line += bytes[reached..<offset].count { $0 == 0x0A }
+            reached = offset
+            features.append(GeoJSONFeature(item, position: features.count + 1, line: line, byteOffset: offset))
+        }
+        self.features = features
         byteCount = bytes.count
     }
 }
@@ -51,6 +59,10 @@ package struct GeoJSONFile: Sendable {
 package struct GeoJSONFeature: Sendable {
     /// Its place in the file, from 1.
     package let position: Int
+    /// The line on which its first member stands, from 1.
+    package let line: Int
+    /// Where its first member stands. [B]
+    package let byteOffset: Int
     /// Its properties that are words or numbers, numbers as text.
     package let properties: [String: String]
     /// The type of its geometry; empty where it has none.
@@ -58,8 +70,10 @@ package struct GeoJSONFeature: Sendable {
     /// Its coordinates as they stand there: polygons, rings, points, numbers; `nil` where they do not nest like that.
     let coordinates: [[[[Double]]]]?
 
-    init(_ item: JSONItem, position: Int) {
+    init(_ item: JSONItem, position: Int, line: Int, byteOffset: Int) {
         self.position = position
+        self.line = line
+        self.byteOffset = byteOffset
         var properties: [String: String] = [:]
         if case .object(let members)? = item["properties"] {
             for member in members { properties[member.name] = member.value.text }
@@ -100,6 +114,11 @@ extension JSONItem {
         case .number(let number): Int64(exactly: number).map { "\($0)" } ?? "\(number)"
         default: nil
         }
+    }
+
+    /// Where the first member of an object stands.
+    fileprivate var offset: Int? {
+        if case .object(let members) = self { members.first?.offset } else { nil }
     }
 
     fileprivate var items: [JSONItem]? {

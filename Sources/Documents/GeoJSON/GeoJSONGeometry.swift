@@ -8,6 +8,12 @@ package struct GeoJSONGeometry: Sendable {
         package let rule: String
         /// The facts, in the order in which the text uses them.
         package let evidence: [String]
+
+        /// Creates a problem.
+        package init(rule: String, evidence: [String] = []) {
+            self.rule = rule
+            self.evidence = evidence
+        }
     }
 
     /// The most points that one outline may have.

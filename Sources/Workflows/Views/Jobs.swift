@@ -10,6 +10,8 @@ public struct Job: Sendable, Identifiable {
         case importMeters = "import.meters"
         /// Import of readings.
         case importReadings = "import.readings"
+        /// Import of boundaries of districts.
+        case importBoundaries = "import.boundaries"
     }
 
     /// How far it is.

@@ -3,11 +3,12 @@ import Foundation
 import Texts
 import Workflows
 
-/// `tanfeng import buildings|meters|readings FILE`.
+/// `tanfeng import buildings|meters|readings|boundaries FILE`.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "导入建筑、计量点或读数（CSV） · Import buildings, meters or readings from CSV",
-        subcommands: [ImportBuildings.self, ImportMeters.self, ImportReadings.self]
+        abstract:
+            "导入建筑、计量点、读数（CSV）或区划边界（GeoJSON） · Import buildings, meters, readings (CSV) or boundaries (GeoJSON)",
+        subcommands: [ImportBuildings.self, ImportMeters.self, ImportReadings.self, ImportBoundaries.self]
     )
 }
 
@@ -44,6 +45,21 @@ struct ImportReadings: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws { try await runImport(.importReadings, file: file, stamp: stamp, common) }
+}
+
+struct ImportBoundaries: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "boundaries",
+        abstract: "导入区县边界，地图改用它们 · Import boundaries of districts, which the map then shows"
+    )
+    @Argument(
+        help:
+            "GeoJSON 文件，每个要素用 code 或 name 写明区县 · GeoJSON file, each feature names its district by code or name"
+    )
+    var file: String
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws { try await runImport(.importBoundaries, file: file, common) }
 }
 
 extension ImportRequest.Stamp: ExpressibleByArgument {}
