@@ -116,8 +116,8 @@ let package = Package(
         ),
         tests(
             of: "Web",
-            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "Store", "EmbeddedReadings"]
-                + ["Workflows"]
+            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
+                + ["EmbeddedReadings", "Workflows"]
                 + [hummingbird, httpTypes, logging, nioCore]
         ),
         tests(of: "tanfeng", ["Workflows"]),

@@ -57,7 +57,6 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         firstSchema(&migrator)
         plansAndIndicators(&migrator)
-        indicatorViews(&migrator)
         return migrator
     }()
 }

@@ -17,11 +17,12 @@ public struct Platform: Sendable {
     public let factors: FactorLibrary
     /// Names of metered items.
     public let items: ItemDictionary
+    // Before the store: a read-only connection that is closed last would leave the log of the database behind.
+    let indicatorRunner: IndicatorRunner
     let store: Store
     let readings: any ReadingStore
-    /// The indicators that answer the plan's targets, and what runs them.
+    /// The indicators that answer the plan's targets, and the quantities they read.
     let catalogue: IndicatorCatalogue
-    let indicatorRunner: IndicatorRunner
     let quantities: QuantityCatalogue
     /// Reads the texts of plans.
     let planReader: PlanReader

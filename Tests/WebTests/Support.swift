@@ -1,3 +1,4 @@
+import DemoCity
 import EmbeddedReadings
 import Foundation
 import HTTPTypes
@@ -96,6 +97,17 @@ struct TestCity: Sendable {
         let platform = try platform()
         let request = DemoRequest(city: .lianyungang, buildings: 7, days: days)
         try await platform.buildDemo(request) { _ in }
+        // A few files that came in by hand, the last one with a row that was refused.
+        let meters = try await platform.meters(
+            building: nil, year: nil, after: nil, limit: 1, worstFirst: false, scope: .all
+        )
+        let meter = meters.rows.first?.code ?? ""
+        for (name, value) in [("a", "1"), ("b", "2"), ("c", "many")] {
+            let path = "\(platform.dataDirectory)/\(name).csv"
+            try Data("meter,time,value\n\(meter),2026-03-31 00:15,\(value)\n".utf8).write(to: URL(filePath: path))
+            _ = try await platform.submit(ImportRequest(kind: .importReadings, path: path, isSynthetic: true))
+            while try await platform.runJob() {}
+        }
         return try TestCity(platform)
     }
 

@@ -1,5 +1,7 @@
 import DemoCity
+import EmbeddedReadings
 import Foundation
+import Metering
 import Synchronization
 import Testing
 import Units

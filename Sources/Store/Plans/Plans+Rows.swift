@@ -66,7 +66,8 @@ extension PlanIndicator {
     var columns: StatementArguments {
         [
             kind.rawValue, name, comparator?.rawValue, value?.description, upperValue?.description, unit, year,
-            yearPhrase, verb, baseline?.year, baseline?.text, qualifier, scope, quote, isImplied,
+            yearPhrase, verb, baseline?.year, baseline?.text, baseline?.direction.rawValue, qualifier, scope, quote,
+            isImplied,
             quoteMark.lowerBound, quoteMark.upperBound, valueMark?.lowerBound, valueMark?.upperBound,
             yearMark?.lowerBound, yearMark?.upperBound, production,
         ]
@@ -89,7 +90,7 @@ extension PlanIndicator {
             year: row["year"],
             yearPhrase: row["year_phrase"],
             verb: row["verb"],
-            baseline: (row["baseline"] as String?).map { Baseline(year: row["baseline_year"], text: $0) },
+            baseline: Baseline(row: row),
             qualifier: row["qualifier"],
             scope: row["scope"],
             quote: row["quote"],
@@ -98,6 +99,17 @@ extension PlanIndicator {
             valueMark: mark("value"),
             yearMark: mark("year"),
             production: row["production"]
+        )
+    }
+}
+
+extension PlanIndicator.Baseline {
+    fileprivate init?(row: Row) {
+        guard let text: String = row["baseline"] else { return nil }
+        self.init(
+            year: row["baseline_year"],
+            text: text,
+            direction: Direction(rawValue: row["baseline_direction"] ?? "") ?? .up
         )
     }
 }
