@@ -97,15 +97,12 @@ struct TestCity: Sendable {
         let platform = try platform()
         let request = DemoRequest(city: .lianyungang, buildings: 7, days: days)
         try await platform.buildDemo(request) { _ in }
-        // A few files that came in by hand, the last one with a row that was refused.
-        let meters = try await platform.meters(
-            building: nil, year: nil, after: nil, limit: 1, worstFirst: false, scope: .all
-        )
-        let meter = meters.rows.first?.code ?? ""
-        for (name, value) in [("a", "1"), ("b", "2"), ("c", "many")] {
+        // Files that came in by hand: two without rows, one whose only row was refused.
+        let header = "building_code,building_name,building_kind,gross_floor_area_m2,division_code\n"
+        for (name, rows) in [("a", ""), ("b", ""), ("c", "320706A999,,A,many,320706\n")] {
             let path = "\(platform.dataDirectory)/\(name).csv"
-            try Data("meter,time,value\n\(meter),2026-03-31 00:15,\(value)\n".utf8).write(to: URL(filePath: path))
-            _ = try await platform.submit(ImportRequest(kind: .importReadings, path: path, isSynthetic: true))
+            try Data((header + rows).utf8).write(to: URL(filePath: path))
+            _ = try await platform.submit(ImportRequest(kind: .importBuildings, path: path, isSynthetic: true))
             while try await platform.runJob() {}
         }
         return try TestCity(platform)

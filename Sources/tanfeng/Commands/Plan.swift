@@ -69,6 +69,7 @@ struct PlanTargets: AsyncParsableCommand {
     )
     @OptionGroup var common: CommonOptions
     @Flag(help: "输出 JSON · Print JSON") var json = false
+    @Flag(help: "输出不含现值的 Markdown 表 · Print a Markdown table without values") var markdown = false
 
     func run() async throws {
         let settings = try await common.settings()
@@ -82,19 +83,49 @@ struct PlanTargets: AsyncParsableCommand {
             return print(String(decoding: try encoder.encode(report), as: UTF8.self))
         }
         let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
-        print(report.title)
-        if report.is_synthetic { print(texts["cli.account.synthetic"]) }
-        for target in report.targets { print(line(target, texts)) }
+        let lines = TargetText(report: report, texts: texts)
+        for line in markdown ? lines.markdown : lines.plain { print(line) }
+    }
+}
+
+/// The targets of a plan as lines of text.
+private struct TargetText {
+    let report: TargetReport
+    let texts: Localizer
+
+    var plain: [String] {
+        let title = [report.title] + (report.is_synthetic ? [texts["cli.account.synthetic"]] : [])
+        return title
+            + report.targets.map { target in
+                let value = target.value.map { texts.numbers.decimal($0) } ?? "—"
+                let year = target.value_year.map { " (\($0))" } ?? ""
+                return [
+                    target.task, target.name, value + year, goal(target), target.year.map(String.init) ?? "—",
+                    texts[TextKey("target.status." + target.status)], answer(target),
+                ].joined(separator: "\t")
+            }
     }
 
-    private func line(_ target: TargetReport.Target, _ texts: Localizer) -> String {
-        let goal = [target.qualifier, target.comparator ?? "", target.goal.joined(separator: "–") + (target.unit ?? "")]
-        let value = target.value.map { "\(grouped($0, decimals: 1)) (\(target.value_year.map(String.init) ?? ""))" } ?? "—"
-        return [
-            target.task, target.name, value, goal.filter { !$0.isEmpty }.joined(separator: " "),
-            target.year.map(String.init) ?? "—", texts[TextKey("status." + target.status)],
-            target.indicator ?? target.reporter ?? "—",
-        ].joined(separator: "\t")
+    var markdown: [String] {
+        ["## \(report.title)", "", "| 任务 | 目标 | 要求 | 年份 | 指标 / 填报 |", "|---|---|---|---|---|"]
+            + report.targets.map { target in
+                let cells = [
+                    target.task, target.name, goal(target), target.year.map(String.init) ?? "—", answer(target, "`"),
+                ]
+                return "| \(cells.joined(separator: " | ")) |"
+            }
+    }
+
+    private func goal(_ target: TargetReport.Target) -> String {
+        let sign = target.comparator == "between" ? nil : target.comparator
+        let value = target.goal.joined(separator: "–") + (target.unit ?? "")
+        return [target.qualifier, sign ?? "", value].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// The indicator that answers it, else who must report.
+    private func answer(_ target: TargetReport.Target, _ quote: String = "") -> String {
+        guard let indicator = target.indicator else { return target.reporter ?? "—" }
+        return quote + indicator + (target.variant.map { " (\($0))" } ?? "") + quote
     }
 }
 
