@@ -2,9 +2,9 @@ public import Units
 
 /// A city as a map of tiles (示意图): a square for each district, a box for each building, and no boundary anywhere.
 ///
-/// Every district gets a square of the same size. Its buildings fill blocks from the middle outwards in order of their
-/// ids, so that a new building never moves another. Only where a district outgrows its square do all squares grow by a
-/// row of blocks, and every building gets a new place.
+/// A district's buildings fill the blocks of its square from the middle outwards in order of their ids, so that a new
+/// building never moves another. Only where a district outgrows its square does the square grow by a row of blocks: its
+/// buildings get new places, and the squares beside it make room.
 public struct SchematicMap: Sendable {
     /// A district's square on the grid.
     public struct Tile: Hashable, Sendable {
@@ -72,8 +72,10 @@ public struct SchematicMap: Sendable {
     ) {
         let cells = TileCells(tiles)
         let byDistrict = Dictionary(grouping: occupants, by: \.district).mapValues { $0.sorted { $0.id < $1.id } }
-        let plans = Self.plans(cells.order, counts: byDistrict.mapValues(\.count))
-        let sheet = TileSheet(cells: cells, size: plans.values.first?.size ?? 2, plane: LocalPlane(centre: centre))
+        let plans = Dictionary(
+            cells.order.map { ($0, TilePlan($0, holding: byDistrict[$0]?.count ?? 0)) }
+        ) { first, _ in first }
+        let sheet = TileSheet(cells: cells, plans: plans, plane: LocalPlane(centre: centre))
         districts = cells.order.compactMap { district in sheet.district(district) }
         var footprints: [Building.ID: [GeographicPoint]] = [:]
         for (district, plan) in plans {
@@ -85,23 +87,7 @@ public struct SchematicMap: Sendable {
             }
         }
         self.footprints = footprints
-        scenery = sheet.surroundings(surroundings) + sheet.parks(plans) + sheet.streets
-    }
-
-    /// The smallest plans that hold the buildings of every district, all of one size.
-    private static func plans(
-        _ districts: [Jurisdiction.ID],
-        counts: [Jurisdiction.ID: Int]
-    ) -> [Jurisdiction.ID: TilePlan] {
-        let most = districts.map { counts[$0] ?? 0 }.max() ?? 0
-        var size = max(2, Int((Double(most) / 4).squareRoot()))
-        while true {
-            let plans = districts.map { ($0, TilePlan($0, size: size)) }
-            if plans.allSatisfy({ counts[$0] ?? 0 <= $1.capacity }) {
-                return Dictionary(plans) { first, _ in first }
-            }
-            size += 1
-        }
+        scenery = sheet.surroundings(surroundings) + sheet.parks + sheet.streets
     }
 }
 

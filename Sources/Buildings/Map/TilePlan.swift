@@ -22,11 +22,18 @@ struct TilePlan {
     /// Blocks without buildings.
     let parks: [Block]
 
-    /// The side of the tile, its outer streets included. [m]
-    static func side(_ size: Int) -> Double { Double(size) * block + street }
-
     /// The number of buildings that have a place.
     var capacity: Int { blocks.count * 4 }
+
+    /// The side of the tile, its outer streets included. [m]
+    var side: Double { Double(size) * Self.block + Self.street }
+
+    /// The smallest plan that holds so many buildings.
+    init(_ district: Jurisdiction.ID, holding count: Int) {
+        var plan = TilePlan(district, size: max(2, Int((Double(count) / 4).squareRoot())))
+        while plan.capacity < count { plan = TilePlan(district, size: plan.size + 1) }
+        self = plan
+    }
 
     init(_ district: Jurisdiction.ID, size: Int) {
         self.size = size
@@ -57,6 +64,12 @@ struct TilePlan {
             y: Self.street + Double(block.row) * Self.block + (quarter.1 ? 1.5 : 0.5) * Self.slot
         )
     }
+
+    /// The street nearest the middle of the tile.
+    var middleStreet: Int { size / 2 }
+
+    /// Where the middle of a street runs, from the tile's south-west corner. [m]
+    func street(_ index: Int) -> Double { Double(index) * Self.block + Self.street / 2 }
 
     /// The corner of a block nearest the tile's. [m]
     static func corner(_ block: Block) -> PlanePoint {

@@ -19,11 +19,14 @@ enum OverviewController {
         guard !isEmpty, parts.overview != nil || year == nil else {
             return try EmptyPage.answer(exchange, section: .overview, state: state, year: year)
         }
+        let display = exchange.display.knowing(state)
+        let map = parts.overview == nil ? nil : try await platform.cityMap(year: year, scope: scope)
         let model = OverviewPage(
             parts,
+            map: map.map { MapPlate($0, query: BuildingQuery(year: year), site: exchange.site, display: display) },
             state: state,
             hasCharts: exchange.site.hasCharts,
-            display: exchange.display.knowing(state)
+            display: display
         )
         let head = PageHead(section: .overview, title: exchange.texts["nav.overview"], hasCharts: true)
         return try exchange.page("overview", head, state: state, model)

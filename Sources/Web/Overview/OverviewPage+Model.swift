@@ -29,7 +29,8 @@ struct OverviewPage: Sendable {
     let peak: PeakPlate?
     let status: StatusPlate?
     let energy: EnergyPlate?
-    let districts: DistrictTable?
+    /// `nil` while there are no readings.
+    let map: MapPlate?
     let attention: [AttentionLine]
     let attentionCount: String
     let planCommand: String
@@ -47,13 +48,11 @@ extension OverviewPage {
     /// How many lines the list of what wants attention has.
     private static let shownAttention = 5
 
-    init(_ parts: OverviewParts, state: DataState, hasCharts: Bool, display: Display) {
+    init(_ parts: OverviewParts, map: MapPlate?, state: DataState, hasCharts: Bool, display: Display) {
+        self.map = map
         peak = parts.history.flatMap { PeakPlate($0, hasCharts: hasCharts, display: display) }
         status = parts.plan.map { StatusPlate($0, display: display) }
         energy = parts.overview.map { EnergyPlate($0, state: state, hasCharts: hasCharts, display: display) }
-        districts = parts.overview.map {
-            DistrictTable($0.districts, total: $0.summary.account, year: $0.year, display: display)
-        }
         let all = Self.attention(parts, display)
         attention = Array(all.prefix(Self.shownAttention))
         attentionCount =

@@ -155,9 +155,11 @@ async function draw() {
 
   const byId = new Map(buildings.features.map((feature) => [feature.properties.id, feature]));
   const name = listen(map, byId, makePin(map));
+  // Of the seven most intensive buildings the northernmost is named: its note hides the fewest others.
+  const latitude = ({ geometry }) => positions(geometry.coordinates)[0][1];
   const known = buildings.features.filter(({ properties }) => properties.v != null);
-  const most = known.reduce((best, feature) => (best && best.properties.v >= feature.properties.v ? best : feature), null);
-  if (most) name(most.properties.id);
+  const top = known.sort((one, other) => other.properties.v - one.properties.v).slice(0, 7).sort((one, other) => latitude(other) - latitude(one));
+  if (top.length) name(top[0].properties.id);
   state.hidden = true;
   map.once("idle", () => { html.dataset.map = "ready"; });
 }
