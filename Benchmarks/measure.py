@@ -25,10 +25,10 @@ def peak_mib(pid: int) -> float:
     return int(found[1]) / 1024 if found else 0
 
 
-def measure(*command: str | Path) -> Cost:
-    """Runs the command to its end; raises when it fails."""
+def measure(*command: str | Path, output: int | None = None) -> Cost:
+    """Runs the command to its end; raises when it fails. `output` is where it prints, as in `subprocess.Popen`."""
     start = time.perf_counter()
-    process = subprocess.Popen(command)
+    process = subprocess.Popen(command, stdout=output)
     peak = 0.0
     # The kernel's own ru_maxrss starts at the size of this Python, so the peak is watched instead.
     while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:

@@ -48,17 +48,24 @@ def load(url: str, pid: int) -> list[str]:
 def page_load() -> str:
     data = FOLDER / "city"
     shutil.rmtree(data, ignore_errors=True)
-    measure(RELEASE / "tanfeng", "demo", "--buildings", str(BUILDINGS), "--days", str(DAYS), "--data", data)
+    made = measure(RELEASE / "tanfeng", "demo", "--buildings", str(BUILDINGS), "--days", str(DAYS), "--data", data)
     with serving(RELEASE / "tanfeng", data, FOLDER / "server.log") as server:
         building = first_link(f"{server.url}/buildings", "/buildings/")
         explanation = first_link(server.url + building, "/explain/")
+        task = first_link(f"{server.url}/plan", "/plan/tasks/")
+        indicator = first_link(server.url + task, "/explain/indicators/")
+        pages = (
+            "/", "/plan", task, indicator, "/buildings", building, "/metering", "/carbon", explanation,
+            "/api/v1/map/buildings")
         rows = []
-        for path in ("/", "/buildings", building, "/metering", "/carbon", explanation):
+        for path in pages:
             rows.append([f"`{path}`", *load(server.url + path, server.pid)])
             print(*rows[-1], flush=True)
         memory = peak_mib(server.pid)
     return (
-        f"## Answering pages, {BUILDINGS} buildings with {DAYS} days of readings\n\n"
+        f"## A generated city of {BUILDINGS} buildings with {DAYS} days of readings\n\n"
+        f"`tanfeng demo` makes it in {made.wall_s:.1f} s with {made.cpu_s:.1f} s of CPU and a peak of {made.peak_mib:.0f} MiB.\n\n"
+        f"## Answering pages of that city\n\n"
         f"{CONNECTIONS * RATE_EACH} requests a second over {CONNECTIONS} connections, {SECONDS} s each page.\n\n"
         + markdown(["page", "answers/s", "p50 ms", "p99 ms", "server CPU ms/answer"], rows)
         + f"\n\nPeak memory of the server: {memory:.0f} MiB.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from Benchmarks.csv_import import csv_import
 from Benchmarks.measure import FOLDER
 from Benchmarks.page_load import page_load
+from Benchmarks.plan_read import plan_read
 
 
 def machine() -> str:
@@ -21,6 +22,6 @@ def machine() -> str:
 
 
 FOLDER.mkdir(parents=True, exist_ok=True)
-results = "\n\n".join([machine(), csv_import(), page_load()])
+results = "\n\n".join([machine(), csv_import(), plan_read(), page_load()])
 (FOLDER / "results.md").write_text(results + "\n")
 print(f"\n{results}")
