@@ -67,7 +67,8 @@ extension MapPlate {
         note = texts[map.ground == .schematic ? "map.note.schematic" : "map.note.boundaries"]
         legend = MapLegend(blocks.map(\.intensity), breaks: map.breaks, unit: unit, display: display)
         let ordered = map.places.sorted { ($0.intensity ?? -1) > ($1.intensity ?? -1) }
-        places = ordered.map { Place($0, year: query.year, display: display) }
+        let decimals = (ordered.first?.intensity ?? 0) < 10 ? 2 : 1
+        places = ordered.map { Place($0, decimals: decimals, year: query.year, display: display) }
         let address = query.address
         dataAddress = "/api/v1/map/buildings\(address)"
         let isInstalled = site.files[Self.library] != nil
@@ -100,11 +101,11 @@ extension MapPlate.Canvas {
 }
 
 extension MapPlate.Place {
-    fileprivate init(_ place: CityMap.Place, year: CivilYear?, display: Display) {
+    fileprivate init(_ place: CityMap.Place, decimals: Int, year: CivilYear?, display: Display) {
         name = display.name(place.jurisdiction)
         let query = BuildingQuery(jurisdiction: place.jurisdiction.id, year: year)
         href = display.link("/buildings\(query.address)")
-        intensity = display.numbers.decimal(place.intensity)
+        intensity = display.numbers.decimal(place.intensity, decimals: decimals)
         count = display.numbers.integer(place.buildingCount)
     }
 }

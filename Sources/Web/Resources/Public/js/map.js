@@ -9,7 +9,8 @@ const settings = host?.dataset;
 /** Boxes are drawn half as high again as they are, or a town of five floors looks like a pavement. */
 const lift = 1.5;
 const pitch = 52;
-const bearing = -24;
+/** North leans to the left; more so where the camera then comes nearer. */
+const bearings = [-24, -32, -40];
 const touch = matchMedia("(pointer: coarse)").matches;
 
 const added = (tag, attributes) => new Promise((resolve, reject) => {
@@ -67,8 +68,13 @@ function outline(features) {
 
 /** Moves the camera as near as it can see all points, tilted and turned as it is. */
 function fit(map, points, closest) {
+  const zooms = bearings.map((bearing) => fitTurned(map, points, closest, bearing));
+  fitTurned(map, points, closest, bearings[zooms.indexOf(Math.max(...zooms))]);
+}
+
+function fitTurned(map, points, closest, bearing) {
   const { clientWidth: width, clientHeight: height } = map.getContainer();
-  const pad = { side: px(12), top: px(60), bottom: px(28) };
+  const pad = { side: px(30), top: px(44), bottom: px(26) };
   const seen = () => {
     const pixels = points.map((point) => map.project(point));
     const xs = pixels.map(({ x }) => x);
@@ -80,7 +86,7 @@ function fit(map, points, closest) {
     let [low, high] = [3, closest];
     for (let step = 0; step < 16; step += 1) {
       const zoom = (low + high) / 2;
-      map.jumpTo({ center, zoom });
+      map.jumpTo({ center, zoom, bearing });
       const { left, right, top, bottom } = seen();
       if (right - left <= width - 2 * pad.side && bottom - top <= height - pad.top - pad.bottom) low = zoom; else high = zoom;
     }
@@ -89,6 +95,7 @@ function fit(map, points, closest) {
     center = map.unproject([(left + right) / 2, (top + bottom + pad.bottom - pad.top) / 2]).toArray();
     map.jumpTo({ center });
   }
+  return map.getZoom();
 }
 
 /** A note that stands over one building: its name and value. */
@@ -109,7 +116,7 @@ function makePin(map) {
   return ({ properties, geometry }) => {
     const ring = positions(geometry.coordinates).slice(0, 4);
     title.textContent = properties.n;
-    value.textContent = properties.v == null ? settings.none : `${number(properties.v)} ${settings.unit}`;
+    value.textContent = properties.v == null ? settings.none : `${number(properties.v, properties.v < 10 ? 2 : 1)} ${settings.unit}`;
     height = properties.h;
     marker.setLngLat([0, 1].map((axis) => ring.reduce((sum, point) => sum + point[axis], 0) / ring.length));
     marker.addTo(map);
@@ -138,7 +145,7 @@ async function draw() {
     added("link", { rel: "stylesheet", href: settings.style }),
   ]);
   const map = new window.maplibregl.Map({
-    container: host, style: style(ground, buildings), center: [0, 0], zoom: 3, pitch, bearing, maxPitch: 65, maxZoom: 18,
+    container: host, style: style(ground, buildings), center: [0, 0], zoom: 3, pitch, bearing: bearings[0], maxPitch: 65, maxZoom: 18,
     attributionControl: false, cooperativeGestures: touch, scrollZoom: touch, fadeDuration: 0, localIdeographFontFamily: token("font"),
     locale: {
       "Map.Title": settings.title, "NavigationControl.ZoomIn": settings.in, "NavigationControl.ZoomOut": settings.out,
@@ -155,11 +162,15 @@ async function draw() {
 
   const byId = new Map(buildings.features.map((feature) => [feature.properties.id, feature]));
   const name = listen(map, byId, makePin(map));
-  // Of the seven most intensive buildings the northernmost is named: its note hides the fewest others.
-  const latitude = ({ geometry }) => positions(geometry.coordinates)[0][1];
+  // Of the most intensive buildings the first is named whose note hides no name of a district.
+  const labels = ground.features.filter(({ properties }) => properties.k === "label").map(({ geometry }) => map.project(geometry.coordinates));
+  const hides = ({ geometry }) => {
+    const { x, y } = map.project(positions(geometry.coordinates)[0]);
+    return y < px(80) || labels.some((label) => Math.abs(label.x - x) < px(85) && label.y < y && label.y > y - px(110));
+  };
   const known = buildings.features.filter(({ properties }) => properties.v != null);
-  const top = known.sort((one, other) => other.properties.v - one.properties.v).slice(0, 7).sort((one, other) => latitude(other) - latitude(one));
-  if (top.length) name(top[0].properties.id);
+  const top = known.sort((one, other) => other.properties.v - one.properties.v).slice(0, 20);
+  if (top.length) name((top.find((building) => !hides(building)) ?? top[0]).properties.id);
   state.hidden = true;
   map.once("idle", () => { html.dataset.map = "ready"; });
 }
