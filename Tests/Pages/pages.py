@@ -14,6 +14,14 @@ class Page(NamedTuple):
 
 PAGES = [
     Page("overview", "/"),
+    Page("plan", "/plan"),
+    Page("plan-behind", "/plan?status=off"),
+    Page("task", "/plan/tasks/14"),
+    Page("task-aims", on="plan", link='main a[href^="/plan/tasks/"]'),
+    Page("plan-text", "/plan/text"),
+    Page("indicators", "/indicators"),
+    Page("indicator", on="task", link='main a[href^="/explain/indicators/"]'),
+    Page("indicator-no-data", "/explain/indicators/sponge-city/1995"),
     Page("buildings", "/buildings"),
     Page("building", on="buildings", link='main a[href^="/buildings/"]'),
     Page("building-explanation", on="building", link='a[href^="/explain/"]'),

@@ -12,6 +12,10 @@ struct RouteTests {
     static let samples: [String: String] = [
         "/buildings/{id}": "/buildings/1", "/metering/{id}": "/metering/1", "/jobs/{id}": "/jobs/1",
         "/explain/buildings/{id}/{period}": "/explain/buildings/1/2026",
+        "/plan/tasks/{id}": "/plan/tasks/14", "/api/v1/plan/tasks/{id}": "/api/v1/plan/tasks/14",
+        "/explain/indicators/{id}": "/explain/indicators/sponge-city",
+        "/explain/indicators/{id}/{year}": "/explain/indicators/sponge-city/2025",
+        "/api/v1/explanations/indicators/{id}/{year}": "/api/v1/explanations/indicators/sponge-city/2025",
         "/explain/jurisdictions/{id}/{period}": "", "/static/**": "/static/css/tokens.css",
         "/assets/**": "/assets/none.js",
         "/api/v1/buildings/{id}": "/api/v1/buildings/1", "/api/v1/buildings/{id}/energy": "/api/v1/buildings/1/energy",

@@ -34,7 +34,6 @@ struct StatusPlate: Sendable {
     let sections: [Section]
     let gap: Gap?
     let source: Quoted
-    let version: String
 }
 
 extension StatusPlate {
@@ -61,7 +60,6 @@ extension StatusPlate {
         }
         gap = view.targets.byDistance.first.map { Gap($0, display) }
         source = display.quoted("plan.source", view.facts.title, display.dates.day(view.facts.date))
-        version = texts["plan.version.short", "\(view.facts.revision)"]
     }
 }
 

@@ -1,6 +1,3 @@
-import PeakPlanning
-import Workflows
-
 /// The values of a target by year as a line of a few pixels, with the goal across it (走势).
 struct Sparkline: Sendable, Equatable {
     /// The first year that is drawn.
@@ -18,7 +15,7 @@ struct Sparkline: Sendable, Equatable {
     private static let bottom = 21.0
 
     /// Draws a series; `nil` where no value is recent enough.
-    init?(_ series: [YearValue], goal: Double?, until year: Int) {
+    init?(_ series: [(year: Int, value: Double)], goal: Double?, until year: Int) {
         let shown = series.filter { $0.year >= Self.firstYear && $0.value.isFinite }
         guard let last = shown.last else { return nil }
         let values = shown.map(\.value) + [goal].compactMap(\.self)

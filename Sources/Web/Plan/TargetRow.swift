@@ -55,7 +55,7 @@ struct TargetRow: Sendable {
         gap = numbers.signed(line.progress.gap)
         gapStyle = (line.progress.gap ?? 0) < 0 ? "gap-neg" : "gap-pos"
         let number = numbers.isYear ? nil : indicator.value?.doubleValue
-        spark = Sparkline(series, goal: number, until: currentYear)
+        spark = Sparkline(series.map { ($0.year, $0.value) }, goal: number, until: currentYear)
         forecast = numbers.text(line.progress.forecast)
         hasForecast = line.progress.forecast != nil
         status = line.progress.status.style

@@ -151,18 +151,17 @@ extension PlanPage.Task {
 /// What the page of the plan's text shows.
 struct PlanTextPage: Sendable {
     let title: String
-    let source: String
+    let source: Quoted
     let paragraphs: [String]
 
     init(_ facts: PlanFacts, text: String, display: Display) {
         title = facts.title
-        source =
-            display.texts[
-                "plan.text.source",
-                display.joined(facts.issuers),
-                display.dates.day(facts.date),
-                "\(facts.revision)"
-            ]
+        source = display.quoted(
+            "plan.text.source",
+            facts.issuers.joined(separator: "\u{3001}"),
+            display.dates.day(facts.date),
+            "\(facts.revision)"
+        )
         paragraphs = text.split(whereSeparator: \.isNewline).map { line in
             String(line.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
         }.filter { !$0.isEmpty }
