@@ -64,7 +64,8 @@ extension TargetReport.Target {
             goal: [target.value, target.upperValue].compactMap { $0?.description },
             unit: target.unit,
             year: target.year,
-            qualifier: target.qualifier,
+            // A qualifier that is the verb itself is said by the comparator already.
+            qualifier: target.qualifier == target.verb ? "" : target.qualifier,
             indicator: line.measurement?.indicator.id,
             variant: line.measurement?.variant?.id,
             reporter: line.reporter,
