@@ -28,7 +28,9 @@ extension Platform {
         let coal = Dictionary(
             visible.compactMap { building in
                 let account = yearAccount([building.id], activities, city: city)
-                return account.lines.isEmpty ? nil : (building.id, account.coalEquivalent)
+                // Meters that never reported are no proof that nothing was used.
+                let isKnown = account.lines.contains { $0.activity.coveredSeconds > 0 }
+                return isKnown ? (building.id, account.coalEquivalent) : nil
             }
         ) { first, _ in first }
         let blocks = visible.compactMap { sheet.block($0, coal: coal[$0.id]) }

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Request, sync_playwrigh
 from playwright.sync_api import Page as Tab
 
 from Tests.Pages import api, checks
+from Tests.Pages import map as city_map
 from Tests.Pages.client import fetch
 from Tests.Pages.pages import PAGES, VIEWS, Page, View
 from Tests.Pages.server import serving
@@ -154,6 +155,8 @@ def look_at(base: str, report: Report) -> None:
     with sync_playwright() as playwright:
         with playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM) as browser:
             Visitor(base, browser, ARTIFACTS).look_at_all(PAGES, report)
+            for check in city_map.CHECKS:
+                report.look(check.__name__.replace("_", " "), lambda: city_map.look(check, browser, base))
 
 
 def main() -> None:

@@ -45,13 +45,14 @@ struct MapLegend: Sendable {
         var counts = Array(repeating: 0, count: breaks.count + 1)
         for value in known { counts[breaks.count { $0 <= value }] += 1 }
         let most = max(counts.max() ?? 0, 1)
+        let styles = Self.styles(counts.count)
         let span = Self.width / Double(counts.count)
         let words = breaks.map { display.numbers.decimal($0, decimals: Self.decimals(breaks)) }
-        steps = counts.enumerated().map { index, count in
+        steps = (known.isEmpty ? [] : counts).enumerated().map { index, count in
             let share = Double(count) / Double(most)
             let height = count == 0 ? 0 : max(1, share * (Self.bars.upperBound - Self.bars.lowerBound))
             return Step(
-                style: "s\(Self.color(index, of: counts.count))",
+                style: styles[index],
                 x: ShareBar.coordinate(span * Double(index)),
                 width: ShareBar.coordinate(span - 1),
                 top: ShareBar.coordinate(Self.bars.upperBound - height),
@@ -65,9 +66,11 @@ struct MapLegend: Sendable {
         unknown = missing > 0 ? texts["map.legend.unknown", display.numbers.integer(missing)] : nil
     }
 
-    /// The colour of a step: all seven where there are as many, else spread over them.
-    private static func color(_ index: Int, of count: Int) -> Int {
-        count < 2 ? 4 : 1 + Int((Double(index) * 6 / Double(count - 1)).rounded())
+    /// The colours of so many steps: all seven where there are as many, else spread over them.
+    static func styles(_ count: Int) -> [String] {
+        (0..<count).map { index in
+            count < 2 ? "s4" : "s\(1 + Int((Double(index) * 6 / Double(count - 1)).rounded()))"
+        }
     }
 
     /// As few decimals as tell all limits.

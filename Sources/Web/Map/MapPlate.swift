@@ -72,7 +72,7 @@ extension MapPlate {
         let address = query.address
         dataAddress = "/api/v1/map/buildings\(address)"
         let isInstalled = site.files[Self.library] != nil
-        canvas = isInstalled ? Canvas(legend, map: map, query: query, site: site, display: display) : nil
+        canvas = isInstalled ? Canvas(map, query: query, site: site, display: display) : nil
         let drawn = texts["map.source.drawn", display.numbers.integer(blocks.count)]
         let left = map.unplacedCount > 0 && !isFiltered
         sources = [drawn] + (left ? [texts["map.source.unplaced", display.numbers.integer(map.unplacedCount)]] : [])
@@ -88,14 +88,14 @@ extension MapPlate {
 }
 
 extension MapPlate.Canvas {
-    fileprivate init(_ legend: MapLegend, map: CityMap, query: BuildingQuery, site: Site, display: Display) {
+    fileprivate init(_ map: CityMap, query: BuildingQuery, site: Site, display: Display) {
         script = site.files.address(of: "/static/js/map.js")
         library = site.files.address(of: MapPlate.library)
         style = site.files.address(of: "/assets/maplibre-gl.css")
         ground = "/api/v1/map/ground\(query.year.map { "?year=\($0.number)" } ?? "")"
         buildings = "/api/v1/map/buildings\(query.address)"
         breaks = map.breaks.map { "\($0)" }.joined(separator: ",")
-        steps = legend.steps.map { "\($0.style)" }.joined(separator: ",")
+        steps = MapLegend.styles(map.breaks.count + 1).joined(separator: ",")
         suffix = String(display.link(query.year.map { "?year=\($0.number)" } ?? ""))
     }
 }

@@ -6,8 +6,12 @@ const wall = html.dataset.theme === "wall";
 const host = document.querySelector(".map[data-src]");
 const state = document.querySelector("[data-map-state]");
 const settings = host?.dataset;
-/** Boxes are drawn half as high again as they are, or a town of five floors looks like a pavement. */
-const lift = 1.5;
+/** Boxes are drawn higher than they are, the more so from far away, or a town of five floors looks like a pavement. */
+const lifts = [[11, 5], [14.5, 1.5]];
+const lift = (zoom) => {
+  const [[far, most], [near, least]] = lifts;
+  return most + Math.min(Math.max((zoom - far) / (near - far), 0), 1) * (least - most);
+};
 const pitch = 52;
 /** North leans to the left; more so where the camera then comes nearer. */
 const bearings = [-24, -32, -40];
@@ -50,7 +54,7 @@ function style(ground, buildings) {
       fill("district", "m-land"), fill("green", "m-green"), fill("water", "m-water"),
       road("street", 9, 0.4), road("avenue", 20, 0.8),
       { id: "edge", type: "line", source: "ground", filter: kind("district"), paint: { "line-color": token("m-edge"), "line-width": 1, "line-dasharray": [4, 3] } },
-      { id: "buildings", type: "fill-extrusion", source: "buildings", paint: { "fill-extrusion-color": ["case", ["==", ["get", "v"], null], token("line-2"), color], "fill-extrusion-height": ["*", ["get", "h"], lift], "fill-extrusion-opacity": 1, "fill-extrusion-vertical-gradient": true } },
+      { id: "buildings", type: "fill-extrusion", source: "buildings", paint: { "fill-extrusion-color": ["case", ["==", ["get", "v"], null], token("line-2"), color], "fill-extrusion-height": ["interpolate", ["linear"], ["zoom"], ...lifts.flatMap(([zoom, times]) => [zoom, ["*", ["get", "h"], times]])], "fill-extrusion-opacity": 1, "fill-extrusion-vertical-gradient": true } },
       words("waters", "name", "muted", 12, 0.3), words("names", "label", "ink-2", 13, 0.12),
     ],
   };
@@ -110,7 +114,7 @@ function makePin(map) {
   let height = 0;
   const raise = () => {
     const pixels = (512 * 2 ** map.getZoom()) / (40_075_017 * Math.cos((map.getCenter().lat * Math.PI) / 180));
-    marker.setOffset([0, -height * lift * pixels * Math.sin((map.getPitch() * Math.PI) / 180) - px(24)]);
+    marker.setOffset([0, -height * lift(map.getZoom()) * pixels * Math.sin((map.getPitch() * Math.PI) / 180) - px(24)]);
   };
   map.on("move", raise);
   return ({ properties, geometry }) => {
