@@ -71,7 +71,9 @@ extension Platform {
             )
         )
         let places = try await store.jurisdictions().filter { $0.isValid(on: CivilDay(containing: now())) }
-        let byCode = Dictionary(places.compactMap { place in place.divisionCode.map { ($0, place) } }) { first, _ in first }
+        let byCode = Dictionary(places.compactMap { place in place.divisionCode.map { ($0, place) } }) { first, _ in
+            first
+        }
         try await checkEmpty(for: request.city, byCode)
         report(DemoProgress(stage: .register, done: 0, total: city.buildings.count))
         _ = try await importPlan(text: shippedPlan(request.city.planName), fileName: "\(request.city.planName).txt")
@@ -102,7 +104,9 @@ extension Platform {
         places: [Jurisdiction],
         _ byCode: [String: Jurisdiction]
     ) async throws -> [String: Meter.ID] {
-        let zones = Dictionary(places.filter { $0.kind == .functionalZone }.map { ($0.name, $0.id) }) { first, _ in first }
+        let zones = Dictionary(places.filter { $0.kind == .functionalZone }.map { ($0.name, $0.id) }) { first, _ in
+            first
+        }
         let placed = city.buildings.compactMap { building in
             building.registration.divisionCode.flatMap { byCode[$0] }.map { district in
                 PlacedRegistration(
@@ -123,7 +127,8 @@ extension Platform {
             }
         }
         _ = try await store.register(meters: registrations, source: source)
-        return Dictionary(try await store.meters(scope: .all).map { ($0.meter.code, $0.meter.id) }) { first, _ in first }
+        return Dictionary(try await store.meters(scope: .all).map { ($0.meter.code, $0.meter.id) }) { first, _ in first
+        }
     }
 
     /// Stores readings building by building; the next ones are generated while the last ones are written.
@@ -206,7 +211,8 @@ extension DemoCity.City {
 extension DemoMeter {
     fileprivate func registration(of index: Int, in building: Building.ID) -> MeterRegistration {
         var device = devices[index]
-        let end = index > 0 ? device.previousEnd.map { FixedPoint(mantissa: $0, exponent: -devices[index - 1].decimals) } : nil
+        // Written on paper in the digits of the device that was taken out.
+        let end = device.previousEnd.map { FixedPoint(mantissa: $0, exponent: -devices[max(0, index - 1)].decimals) }
         device.previousEnd = nil
         return MeterRegistration(code: code, building: building, item: item, device: device, previousEnd: end)
     }

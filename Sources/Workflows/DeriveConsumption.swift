@@ -10,6 +10,7 @@ extension Platform {
     ///
     /// - Parameter report: told again and again how many meter-days are done.
     /// - Returns: how many meter-days had changed.
+    /// - Throws: a database error.
     @discardableResult
     public func deriveConsumption(_ report: (Int) -> Void = { _ in }) async throws -> Int {
         var count = 0

@@ -26,7 +26,9 @@ extension Platform {
         of task: PlanTask,
         in place: Jurisdiction
     ) async throws -> Measurement? {
-        guard let binding = catalogue.binding(for: target, under: task.headings), let definition = catalogue[binding.indicator] else {
+        guard let binding = catalogue.binding(for: target, under: task.headings),
+            let definition = catalogue[binding.indicator]
+        else {
             return nil
         }
         let series = try await series(of: definition, variant: binding.variant, in: place)

@@ -33,10 +33,12 @@ struct PlanTests {
         #expect(view.targets.allSatisfy { $0.progress.status == .noData })
         // What is stored is what was read.
         let stored = try #require(await test.store.currentPlan())
-        guard case .success(let read) = try PlanFile.read(
-            path: "\(Self.shipped)/\(name).txt",
-            resources: ResourceDirectory(override: test.folder.path + "/resources")
-        ) else {
+        guard
+            case .success(let read) = try PlanFile.read(
+                path: "\(Self.shipped)/\(name).txt",
+                resources: ResourceDirectory(override: test.folder.path + "/resources")
+            )
+        else {
             Issue.record("unreadable")
             return
         }

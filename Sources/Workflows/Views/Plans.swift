@@ -16,7 +16,9 @@ public struct PlanView: Sendable {
     /// The lines of all sections.
     public var targets: [TargetLine] { sections.flatMap(\.targets) }
     /// How many targets stand how.
-    public var counts: [TargetProgress.Status: Int] { targets.reduce(into: [:]) { $0[$1.progress.status, default: 0] += 1 } }
+    public var counts: [TargetProgress.Status: Int] {
+        targets.reduce(into: [:]) { $0[$1.progress.status, default: 0] += 1 }
+    }
 }
 
 /// What the plan says about itself.

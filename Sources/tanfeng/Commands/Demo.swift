@@ -52,7 +52,10 @@ struct Demo: AsyncParsableCommand {
         let state = try await platform.dataState(scope: .all)
         print(
             texts[
-                "cli.demo.done", "\(state.buildingCount)", "\(state.meterCount)", "\(state.planTargetCount)",
+                "cli.demo.done",
+                "\(state.buildingCount)",
+                "\(state.meterCount)",
+                "\(state.planTargetCount)",
                 bar.seconds
             ]
         )

@@ -56,7 +56,11 @@ struct ImportPlan: AsyncParsableCommand {
         print(
             result.isNew
                 ? texts[
-                    "cli.plan.imported", result.title, "\(result.revision)", "\(result.tasks)", "\(result.targets)"
+                    "cli.plan.imported",
+                    result.title,
+                    "\(result.revision)",
+                    "\(result.tasks)",
+                    "\(result.targets)"
                 ] : texts["cli.plan.unchanged", result.title, "\(result.revision)"]
         )
     }
