@@ -104,7 +104,7 @@ extension ImportRun {
     fileprivate mutating func reject(_ problem: GeoJSONGeometry.Problem, of feature: GeoJSONFeature) throws {
         let code = feature.property(NamedDistricts.codes)
         let name = feature.property(NamedDistricts.names)
-        let isPlace = problem.rule.hasPrefix("import.district")
+        let isPlace = ["import.district.unknown", "import.district.elsewhere"].contains(problem.rule)
         try reject(
             RowRejection(
                 line: feature.line,
