@@ -137,6 +137,8 @@ struct TargetWordsTests {
         #expect(display.goal(Self.indicator(.between, "1", upper: "2", unit: "个")) == "1–2 个")
         #expect(display.goal(Self.indicator(.atLeast, "5000", unit: "户")) == "≥ 5,000 户")
         #expect(display.goal(Self.indicator(.atMost, "2030", unit: "年")) == "不晚于 2030 年")
+        #expect(display.goal(Self.indicator(.lessThan, "2005", unit: "年")) == "< 2005 年")
+        #expect(display.goal(Self.indicator(.atLeast, "2005", unit: "户")) == "≥ 2,005 户")
         #expect(display.goal(Self.indicator(.equal, "1", unit: "项", isImplied: true)) == "全面完成")
         #expect(display.goal(Self.indicator(nil, nil, unit: nil)) == "全面完成")
     }

@@ -34,7 +34,7 @@ extension Display {
 
     private func amount(_ indicator: PlanIndicator) -> (bare: String, compared: String) {
         guard let value = indicator.value else { return (texts["goal.implied"], texts["goal.implied"]) }
-        var number = self.number(value)
+        var number = indicator.isCalendarYear ? "\(value)" : self.number(value)
         if let upper = indicator.upperValue { number += "–\(self.number(upper))" }
         let bare = measured(number, indicator.unit)
         if indicator.isImplied {
@@ -95,6 +95,14 @@ extension PlanIndicator.Comparator {
 }
 
 extension PlanIndicator {
+    /// The unit of years, as plans print it.
+    private static let yearUnit = "\u{5E74}"
+
+    /// Whether the number is a year of the calendar, which is never grouped.
+    var isCalendarYear: Bool {
+        unit == Self.yearUnit && (value?.mantissa(atExponent: 0).map { Period.years.contains(Int($0)) } ?? false)
+    }
+
     /// Whether the number is the year itself: something is due not after it.
     var isDeadline: Bool {
         guard let year, let value else { return false }
