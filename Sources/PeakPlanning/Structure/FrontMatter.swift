@@ -51,17 +51,24 @@ struct FrontMatter {
         return scalars[..<end].allSatisfy { Sign.isWordPart($0) || $0 == Sign.quoteOpening || $0 == Sign.quoteClosing }
     }
 
-    /// The leading name of a city or province: up to 市, unless the 市 is that of 城市.
+    /// The longest name of a place that is read, its last word included.
+    private static let placeLength = 9
+
+    /// The leading name of a city or province: up to 市, unless the 市 is that of 城市; behind a province its city.
     private static func place(in title: String, _ words: StructureWords) -> String? {
-        let scalars = Array(title.unicodeScalars.prefix(16))
-        for place in scalars.indices where place > 1 {
+        let scalars = Array(title.unicodeScalars.prefix(3 * placeLength))
+        var start = 0
+        var name: String?
+        for place in scalars.indices where place > start + 1 {
             guard let length = words.places.length(at: place, in: scalars, upTo: scalars.count) else { continue }
             let end = place + length
-            if words.notPlaces.length(endingAt: end, in: scalars, from: 0) == nil {
-                return String(scalars: scalars[..<end])
+            if end - start > placeLength { break }
+            if words.notPlaces.length(endingAt: end, in: scalars, from: start) == nil {
+                name = String(scalars: scalars[start..<end])
+                start = end
             }
         }
-        return nil
+        return name
     }
 
     /// The first line that is a date, with the names right before it.

@@ -29,7 +29,7 @@ extension Platform {
             let text = try TextDocument.read(path: path)
             return try await importPlan(text: text, fileName: URL(fileURLWithPath: path).lastPathComponent)
         } catch let error as DocumentError {
-            return PlanImport(failing: ImportFailure(error, job: 0))
+            return PlanImport(failing: ImportFailure(plan: error))
         } catch let failure as ImportFailure {
             return PlanImport(failing: failure)
         }
@@ -71,12 +71,21 @@ extension PlanImport {
 }
 
 extension ImportFailure {
+    /// Why a file cannot be read as the text of a plan.
+    fileprivate init(plan error: DocumentError) {
+        guard case .notText(let path, let kind) = error else {
+            self.init(error, job: 0)
+            return
+        }
+        self.init("plan.notText", path, kind.rawValue)
+    }
+
     /// Why a text is no plan.
     fileprivate init(_ refusal: PlanRefusal, file: String) {
         switch refusal {
         case .empty: self.init("file.empty", file)
         case .tooLarge: self.init("file.tooLarge", file, String(PlanReader.sizeLimit >> 20))
-        case .notText: self.init("file.notText", file, BinaryKind.other.rawValue)
+        case .notText: self.init("plan.notText", file, BinaryKind.other.rawValue)
         case .notAPlan: self.init("plan.notAPlan", file)
         case .noDepartments: self.init("plan.noDepartments", file)
         }
@@ -91,13 +100,18 @@ public enum PlanFile {
         public let words: [String]
     }
 
-    /// Reads any text; excerpts parse too.
+    /// Reads any text; excerpts parse too, but not what is too large or no text.
     public static func read(path: String, resources: ResourceDirectory) throws -> Result<Plan, Failure> {
         do {
             let reader = PlanReader(lexicon: try Lexicon(json: resources.bytes("PeakPlanning", "lexicon.json")))
-            return .success(reader.read(try TextDocument.read(path: path)))
+            let plan = reader.read(try TextDocument.read(path: path))
+            guard let refusal = plan.refusal, [.tooLarge, .notText, .empty].contains(refusal) else {
+                return .success(plan)
+            }
+            let failure = ImportFailure(refusal, file: path)
+            return .failure(Failure(words: [failure.key] + failure.evidence))
         } catch let error as DocumentError {
-            let failure = ImportFailure(error, job: 0)
+            let failure = ImportFailure(plan: error)
             return .failure(Failure(words: [failure.key] + failure.evidence))
         }
     }

@@ -101,11 +101,13 @@ private struct TargetText {
         let title = [report.title] + (report.is_synthetic ? [texts["cli.account.synthetic"]] : [])
         return title
             + report.targets.map { target in
-                let value = target.value.map { texts.numbers.decimal($0) } ?? "—"
+                // A year is a name, not an amount: 2024, not 2,024.0.
+                let value = target.value.map { target.unit == "年" ? "\(Int($0))" : texts.numbers.decimal($0) } ?? "—"
                 let year = target.value_year.map { " (\($0))" } ?? ""
                 return [
                     target.task, target.name, value + year, goal(target), target.year.map(String.init) ?? "—",
-                    texts[TextKey("target.status." + target.status)], answer(target),
+                    texts[TextKey("target.status." + target.status)],
+                    target.value == nil ? target.reporter ?? "—" : answer(target),
                 ].joined(separator: "\t")
             }
     }
