@@ -7,7 +7,7 @@ const host = document.querySelector(".map[data-src]");
 const state = document.querySelector("[data-map-state]");
 const settings = host?.dataset;
 /** Boxes are drawn higher than they are, the more so from far away, or a town of five floors looks like a pavement. */
-const lifts = [[11, 5], [14.5, 1.5]];
+const lifts = [[10.5, 4], [13.6, 1.5]];
 const lift = (zoom) => {
   const [[far, most], [near, least]] = lifts;
   return most + Math.min(Math.max((zoom - far) / (near - far), 0), 1) * (least - most);
@@ -44,17 +44,22 @@ const words = (id, of, color, size, spacing) => ({
 function style(ground, buildings) {
   const steps = settings.steps.split(",").map(token);
   const breaks = settings.breaks.split(",").filter(Boolean).map(Number);
-  const color = breaks.length ? ["step", ["get", "v"], steps[0], ...breaks.flatMap((at, i) => [at, steps[i + 1]])] : steps[0];
+  const scaled = breaks.length ? ["step", ["get", "v"], steps[0], ...breaks.flatMap((at, i) => [at, steps[i + 1]])] : steps[0];
+  const color = ["case", ["==", ["get", "v"], null], token("line-2"), scaled];
+  // On real boundaries a house is smaller than a pixel until one comes near: a dot stands for it until then.
+  const far = ground.ground === "boundaries" ? 13 : 0;
+  const dots = { type: "FeatureCollection", features: far ? buildings.features.map((feature) => ({ ...feature, geometry: { type: "Point", coordinates: middle(feature) } })) : [] };
   return {
     version: 8,
     light: { anchor: "viewport", color: "#ffffff", intensity: wall ? 0.22 : 0.18, position: [1.3, 210, 40] },
-    sources: { ground: { type: "geojson", data: ground }, buildings: { type: "geojson", data: buildings, promoteId: "id" } },
+    sources: { ground: { type: "geojson", data: ground }, buildings: { type: "geojson", data: buildings, promoteId: "id" }, dots: { type: "geojson", data: dots, promoteId: "id" } },
     layers: [
       { id: "land", type: "background", paint: { "background-color": token("m-land") } },
       fill("district", "m-land"), fill("green", "m-green"), fill("water", "m-water"),
       road("street", 9, 0.4), road("avenue", 20, 0.8),
       { id: "edge", type: "line", source: "ground", filter: kind("district"), paint: { "line-color": token("m-edge"), "line-width": 1, "line-dasharray": [4, 3] } },
-      { id: "buildings", type: "fill-extrusion", source: "buildings", paint: { "fill-extrusion-color": ["case", ["==", ["get", "v"], null], token("line-2"), color], "fill-extrusion-height": ["interpolate", ["linear"], ["zoom"], ...lifts.flatMap(([zoom, times]) => [zoom, ["*", ["get", "h"], times]])], "fill-extrusion-opacity": 1, "fill-extrusion-vertical-gradient": true } },
+      { id: "buildings", type: "fill-extrusion", source: "buildings", paint: { "fill-extrusion-color": color, "fill-extrusion-height": ["interpolate", ["linear"], ["zoom"], ...lifts.flatMap(([zoom, times]) => [zoom, ["*", ["get", "h"], times]])], "fill-extrusion-opacity": 1, "fill-extrusion-vertical-gradient": true } },
+      { id: "dots", type: "circle", source: "dots", maxzoom: far, paint: { "circle-color": color, "circle-radius": px(4), "circle-stroke-width": 1, "circle-stroke-color": token("m-land") } },
       words("waters", "name", "muted", 12, 0.3), words("names", "label", "ink-2", 13, 0.12),
     ],
   };
@@ -62,6 +67,12 @@ function style(ground, buildings) {
 
 /** The positions of a geometry, however deep they nest. */
 const positions = (item) => (typeof item[0] === "number" ? [item] : item.flatMap(positions));
+
+/** The middle of a building. */
+const middle = ({ geometry }) => {
+  const ring = positions(geometry.coordinates).slice(0, 4);
+  return [0, 1].map((axis) => ring.reduce((sum, point) => sum + point[axis], 0) / ring.length);
+};
 
 /** At most some hundred points that the camera must see: the corners of what is shown. */
 function outline(features) {
@@ -78,7 +89,7 @@ function fit(map, points, closest) {
 
 function fitTurned(map, points, closest, bearing) {
   const { clientWidth: width, clientHeight: height } = map.getContainer();
-  const pad = { side: px(30), top: px(44), bottom: px(26) };
+  const pad = { side: px(30), top: px(52), bottom: px(26) };
   const seen = () => {
     const pixels = points.map((point) => map.project(point));
     const xs = pixels.map(({ x }) => x);
@@ -117,12 +128,12 @@ function makePin(map) {
     marker.setOffset([0, -height * lift(map.getZoom()) * pixels * Math.sin((map.getPitch() * Math.PI) / 180) - px(24)]);
   };
   map.on("move", raise);
-  return ({ properties, geometry }) => {
-    const ring = positions(geometry.coordinates).slice(0, 4);
+  return (feature) => {
+    const { properties } = feature;
     title.textContent = properties.n;
     value.textContent = properties.v == null ? settings.none : `${number(properties.v, properties.v < 10 ? 2 : 1)} ${settings.unit}`;
     height = properties.h;
-    marker.setLngLat([0, 1].map((axis) => ring.reduce((sum, point) => sum + point[axis], 0) / ring.length));
+    marker.setLngLat(middle(feature));
     marker.addTo(map);
     raise();
   };
@@ -130,14 +141,15 @@ function makePin(map) {
 
 /** Hovering names a building, a click opens its page; on a touch screen the first tap names it. */
 function listen(map, byId, pin) {
+  const layers = ["buildings", "dots"];
   let named = null;
   const name = (id) => { named = id; if (byId.has(id)) pin(byId.get(id)); };
-  map.on("mousemove", "buildings", ({ features: [building] }) => {
+  map.on("mousemove", layers, ({ features: [building] }) => {
     map.getCanvas().style.cursor = "pointer";
     if (building.id !== named) name(building.id);
   });
-  map.on("mouseleave", "buildings", () => { map.getCanvas().style.cursor = ""; });
-  map.on("click", "buildings", ({ features: [building] }) => {
+  map.on("mouseleave", layers, () => { map.getCanvas().style.cursor = ""; });
+  map.on("click", layers, ({ features: [building] }) => {
     if (touch && building.id !== named) name(building.id); else location.href = `/buildings/${building.id}${settings.suffix}`;
   });
   return name;
@@ -160,7 +172,7 @@ async function draw() {
   const filtered = new URL(settings.src, location.href).searchParams;
   const isFiltered = ["q", "district", "kind"].some((part) => filtered.has(part));
   const shown = isFiltered && buildings.features.length ? buildings.features : ground.features.filter(({ properties }) => properties.k === "district");
-  fit(map, outline(shown.length ? shown : buildings.features), 16.5);
+  fit(map, outline(shown.length ? shown : buildings.features), 15.2);
   map.setMinZoom(map.getZoom() - 1);
   new ResizeObserver(() => { map.resize(); }).observe(host);
 
