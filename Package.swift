@@ -81,7 +81,7 @@ let package = Package(
         // MARK: - delivery
         module(
             "Web",
-            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "Store", "Workflows"]
+            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "Documents", "Store", "Workflows"]
                 + [hummingbird, httpTypes, mustache, logging, nioCore],
             resources: [.copy("Resources")]
         ),

@@ -6,7 +6,10 @@ package enum TextDocument {
     ///
     /// A few damaged characters become replacement characters, so that one bad byte does not cost the whole text.
     ///
-    /// - Parameter limit: the largest file that is read. [B]
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - limit: the largest file that is read. [B]
+    /// - Returns: the text.
     /// - Throws: ``DocumentError`` where the file cannot be read, is too large, empty or no text.
     package static func read(path: String, limit: Int = 8 << 20) throws(DocumentError) -> String {
         let file = try InputFile(path: path)

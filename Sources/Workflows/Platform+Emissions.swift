@@ -7,6 +7,7 @@ extension Platform {
     /// Derives the sector's emissions from the energy statistics (由能源统计推排放).
     ///
     /// Amounts are the statistics', factors those of each cell's own year; each cell names the factor it was made with.
+    /// A carrier without a factor has no emissions here; ``sectorExplanation(year:jurisdiction:scope:)`` says so.
     /// Nothing is done while neither cells nor factors changed.
     public func deriveEmissions() async throws {
         guard let city = try await store.city() else { return }
@@ -16,16 +17,9 @@ extension Platform {
         guard try await store.emissionMark() != mark else { return }
         var emissions: [EmissionCell] = []
         for cell in cells {
-            guard let carrier = EnergyCarrier(rawValue: cell.carrier), let scope = carrier.scope else { continue }
-            let amount = Amount(micro: Int64((cell.amount * 1e6).rounded()))
-            let activity = CarrierActivity(
-                carrier: carrier,
-                amount: amount,
-                expectedSeconds: 0,
-                coveredSeconds: 0,
-                estimatedSeconds: 0
-            )
-            let account = factors.operationalAccount(of: [activity], region: region, year: CivilYear(cell.year))
+            guard let scope = EnergyCarrier(rawValue: cell.carrier)?.scope else { continue }
+            // One factor per carrier, region and year, so that cells sum to the account of their sum.
+            let account = sectorAccount(of: [cell], region: region, year: CivilYear(cell.year))
             guard let line = account.lines.first, let factor = line.factor else { continue }
             emissions.append(
                 EmissionCell(
@@ -68,6 +62,7 @@ extension Platform {
                 boundary: boundary,
                 years: years,
                 peakYear: years.max { ($0.total(boundary), $1.year) < ($1.total(boundary), $0.year) }?.year,
+                deadline: try await currentPlan()?.plan.tasks.flatMap(\.indicators).first(where: \.isPeak)?.year,
                 isSynthetic: try await hasSyntheticReports()
             )
         }

@@ -197,7 +197,7 @@ extension Platform {
             formula: Bilingual(zh: definition.formula, en: definition.englishFormula),
             clause: Bilingual(zh: definition.clause, en: definition.englishClause),
             quantities: definition.quantities.map(quantity),
-            reporter: definition.reporter,
+            reporter: Bilingual(zh: definition.reporter, en: definition.englishReporter),
             variants: definition.variants.map(IndicatorVariant.init),
             isOwn: definition.isOwn
         )

@@ -73,7 +73,7 @@ extension Platform {
                     lead: lead,
                     measurement: measurement,
                     progress: try await progress(of: indicator, measurement, in: place),
-                    reporter: lead ?? measurement?.indicator.reporter
+                    reporter: lead ?? measurement?.indicator.reporter.zh
                 )
             )
         }

@@ -16,6 +16,8 @@ struct RouteTests {
         "/explain/indicators/{id}": "/explain/indicators/sponge-city",
         "/explain/indicators/{id}/{year}": "/explain/indicators/sponge-city/2025",
         "/api/v1/explanations/indicators/{id}/{year}": "/api/v1/explanations/indicators/sponge-city/2025",
+        "/explain/sector/{year}": "/explain/sector/2025",
+        "/api/v1/explanations/sector/{year}": "/api/v1/explanations/sector/2025",
         "/explain/jurisdictions/{id}/{period}": "", "/static/**": "/static/css/tokens.css",
         "/assets/**": "/assets/none.js",
         "/api/v1/buildings/{id}": "/api/v1/buildings/1", "/api/v1/buildings/{id}/energy": "/api/v1/buildings/1/energy",

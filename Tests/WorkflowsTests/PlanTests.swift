@@ -201,3 +201,24 @@ struct DemoPlanTests {
         #expect(try await test.platform.verify().problems == [])
     }
 }
+
+@Suite("the sector's emissions explained")
+struct SectorExplanationTests {
+    @Test("lines and segments sum to the year's figure in both boundaries", arguments: DemoCity.City.allCases)
+    func sums(city: DemoCity.City) async throws {
+        let test = try TestPlatform()
+        try await test.platform.buildDemo(BuildDemoTests.request(city)) { _ in }
+        let history = try #require(await test.platform.emissionHistory(scope: .all))
+        for year in history.years {
+            let explained = try #require(
+                await test.platform.sectorExplanation(year: year.year, jurisdiction: nil, scope: .all)
+            )
+            let total = year.total(history.boundary).kilograms
+            #expect(agree(explained.account.total.kilograms, total))
+            #expect(agree(explained.segments.reduce(0) { $0 + $1.emissions.kilograms }, total))
+            #expect(explained.account.lines.allSatisfy { $0.factor != nil })
+            #expect(explained.boundary == history.boundary)
+        }
+        #expect(try await test.platform.sectorExplanation(year: 1999, jurisdiction: nil, scope: .all) == nil)
+    }
+}

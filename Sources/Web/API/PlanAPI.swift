@@ -33,6 +33,10 @@ enum PlanAPI {
         IndicatorExplanationResponse(try await IndicatorController.explanation(exchange))
     }
 
+    static func sector(_ exchange: Exchange) async throws -> SectorExplanationResponse {
+        SectorExplanationResponse(try await ExplanationController.sectorExplanation(exchange))
+    }
+
     static func emissions(_ exchange: Exchange) async throws -> EmissionHistoryResponse {
         let history = try await exchange.site.platform.emissionHistory(scope: exchange.scope)
         guard let history else { throw WebError.notFound }

@@ -71,7 +71,8 @@ struct AccountLineResponse: APIResponse {
     let coalKgce: Double
     let share: ShareResponse
 
-    init(_ line: CarrierLine) {
+    /// - Parameter known: how the amount is known; by its meters' seconds where not given.
+    init(_ line: CarrierLine, known: DataShare? = nil) {
         carrier = line.activity.carrier.rawValue
         scope = line.scope?.rawValue
         amount = line.activity.amount.value
@@ -79,7 +80,7 @@ struct AccountLineResponse: APIResponse {
         factorId = line.factor?.id
         carbonKgco2 = line.emissions.kilograms
         coalKgce = line.coalEquivalent.kilograms
-        share = ShareResponse(line.activity.share)
+        share = ShareResponse(known ?? line.activity.share)
     }
 }
 
@@ -198,7 +199,7 @@ struct OverviewResponse: APIResponse {
         buildingCount = state.buildingCount
         meterCount = state.meterCount
         account = overview.map { AccountResponse($0.summary) }
-        lines = overview?.summary.account.lines.map(AccountLineResponse.init) ?? []
+        lines = overview?.summary.account.lines.map { AccountLineResponse($0) } ?? []
         reservations = overview?.summary.account.findings.map(FindingResponse.init) ?? []
         months = overview?.months.map { "\($0.month)" } ?? []
         scopes = ScopeSeriesResponse.series(overview?.months.map(\.account) ?? [])
@@ -223,7 +224,7 @@ struct CarbonResponse: APIResponse {
         jurisdiction = JurisdictionResponse(view.jurisdiction)
         year = view.year.number
         account = AccountResponse(view.summary)
-        lines = view.summary.account.lines.map(AccountLineResponse.init)
+        lines = view.summary.account.lines.map { AccountLineResponse($0) }
         reservations = view.summary.account.findings.map(FindingResponse.init)
         months = view.months.map { "\($0.month)" }
         scopes = ScopeSeriesResponse.series(view.months.map(\.account))

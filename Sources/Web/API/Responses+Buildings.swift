@@ -125,7 +125,7 @@ struct BuildingAccountResponse: APIResponse {
         year = detail.year.number
         let summary = detail.building.summary
         account = AccountResponse(summary)
-        lines = summary.account.lines.map(AccountLineResponse.init)
+        lines = summary.account.lines.map { AccountLineResponse($0) }
         reservations = summary.account.findings.map(FindingResponse.init)
         months = detail.months.map { "\($0.month)" }
         scopes = ScopeSeriesResponse.series(detail.months.map(\.account))

@@ -42,7 +42,8 @@ struct IndicatorResponse: APIResponse {
     let clause: String
     let englishClause: String
     let quantities: [QuantityResponse]
-    let reporter: String?
+    let reporter: String
+    let englishReporter: String
     let variants: [VariantResponse]
     let isOwn: Bool
     let targetCount: Int?
@@ -57,7 +58,8 @@ struct IndicatorResponse: APIResponse {
         clause = facts.clause.zh
         englishClause = facts.clause.en
         quantities = facts.quantities.map(QuantityResponse.init)
-        reporter = facts.reporter
+        reporter = facts.reporter.zh
+        englishReporter = facts.reporter.en
         variants = facts.variants.map(VariantResponse.init)
         isOwn = facts.isOwn
         targetCount = answers

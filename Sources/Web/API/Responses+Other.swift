@@ -111,7 +111,7 @@ struct ExplanationResponse: APIResponse {
         formula = figure.figure.formula.rawValue
         carbonKgco2 = figure.figure.value.kilograms
         account = AccountResponse(figure.account, floorArea: figure.floorArea)
-        lines = figure.account.lines.map(AccountLineResponse.init)
+        lines = figure.account.lines.map { AccountLineResponse($0) }
         reservations = figure.figure.findings.map(FindingResponse.init)
         factors = figure.account.lines.flatMap { [$0.factor, $0.coalFactor] }.compactMap(\.self).map(
             FactorResponse.init

@@ -1,3 +1,4 @@
+import Carbon
 import PeakPlanning
 import Units
 import Workflows
@@ -87,7 +88,7 @@ struct EmissionHistoryResponse: APIResponse {
     let scopes: [ScopeSeriesResponse]
     let totalKgco2: [Double]
     let peakYear: Int?
-    let deadlineYear: Int
+    let deadlineYear: Int?
     let isSynthetic: Bool
 
     init(_ history: EmissionHistory) {
@@ -96,7 +97,36 @@ struct EmissionHistoryResponse: APIResponse {
         scopes = ScopeSeriesResponse.series(history)
         totalKgco2 = history.years.map { $0.total(history.boundary).kilograms }
         peakYear = history.peakYear
-        deadlineYear = PeakPlate.deadline
+        deadlineYear = history.deadline
         isSynthetic = history.isSynthetic
     }
+}
+
+/// How the sector's emissions of a year come about.
+struct SectorExplanationResponse: APIResponse {
+    let jurisdiction: JurisdictionResponse
+    let year: Int
+    let boundary: String
+    let carbonKgco2: Double
+    let lines: [AccountLineResponse]
+    let segments: [SegmentResponse]
+    let findings: [FindingResponse]
+    let isSynthetic: Bool
+
+    init(_ sector: SectorExplanation) {
+        jurisdiction = JurisdictionResponse(sector.jurisdiction)
+        year = sector.year.number
+        boundary = sector.boundary.rawValue
+        carbonKgco2 = sector.account.total.kilograms
+        lines = sector.account.lines.map { AccountLineResponse($0, known: DataShare(statistical: 1)) }
+        segments = sector.segments.map { SegmentResponse(code: $0.code, carbonKgco2: $0.emissions.kilograms) }
+        findings = sector.account.findings.map(FindingResponse.init)
+        isSynthetic = sector.isSynthetic
+    }
+}
+
+/// One segment of the sector.
+struct SegmentResponse: APIResponse {
+    let code: String
+    let carbonKgco2: Double
 }

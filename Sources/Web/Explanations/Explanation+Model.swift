@@ -32,6 +32,7 @@ struct ExplanationModel: Sendable {
     }
 
     let total: Figure
+    let quantity: String
     let subject: String
     let subjectLink: Link
     let periodText: String
@@ -61,6 +62,7 @@ extension ExplanationModel {
         let emitting = account.lines.filter { $0.scope != nil }
         isPage = !isDrawer
         total = display.carbon(figure.figure.value)
+        quantity = texts["figure.carbon"]
         subject = display.name(figure.name, figure.englishName)
         periodText = display.period(figure.period)
         subjectLink = Self.subjectLink(figure, subject, display)
@@ -96,7 +98,7 @@ extension ExplanationModel {
     }
 
     /// The sum in numbers: amount × factor for each line.
-    private static func numbers(_ lines: [CarrierLine], total: CarbonMass, _ display: Display) -> String {
+    static func numbers(_ lines: [CarrierLine], total: CarbonMass, _ display: Display) -> String {
         let terms = lines.map { line in
             let amount = display.amount(line.activity.amount, of: line.activity.carrier).line
             return "\(amount) × \(line.factor.map { display.number($0.value) } ?? NumberStyle.none)"

@@ -139,7 +139,7 @@ extension IndicatorPage {
         }
         statement = view.statement
         generation = texts["explain.generation", "\(view.generation)"]
-        reporter = facts.reporter
+        reporter = display.name(facts.reporter.zh, facts.reporter.en)
         duties = facts.quantities.map {
             Duty(
                 name: display.name($0.name),

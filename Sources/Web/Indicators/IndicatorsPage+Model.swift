@@ -1,4 +1,5 @@
 import Texts
+import Units
 import Workflows
 
 /// What the catalogue of indicators shows (指标目录).
@@ -62,7 +63,7 @@ extension IndicatorsPage.Row {
         clauseTag = display.foreignTag(clause)
         quantities = display.joined(facts.quantities.map { display.name($0.name) })
         quantitiesTag = display.foreignTag(quantities)
-        reporter = facts.reporter
+        reporter = display.name(facts.reporter.zh, facts.reporter.en)
         answers = count > 0 ? display.numbers.integer(count) : NumberStyle.none
         targetsHref = count > 0 ? "\(href)#targets" : nil
         isOwn = facts.isOwn

@@ -7,9 +7,6 @@ import Workflows
 ///
 /// No odds: those come with scenarios, and none was computed.
 struct PeakPlate: Sendable {
-    /// The year before which emissions must have peaked.
-    static let deadline = 2030
-
     let chart: ChartFrame
     let question: String
     let answer: Figure
@@ -60,11 +57,9 @@ extension PeakPlate {
                 figure: Figure(display.numbers.signed(change.map { $0 * 100 }), "%"),
                 note: nil
             ),
-            Fact(
-                name: texts["peak.deadline"],
-                figure: Figure("\(deadline)"),
-                note: texts["peak.odds"]
-            ),
+            history.deadline.map {
+                Fact(name: texts["peak.deadline"], figure: Figure("\($0)"), note: texts["peak.odds"])
+            },
         ].compactMap(\.self)
     }
 
@@ -73,7 +68,10 @@ extension PeakPlate {
         let column = display.sectorColumn(history.years.map { $0.total(history.boundary) }.max() ?? .zero)
         let scopes = history.scopes
         let title = display.peakFinding(history)
-        let subtitle = texts["peak.subtitle", texts[history.quantity], column.unit]
+        let subtitle =
+            history.deadline.map {
+                texts["peak.subtitle", texts[history.quantity], column.unit, "\($0)"]
+            } ?? texts["peak.subtitle.plain", texts[history.quantity], column.unit]
         let rows = history.years.map { year in
             ChartFrame.Row(
                 "\(year.year)",
@@ -98,7 +96,7 @@ extension PeakPlate {
                     unit: column.unit
                 ) : nil,
             dataAddress: "/api/v1/emissions",
-            explanation: nil,
+            explanation: history.years.last.map { display.link("/explain/sector/\($0.year)") },
             sources: [
                 texts["peak.source", years.joined(separator: "–")], texts["peak.boundary", texts[history.quantity]],
             ],

@@ -46,6 +46,13 @@ enum Routes {
             [name, year] + indicatorFilters,
             IndicatorController.show
         ),
+        .page(
+            "explainSector",
+            "/explain/sector/{year}",
+            .ofQuery,
+            [year, .query("jurisdiction")],
+            ExplanationController.sector
+        ),
         .page("jobs", "/jobs", .none, [.cursor], roles: .operators, JobController.list),
         .page("job", "/jobs/{id}", .none, [id], roles: .operators, JobController.show),
 
@@ -166,6 +173,14 @@ enum Routes {
             .none,
             [],
             PlanAPI.emissions
+        ),
+        .json(
+            "api.explainSector",
+            "/explanations/sector/{year}",
+            SectorExplanationResponse.self,
+            .ofQuery,
+            [year, .query("jurisdiction")],
+            PlanAPI.sector
         ),
         .json("api.plan", "/plan", PlanResponse.self, .ofQuery, planFilters, PlanAPI.plan),
         .json("api.planTask", "/plan/tasks/{id}", PlanTaskResponse.self, .ofSubject, [name], PlanAPI.task),

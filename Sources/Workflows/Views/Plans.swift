@@ -123,7 +123,7 @@ public struct IndicatorFacts: Sendable, Hashable {
     /// The quantities it reads.
     public let quantities: [QuantityFacts]
     /// Who reports them by default.
-    public let reporter: String?
+    public let reporter: Bilingual
     /// Its variants, such as usable or whole roof area; empty where it has only one meaning.
     public let variants: [IndicatorVariant]
     /// Whether the bureau added it itself.
@@ -290,6 +290,8 @@ public struct EmissionHistory: Sendable {
     public let years: [Year]
     /// The year of the highest emissions so far.
     public let peakYear: Int?
+    /// By which year the plan wants them to have peaked; `nil` where it does not say.
+    public let deadline: Int?
     /// Whether any of it was generated.
     public let isSynthetic: Bool
 }

@@ -73,7 +73,7 @@ function history(data, box, width) {
   const shown = legend(box).filter(({ code }) => known.has(code)).map((entry) => ({ ...entry, data: known.get(entry.code).map((v) => scaled(v, factor)) }));
   const last = data.years.at(-1);
   const years = [...data.years];
-  for (let year = last + 1; year <= Math.max(data.deadline_year, last); year++) years.push(year);
+  for (let year = last + 1; year <= (data.deadline_year ?? last); year++) years.push(year);
   const sums = data.years.map((_, i) => shown.reduce((sum, { data: column }) => sum + (column[i] ?? 0), 0));
   const places = Math.max(1, digits(Math.max(...sums)));
   const top = data.years.indexOf(data.peak_year);
@@ -99,7 +99,7 @@ function history(data, box, width) {
           label: { show: true, position: "top", distance: px(4), ...text("ink"), fontWeight: 700, formatter: small ? number(sums[top], places) : `${peak} ${number(sums[top], places)}` },
           data: [{ coord: [String(data.peak_year), sums[top]] }],
         },
-        markLine: {
+        markLine: data.deadline_year == null ? undefined : {
           symbol: "none", silent: true, lineStyle: { color: token("rule"), width: 1, type: [4, 3] },
           label: label({ position: "end", rotate: 0, align: "right", formatter: small ? String(data.deadline_year) : `${deadline} ${data.deadline_year}` }),
           data: [{ xAxis: String(data.deadline_year) }],
