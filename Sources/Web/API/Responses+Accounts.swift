@@ -71,7 +71,9 @@ struct AccountLineResponse: APIResponse {
     let coalKgce: Double
     let share: ShareResponse
 
-    /// - Parameter known: how the amount is known; by its meters' seconds where not given.
+    /// - Parameters:
+    ///   - line: the carrier with its factor.
+    ///   - known: how the amount is known; by its meters' seconds where not given.
     init(_ line: CarrierLine, known: DataShare? = nil) {
         carrier = line.activity.carrier.rawValue
         scope = line.scope?.rawValue
