@@ -21,6 +21,7 @@ PAGES = [
     Page("plan-text", "/plan/text"),
     Page("indicators", "/indicators"),
     Page("indicator", on="plan-behind", link='main a[href^="/explain/indicators/"]'),
+    Page("sector-explanation", on="overview", link='main a[href^="/explain/sector/"]'),
     Page("indicator-no-data", "/explain/indicators/sponge-city/1995"),
     Page("buildings", "/buildings"),
     Page("building", on="buildings", link='main a[href^="/buildings/"]'),

@@ -21,6 +21,7 @@ from Tests.Pages import map as city_map
 from Tests.Pages.client import fetch
 from Tests.Pages.pages import PAGES, VIEWS, Page, View
 from Tests.Pages.server import serving
+from Tests.Pages.walk import from_the_overview_to_a_building
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "artifacts/pages"
@@ -154,6 +155,7 @@ def look_at(base: str, report: Report) -> None:
         report.look(check.__name__.replace("_", " "), lambda: check(base))
     with sync_playwright() as playwright:
         with playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM) as browser:
+            report.look("a walk from the overview to a building", lambda: from_the_overview_to_a_building(browser, base))
             Visitor(base, browser, ARTIFACTS).look_at_all(PAGES, report)
             for check in city_map.CHECKS:
                 report.look(check.__name__.replace("_", " "), lambda: city_map.look(check, browser, base))
