@@ -62,7 +62,7 @@ public struct PlanIndicator: Hashable, Sendable {
     public var isImplied: Bool
     /// Where ``quote`` stands. [UTF-8 bytes of the task's text]
     public var quoteMark: Range<Int>
-    /// Where the value with its comparing words stands, such as `达到35%以上`; `nil` where implied.
+    /// Where the value with its comparing words stands, such as `35%以上`; 达到 stays outside; `nil` where implied.
     public var valueMark: Range<Int>?
     /// Where the words that name the year stand, inherited ones included.
     public var yearMark: Range<Int>?

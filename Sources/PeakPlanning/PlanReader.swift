@@ -23,7 +23,7 @@ public struct PlanReader: Sendable {
         let lines = Self.lines(of: text, words: words)
         let front = FrontMatter(lines: lines, words: words)
         let body = lines.enumerated().dropFirst(front.bodyStart).filter { !front.signature.contains($0.offset) }
-        let outline = Outline(lines: body.map(\.element))
+        let outline = Outline(lines: body.map(\.element), words: lexicon)
         var numbering = Numbering(isRunning: outline.hasRunningNumbers)
         let tasks = outline.nodes.flatMap { self.tasks(of: $0, in: outline, front: front, numbering: &numbering) }
         var plan = Plan(title: front.title, city: front.city, issuers: front.issuers, date: front.date, tasks: tasks)

@@ -29,8 +29,8 @@ struct OutlineNode {
 struct Outline {
     private(set) var nodes: [OutlineNode] = [OutlineNode()]
 
-    init(lines: some Sequence<PlanLine>) {
-        for line in lines { read(line) }
+    init(lines: some Sequence<PlanLine>, words: Lexicon) {
+        for line in lines { read(line, words) }
     }
 
     /// Whether anything is numbered.
@@ -42,16 +42,16 @@ struct Outline {
         return !values.isEmpty && !values.dropFirst().contains(1)
     }
 
-    private mutating func read(_ line: PlanLine) {
+    private mutating func read(_ line: PlanLine, _ words: Lexicon) {
         guard let number = line.number else {
             nodes[nodes.count - 1].paragraphs.append(line.text.source)
             return
         }
-        let end = line.headingEnd
+        let found = line.heading(words)
         let heading = OutlineHeading(
             value: number.value,
-            label: line.text.text(0..<end),
-            title: line.text.text(number.length..<end)
+            label: line.text.text(0..<found.title.upperBound),
+            title: line.text.text(found.title)
         )
         var node = OutlineNode()
         if let last = nodes.last {
@@ -59,10 +59,8 @@ struct Outline {
             node.section = number.level > .section ? last.section : number.level == .section ? heading : nil
             node.item = number.level == .item ? heading : nil
         }
-        let hasStop = end < line.text.count && line.text.scalars[end] == Sign.fullStop
-        let rest = end + (hasStop ? 1 : 0)
-        if rest < line.text.count {
-            let start = line.text.bytes(of: rest..<line.text.count).lowerBound
+        if found.textStart < line.text.count {
+            let start = line.text.bytes(of: found.textStart..<line.text.count).lowerBound
             node.paragraphs = [line.text.original(start..<line.text.source.utf8.count)]
             node.hasTextInHeading = true
         }

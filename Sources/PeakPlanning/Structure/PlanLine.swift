@@ -34,18 +34,6 @@ struct PlanLine {
         number = Self.number(text.scalars, words: words)
     }
 
-    /// Where a heading ends: at its full stop, else at the end of a short line, else at its first sign.
-    var headingEnd: Int {
-        let start = number?.length ?? 0
-        let scalars = text.scalars
-        if let stop = scalars[start...].firstIndex(of: Sign.fullStop) { return stop }
-        if scalars.count - start <= Self.longestHeading { return scalars.count }
-        return scalars[start...].firstIndex { Sign.endsClause($0) || $0 == Sign.colon } ?? scalars.count
-    }
-
-    /// The longest line that is a heading without a full stop. [characters]
-    static let longestHeading = 40
-
     private static func number(_ scalars: [Unicode.Scalar], words: StructureWords) -> Number? {
         let end = min(scalars.count, 12)
         if scalars[0] == Sign.opening {

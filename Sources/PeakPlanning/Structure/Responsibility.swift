@@ -28,12 +28,7 @@ struct Responsibility {
         _ paragraph: Range<Int>,
         words: StructureWords
     ) -> (inner: Range<Int>, outer: Range<Int>)? {
-        if let label = words.dutyLabels.length(at: paragraph.lowerBound, in: scalars, upTo: paragraph.upperBound),
-            paragraph.lowerBound + label < paragraph.upperBound,
-            scalars[paragraph.lowerBound + label] == Sign.colon
-        {
-            return (paragraph, paragraph)
-        }
+        if let place = labelled(in: scalars, paragraph, words) { return (place, place) }
         var end = paragraph.upperBound
         while end > paragraph.lowerBound, Sign.endsSentence(scalars[end - 1]) { end -= 1 }
         guard end > paragraph.lowerBound, scalars[end - 1] == Sign.closing else { return nil }
@@ -46,6 +41,33 @@ struct Responsibility {
             return namesSomebody(scalars, inner, words) ? (inner, place..<end) : nil
         }
         return nil
+    }
+
+    /// The sentences of a paragraph that begin with a label such as 责任单位：, one right behind the other.
+    private static func labelled(
+        in scalars: [Unicode.Scalar],
+        _ paragraph: Range<Int>,
+        _ words: StructureWords
+    ) -> Range<Int>? {
+        let isLabel = { (place: Int) in
+            words.dutyLabels.length(at: place, in: scalars, upTo: paragraph.upperBound).map { length in
+                place + length < paragraph.upperBound && scalars[place + length] == Sign.colon
+            } ?? false
+        }
+        var depth = 0
+        let first = paragraph.first { place in
+            if scalars[place] == Sign.opening { depth += 1 }
+            if scalars[place] == Sign.closing { depth = max(0, depth - 1) }
+            let isOpen = place == paragraph.lowerBound || !Sign.isWordPart(scalars[place - 1])
+            return depth == 0 && isOpen && isLabel(place)
+        }
+        guard let first else { return nil }
+        var end = first
+        while end < paragraph.upperBound, isLabel(end) {
+            let stop = scalars[end..<paragraph.upperBound].firstIndex(where: Sign.endsSentence)
+            end = stop.map { $0 + 1 } ?? paragraph.upperBound
+        }
+        return first..<end
     }
 
     /// Whether a bracket speaks of duties, or holds nothing but names of public bodies.
@@ -97,7 +119,8 @@ struct Responsibility {
         var cuts: [Range<Int>] = []
         var start = segment.lowerBound
         while start < segment.upperBound {
-            let next = words.dutyLabels.first(in: start + 1..<segment.upperBound, of: scalars)?.lowerBound
+            let label = words.dutyLabels.length(at: start, in: scalars, upTo: segment.upperBound) ?? 1
+            let next = words.dutyLabels.first(in: start + label..<segment.upperBound, of: scalars)?.lowerBound
             cuts.append(start..<(next ?? segment.upperBound))
             start = next ?? segment.upperBound
         }

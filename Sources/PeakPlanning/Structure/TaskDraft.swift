@@ -67,7 +67,7 @@ struct TaskDraft {
 
     /// A short first sentence without a comma, with text behind it.
     private static func subheadingEnd(_ text: FoldedText) -> Int? {
-        let longest = min(text.count, PlanLine.longestHeading)
+        let longest = min(text.count, LineHeading.longest)
         guard let stop = text.scalars[..<longest].firstIndex(where: { !Sign.isWordPart($0) && $0 != Sign.listComma }),
             stop > 0, text.scalars[stop] == Sign.fullStop, stop + 1 < text.count, text.scalars[stop + 1] != Sign.opening
         else { return nil }

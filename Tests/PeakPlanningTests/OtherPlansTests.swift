@@ -1,0 +1,57 @@
+import PeakPlanning
+import Testing
+import Units
+
+/// Plans of other cities, which are built otherwise than the two published ones.
+struct OtherPlansTests {
+    private func tasks(_ lines: String) throws -> [PlanTask] {
+        try Files.reader().read("某市建筑领域碳达峰实施方案\n一、重点任务\n\(lines)").tasks
+    }
+
+    @Test(
+        "A numbered line that is itself the sentence keeps its numbers",
+        arguments: [
+            ("1.到2025年，城镇新建建筑中绿色建筑占比达到100%。（市住建局负责）", "到2025年，城镇新建建筑中绿色建筑占比达到100%", "城镇新建建筑中绿色建筑占比", "100", 2025),
+            ("（二）到2030年，电气化率达到65%。", "（二）到2030年，电气化率达到65%", "电气化率", "65", 2030),
+            ("3.推广光伏，到2025年屋顶光伏覆盖率达到50%；（市住建局负责）", "推广光伏", "屋顶光伏覆盖率", "50", 2025),
+            ("4.电气化率达到65%(市住建局负责)", "电气化率达到65%", "电气化率", "65", nil),
+            ("5.目标:到2027年,覆盖率达到70%.", "目标", "覆盖率", "70", 2027),
+            ("6.到2030年覆盖率达到80%。继续努力。", "到2030年覆盖率达到80%", "覆盖率", "80", 2030),
+        ] as [(String, String, String, String, Int?)]
+    )
+    func sentence(line: String, heading: String, name: String, value: String, year: Int?) throws {
+        let task = try #require(try tasks(line).first)
+        let row = try #require(task.indicators.first)
+        #expect(task.heading == heading)
+        #expect(line.hasSuffix(task.text))
+        #expect(task.indicators.count == 1)
+        #expect((row.name, row.value?.description, row.year) == (name, value, year))
+        #expect(task.departments.map(\.name) == (line.contains("市住建局") ? ["市住建局"] : []))
+    }
+
+    @Test func plainHeadingsStayHeadings() throws {
+        let found = try tasks("1.优化用能结构。推广清洁能源。（市住建局负责）\n2、2025年重点工作\n做好工作。（市住建局负责）")
+        #expect(found.map(\.heading) == ["优化用能结构", "2025年重点工作"])
+        #expect(found.map(\.text) == ["推广清洁能源。（市住建局负责）", "做好工作。（市住建局负责）"])
+    }
+
+    @Test(
+        "Departments behind the sentence in its line",
+        arguments: [
+            ("1.优化用能。到2030年，电气化率达到65%。责任单位：市能源局、市住建局。", ["市能源局", "市住建局"]),
+            ("1.到2030年，电气化率达到65%。责任单位:市能源局;配合单位:市住建局.", ["市能源局", "市住建局"]),
+            ("1.到2030年，电气化率达到65%。牵头单位：市能源局。配合单位：市住建局。按期完成。", ["市能源局", "市住建局"]),
+            ("1.到2030年，电气化率达到65%（牵头单位：市能源局，配合单位：市住建局）", ["市能源局", "市住建局"]),
+        ]
+    )
+    func departments(line: String, names: [String]) throws {
+        let plan = try Files.reader().read("某市实施方案\n一、任务\n\(line)\n\(line.replacing("1.", with: "2."))")
+        #expect(plan.refusal == nil)
+        for task in plan.tasks {
+            #expect(task.departments.map(\.name) == names)
+            #expect(task.departments.allSatisfy { task.text.words(at: $0.mark) == $0.name })
+            #expect(task.indicators.map(\.name) == ["电气化率"])
+        }
+        #expect(plan.tasks.count == 2)
+    }
+}
