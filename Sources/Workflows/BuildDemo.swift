@@ -45,14 +45,23 @@ public struct DemoProgress: Sendable {
 
 /// A reason why a demo is not made.
 public enum DemoError: Error, Equatable {
-    /// The data folder holds real buildings, or belongs to another city.
-    case holdsOtherData(city: String)
+    /// The data folder holds data that no demo made.
+    case holdsOtherData
+    /// The data folder holds a demo made with other arguments.
+    case holdsOtherDemo(String)
+}
+
+extension DemoRequest {
+    /// Its arguments in words that tell one demo from another.
+    var name: String {
+        "\(city.rawValue) --buildings \(buildings) --days \(days.count) --until \(days.upperBound.adding(days: -1))"
+    }
 }
 
 extension Platform {
     /// Fills the data folder with a generated city, labelled synthetic, and the real plan (生成合成城市).
     ///
-    /// Can be repeated: what is there already stays. Interrupted, it is finished by the next run.
+    /// Can be repeated with the same arguments: what is there already stays. Interrupted, it is finished by the next run.
     ///
     /// - Throws: ``DemoError`` where the folder holds anything else.
     public func buildDemo(
@@ -74,7 +83,7 @@ extension Platform {
         let byCode = Dictionary(places.compactMap { place in place.divisionCode.map { ($0, place) } }) { first, _ in
             first
         }
-        try await checkEmpty(for: request.city, byCode)
+        try await claim(request)
         report(DemoProgress(stage: .register, done: 0, total: city.buildings.count))
         _ = try await importPlan(text: shippedPlan(request.city.planName), fileName: "\(request.city.planName).txt")
         let source = try await store.syntheticSource(name: "demo \(request.city.rawValue)", now: now())
@@ -88,12 +97,12 @@ extension Platform {
         report(DemoProgress(stage: .reports, done: 1, total: 1))
     }
 
-    private func checkEmpty(for city: DemoCity.City, _ byCode: [String: Jurisdiction]) async throws {
-        if let own = try await store.city(), own.id != byCode[city.divisionCode]?.id {
-            throw DemoError.holdsOtherData(city: own.name)
-        }
-        if try await !places(.all).allSatisfy(\.isSynthetic) {
-            throw DemoError.holdsOtherData(city: byCode[city.divisionCode]?.name ?? "")
+    /// Takes an empty folder for this demo; refuses one that holds anything else.
+    private func claim(_ request: DemoRequest) async throws {
+        switch try await store.claimForDemo(request.name) {
+        case .claimed: break
+        case .holdsDemo(let other): throw DemoError.holdsOtherDemo(other)
+        case .holdsData: throw DemoError.holdsOtherData
         }
     }
 

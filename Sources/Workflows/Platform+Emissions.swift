@@ -42,10 +42,21 @@ extension Platform {
         return String(fingerprint(facts.joined(separator: "\n").utf8), radix: 16)
     }
 
-    /// The sector's emissions by year; `nil` before there are statistics.
+    /// The sector's emissions by year in the reader's city, or in the one place of the reader's scope; `nil` before there
+    /// are statistics.
     public func emissionHistory(scope: Scope) async throws -> EmissionHistory? {
-        try await cached("emissions", scope) { () -> EmissionHistory? in
-            let rows = try await store.emissions(scope: scope)
+        guard
+            let place = try await jurisdictions(scope: scope).first(where: {
+                scope.jurisdictions?.contains($0.id) ?? true
+            })
+        else { return nil }
+        return try await emissionHistory(of: place)
+    }
+
+    /// The emissions of a place by year; its own statistics stand for its districts.
+    func emissionHistory(of place: Jurisdiction) async throws -> EmissionHistory? {
+        try await cached("emissions \(place.id.rawValue)", .all) { () -> EmissionHistory? in
+            let rows = try await store.emissions(of: place.id)
             guard !rows.isEmpty else { return nil }
             let years = Dictionary(grouping: rows, by: \.year).sorted { $0.key < $1.key }.map { year, cells in
                 EmissionHistory.Year(
@@ -66,10 +77,5 @@ extension Platform {
                 isSynthetic: try await hasSyntheticReports()
             )
         }
-    }
-
-    /// The emissions of a place: of the city all, of a district its own.
-    func emissionHistory(of place: Jurisdiction) async throws -> EmissionHistory? {
-        try await emissionHistory(scope: place.kind == .city ? .all : Scope(jurisdictions: [place.id]))
     }
 }

@@ -52,8 +52,9 @@ extension Platform {
         variant: String?,
         in place: Jurisdiction
     ) async throws -> Series {
-        try await cached("series \(definition.id) \(variant ?? "") \(place.id.rawValue)", .all) {
-            do {
+        let name = "series \(definition.id) \(variant ?? "") \(place.id.rawValue)"
+        do {
+            return try await cached(name, .all) {
                 let found = try await indicatorRunner.series(
                     of: definition,
                     jurisdiction: place.id,
@@ -65,9 +66,10 @@ extension Platform {
                         found.value.map { YearValue(year: year, value: $0, share: found.share) }
                     }
                 )
-            } catch let error as IndicatorError {
-                return Series(failure: IndicatorRefusalFacts(definition.id, error))
             }
+        } catch let error as IndicatorError {
+            // Not kept: a busy moment must not hide the value for as long as the data stays.
+            return Series(failure: IndicatorRefusalFacts(definition.id, error))
         }
     }
 

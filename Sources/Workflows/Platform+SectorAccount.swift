@@ -35,14 +35,15 @@ extension Platform {
         guard let city = try await city(),
             let place = jurisdiction.map({ id in places.first { $0.id == id } }) ?? places.first
         else { return nil }
-        let visible = place.id == city.id ? scope : Scope(jurisdictions: [place.id])
         let boundary = try await peakBoundary()
-        let all = try await store.statistics(series: StatisticalCell.energyUse).filter {
-            visible.jurisdictions?.contains($0.jurisdiction) ?? true
-        }
-        let cells = all.filter { cell in
+        let all = try await store.statistics(series: StatisticalCell.energyUse)
+        let ofYear = all.filter { $0.year == year }
+        // As in v_place_emission: the city's own statistics stand for its districts.
+        let own = ofYear.filter { $0.jurisdiction == place.id }
+        let parts = Set(places.filter { $0.parent == place.id && $0.kind == .district }.map(\.id))
+        let cells = (own.isEmpty ? ofYear.filter { parts.contains($0.jurisdiction) } : own).filter { cell in
             let scope = EnergyCarrier(rawValue: cell.carrier)?.scope
-            return cell.year == year && scope != nil && (boundary == .sector || scope == .direct)
+            return scope != nil && (boundary == .sector || scope == .direct)
         }
         guard !cells.isEmpty else { return nil }
         let region = FactorRegion.province(ofDivision: city.divisionCode ?? "")

@@ -1,4 +1,5 @@
 public import Carbon
+import Documents
 import Foundation
 package import Metering
 import PeakPlanning
@@ -51,9 +52,9 @@ public struct Platform: Sendable {
         factors = FactorLibrary(factors: own + shipped.factors, regions: shipped.regions)
         quantities = try QuantityCatalogue(json: resources.bytes("Store", "quantities.json"))
         indicatorRunner = try IndicatorRunner(directory: dataDirectory)
-        catalogue = IndicatorCatalogue(
-            shipped: try Self.sqlFiles(in: resources.directory("Store") + "/Indicators"),
-            own: try Self.sqlFiles(in: dataDirectory + "/indicators"),
+        catalogue = try Self.indicators(
+            shipped: resources.directory("Store") + "/Indicators",
+            own: dataDirectory + "/indicators",
             runner: indicatorRunner
         )
         planReader = PlanReader(lexicon: try Lexicon(json: resources.bytes("PeakPlanning", "lexicon.json")))
@@ -63,18 +64,36 @@ public struct Platform: Sendable {
 }
 
 extension Platform {
-    /// The `.sql` files of a folder; none where there is no folder.
+    /// The indicators that ship with the program and those in the bureau's own folder.
     ///
-    /// One that is larger than any indicator may be is read no further than that shows.
-    private static func sqlFiles(in folder: String) throws -> [(file: String, text: String)] {
-        guard FileManager.default.fileExists(atPath: folder) else { return [] }
-        return try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".sql") }.map { name in
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder + "/" + name))
-            defer { try? file.close() }
-            let bytes = try file.read(upToCount: IndicatorDefinition.largestFile + 1) ?? Data()
-            return (name, String(decoding: bytes, as: UTF8.self))
+    /// An own file that cannot be read is refused like one that cannot be run; it stops nothing else.
+    private static func indicators(
+        shipped: String,
+        own: String,
+        runner: IndicatorRunner
+    ) throws -> IndicatorCatalogue {
+        var texts: [(file: String, text: String)] = []
+        var unreadable: [IndicatorRefusal] = []
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: own)) ?? [] where isSQL(name) {
+            do {
+                texts.append((name, try TextDocument.read(path: own + "/" + name, limit: 1 << 20)))
+            } catch .tooLarge(_, let limit) {
+                unreadable.append(IndicatorRefusal(file: name, reason: .tooLarge(limit)))
+            } catch {
+                unreadable.append(IndicatorRefusal(file: name, reason: .unreadable))
+            }
         }
+        return IndicatorCatalogue(
+            shipped: try FileManager.default.contentsOfDirectory(atPath: shipped).filter(isSQL).map {
+                ($0, try TextDocument.read(path: shipped + "/" + $0))
+            },
+            own: texts,
+            unreadable: unreadable,
+            runner: runner
+        )
     }
+
+    private static func isSQL(_ name: String) -> Bool { name.lowercased().hasSuffix(".sql") }
 
     /// The bureau's own factors; none where there is no file.
     private static func ownFactors(_ path: String, regions: [FactorRegion]) throws(OwnFactorsError) -> [EmissionFactor]

@@ -29,6 +29,8 @@ public struct TargetReport: Codable, Sendable {
         public var value: Double?
         /// The year of that value.
         public var value_year: Int?
+        /// Why its indicator could not be computed: a text key, then its arguments; empty where it could.
+        public var failure: [String]
         /// done, on, risk, off, none.
         public var status: String
     }
@@ -71,6 +73,7 @@ extension TargetReport.Target {
             reporter: line.reporter,
             value: shown?.value,
             value_year: shown?.year,
+            failure: line.measurement?.failure.map { [$0.textKey] + $0.arguments } ?? [],
             status: line.progress.status.rawValue
         )
     }

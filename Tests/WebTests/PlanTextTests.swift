@@ -178,3 +178,13 @@ struct SparklineTests {
         #expect(flat.points == "2,12" && flat.goal == "12")
     }
 }
+
+@Suite("Numbers of indicators")
+struct IndicatorNumberTests {
+    @Test("that a bureau's own query may give are written, however large", arguments: [1e19, -1e19, 1e300, 0.1, 2024])
+    func anyNumber(value: Double) throws {
+        let texts = try ResourceDirectory(override: nil).localizer(.zhHans)
+        let numbers = IndicatorNumbers(unit: nil, values: [value], display: Display(texts: texts, isWall: false))
+        #expect(!numbers.text(value).isEmpty)
+    }
+}

@@ -44,13 +44,25 @@ struct BuildDemoTests {
         #expect(try await test.platform.plan(jurisdiction: nil, scope: .all)?.facts.revision == 1)
     }
 
-    @Test("is not made on top of another city or of real data")
+    @Test("is not made on top of another demo, of a plan or of real buildings")
     func refused() async throws {
         let other = try TestPlatform()
-        try await other.platform.buildDemo(Self.request(.tianjin)) { _ in }
-        await #expect(throws: DemoError.self) { try await other.platform.buildDemo(Self.request()) { _ in } }
+        try await other.platform.buildDemo(Self.request()) { _ in }
+        for request in [
+            try Self.request(.tianjin), try Self.request(buildings: 7),
+            DemoRequest(city: .lianyungang, buildings: 6, days: try day("2025-12-28")..<day("2026-01-09")),
+        ] {
+            await #expect { try await other.platform.buildDemo(request) { _ in } } throws: {
+                if case .holdsOtherDemo = $0 as? DemoError { true } else { false }
+            }
+        }
         let real = try await TestPlatform.city()
-        await #expect(throws: DemoError.self) { try await real.platform.buildDemo(Self.request()) { _ in } }
+        await #expect(throws: DemoError.holdsOtherData) { try await real.platform.buildDemo(Self.request()) { _ in } }
+        let planned = try TestPlatform()
+        _ = try await planned.platform.importPlan(path: "\(PlanTests.shipped)/lianyungang-2024.txt")
+        await #expect(throws: DemoError.holdsOtherData) {
+            try await planned.platform.buildDemo(Self.request()) { _ in }
+        }
     }
 }
 

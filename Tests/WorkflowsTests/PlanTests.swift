@@ -182,23 +182,57 @@ struct DemoPlanTests {
         #expect(agree(sum.kilograms, try #require(all.years.last).total(.sector).kilograms))
     }
 
-    @Test("an indicator of the bureau that reads a base table, writes or never ends harms nothing")
+    @Test("a file of the bureau that reads a base table, writes, or is no file at all harms nothing and is listed")
     func ownIndicators() async throws {
         let folder = try TemporaryFolder()
         let own = folder.path + "/indicators"
-        try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: own + "/folder.sql", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: own + "/gone.sql", withDestinationPath: own + "/nowhere")
         let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../Sources/Store/Resources/Indicators/green-communities.sql")
         let text = try String(contentsOf: shipped, encoding: .utf8)
         let table = text.replacingOccurrences(of: "v_place_report", with: "reported_value")
         try table.write(toFile: own + "/table.sql", atomically: true, encoding: .utf8)
         try "DROP TABLE person".write(toFile: own + "/drop.sql", atomically: true, encoding: .utf8)
+        let gb18030 = String.Encoding(rawValue: 0x8000_0632)
+        let renamed = text.replacingOccurrences(of: "id: green-communities", with: "id: own-communities")
+        try #require(renamed.data(using: gb18030)).write(to: URL(fileURLWithPath: own + "/OWN.SQL"))
         let test = try TestPlatform(folder: folder)
         try await test.platform.buildDemo(BuildDemoTests.request()) { _ in }
         let list = try await test.platform.indicators(scope: .all)
-        #expect(Set(list.refusals.map(\.file)) == ["table.sql", "drop.sql"])
+        #expect(Set(list.refusals.map(\.file)) == ["table.sql", "drop.sql", "folder.sql", "gone.sql"])
         #expect(list.indicators.contains { $0.id == "green-communities" && !$0.isOwn })
+        #expect(list.indicators.first { $0.id == "own-communities" }?.name.zh.contains("绿色社区") == true)
         #expect(try await test.platform.verify().problems == [])
+    }
+
+    @Test("the city's own statistics and reports stand for its districts, in every figure alike")
+    func cityReports() async throws {
+        let test = try TestPlatform()
+        try await test.platform.buildDemo(BuildDemoTests.request()) { _ in }
+        let before = try #require(await test.platform.emissionHistory(scope: .all))
+        let city = try #require(await test.store.city())
+        let cells = try await test.store.statistics(series: StatisticalCell.energyUse).filter { $0.year == 2025 }
+        let sums = Dictionary(grouping: cells) { [$0.segment, $0.carrier] }.map { key, cells in
+            StatisticalCell(
+                jurisdiction: city.id,
+                year: 2025,
+                segment: key[0],
+                carrier: key[1],
+                amount: cells.reduce(0) { $0 + $1.amount }
+            )
+        }
+        let source = try await test.store.syntheticSource(name: "city", now: at("2026-01-01 00:00"))
+        try await test.store.record(statistics: sums, source: source, now: at("2026-01-01 00:00"))
+        try await test.platform.deriveEmissions()
+        let after = try #require(await test.platform.emissionHistory(scope: .all))
+        #expect(after.peakYear == before.peakYear)
+        let total = try #require(after.years.last).total(.direct).kilograms
+        #expect(agree(total, try #require(before.years.last).total(.direct).kilograms))
+        let explained = try #require(
+            await test.platform.sectorExplanation(year: 2025, jurisdiction: nil, scope: .all)
+        )
+        #expect(agree(explained.account.total.kilograms, total))
     }
 }
 

@@ -82,7 +82,7 @@ struct PlanCommandTests {
         #expect(made.status == 0, "\(made.errors)")
         let other = try line.run("demo", "--buildings", "2", "--days", "2", "--lang", "en")
         #expect(other.status != 0)
-        #expect(other.errors.contains("another folder"))
+        #expect(other.errors.contains("another synthetic city"))
         for bad in [["--buildings", "0"], ["--days", "x"], ["--until", "yesterday"], ["--city", "beijing"]] {
             let process = try line.start(["demo"] + bad)
             process.waitUntilExit()

@@ -14,13 +14,15 @@ package struct IndicatorCatalogue: Sendable {
     /// - Parameters:
     ///   - shipped: names and texts of the program's files.
     ///   - own: names and texts of the bureau's files.
+    ///   - unreadable: own files that could not even be read.
     ///   - runner: prepares every query, so that what cannot run is known at once.
     package init(
         shipped: [(file: String, text: String)],
         own: [(file: String, text: String)] = [],
+        unreadable: [IndicatorRefusal] = [],
         runner: IndicatorRunner
     ) {
-        var refusals: [IndicatorRefusal] = []
+        var refusals = unreadable
         func read(_ files: [(file: String, text: String)], isOwn: Bool) -> [String: IndicatorDefinition] {
             var found: [String: IndicatorDefinition] = [:]
             for (file, text) in files.sorted(by: { $0.file < $1.file }) {

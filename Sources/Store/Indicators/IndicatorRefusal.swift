@@ -9,6 +9,8 @@ package struct IndicatorRefusal: Error, Hashable {
 
     /// Why a file cannot be used; the values are the evidence.
     package enum Reason: Sendable, Hashable {
+        /// No regular file, no permission, or no text.
+        case unreadable
         /// Larger than 64 KB. [bytes]
         case tooLarge(Int)
         /// No `/* … */` at its head.
@@ -66,6 +68,7 @@ extension IndicatorRefusal.Reason {
     /// The stable name of the case.
     var code: String {
         switch self {
+        case .unreadable: "unreadable"
         case .tooLarge: "tooLarge"
         case .noFrontMatter: "noFrontMatter"
         case .missingKey: "missingKey"
@@ -90,7 +93,7 @@ extension IndicatorRefusal.Reason {
 
     var evidence: [String] {
         switch self {
-        case .noFrontMatter, .writes: []
+        case .unreadable, .noFrontMatter, .writes: []
         case .tooLarge(let bytes): [String(bytes)]
         case .malformedKey(let key, let value): [key, value]
         case .wrongColumns(let section, let expected): [section, expected]

@@ -4,6 +4,8 @@ import Units
 extension SandboxConnection {
     /// Runs the value statement for each question; preparing it costs as much as running it once.
     ///
+    /// The duration is for all of them together, so that one slow file does not hold up the others for long.
+    ///
     /// - Throws: ``IndicatorError``.
     func values(
         of indicator: IndicatorDefinition,
@@ -12,9 +14,9 @@ extension SandboxConnection {
     ) throws -> [IndicatorValue] {
         try answering(indicator) {
             let statement = try SandboxStatement(indicator.value, on: self)
+            allow(duration)
             return try questions.map { question in
                 statement.bind(question)
-                allow(duration)
                 guard try statement.step() else { return .noData }
                 let value = try IndicatorValue(statement)
                 if try statement.step() { throw IndicatorError.severalValues(indicator.id) }

@@ -158,7 +158,7 @@ extension Migrations {
         CREATE VIEW v_place_report AS
             SELECT reporter.place_id, report.jurisdiction_id, iif(report.building_id IS NULL, 'jurisdiction', 'building') AS kind,
                 CAST(ifnull(report.building_id, report.jurisdiction_id) AS TEXT) AS subject,
-                report.quantity, report.scope, report.year, report.value,
+                report.quantity, report.scope, report.year, report.value, report.reporter,
                 iif(reporter.jurisdiction_id = reporter.place_id, 1.0, 1.0 / (
                     SELECT count(*) FROM v_reporter peer
                     WHERE peer.place_id = reporter.place_id AND peer.jurisdiction_id <> peer.place_id

@@ -236,16 +236,16 @@ extension Store {
         try await writer.read { try String.fetchOne($0, sql: "SELECT value FROM setting WHERE name = 'emission_mark'") }
     }
 
-    /// Emissions by year and scope. [kgCO₂]
-    package func emissions(scope: Scope) async throws -> [(year: Int, scope: String, carbon: Double)] {
-        let condition = scope.condition("jurisdiction_id")
-        return try await writer.read { db in
+    /// Emissions of a place by year and scope; its own statistics stand for all below it. [kgCO₂]
+    package func emissions(of place: Jurisdiction.ID) async throws -> [(year: Int, scope: String, carbon: Double)] {
+        try await writer.read { db in
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT year, emission_scope, sum(carbon_kg) FROM emission_year WHERE \(condition)
+                    SELECT year, emission_scope, sum(carbon_kg) FROM v_place_emission WHERE place_id = ?
                     GROUP BY year, emission_scope ORDER BY year
-                    """
+                    """,
+                arguments: [place.rawValue]
             ).map { ($0[0], $0[1], $0[2]) }
         }
     }
@@ -275,7 +275,7 @@ package struct ReportedSum: Sendable, Hashable {
 }
 
 extension Store {
-    /// What was reported of some quantities for a place with all below it.
+    /// What was reported of some quantities for a place; its own reports stand for all below it.
     package func reportedSums(
         of quantities: [String],
         in place: Jurisdiction.ID,
@@ -286,9 +286,8 @@ extension Store {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT quantity, scope, sum(value), count(*), group_concat(DISTINCT reporter) FROM v_reported_value
-                    JOIN v_within USING (jurisdiction_id)
-                    WHERE ancestor_id = ? AND year = ? AND quantity IN (SELECT value FROM json_each(?))
+                    SELECT quantity, scope, sum(value), count(*), group_concat(DISTINCT reporter) FROM v_place_report
+                    WHERE place_id = ? AND year = ? AND quantity IN (SELECT value FROM json_each(?))
                     GROUP BY quantity, scope ORDER BY quantity, scope
                     """,
                 arguments: [place.rawValue, year, names]

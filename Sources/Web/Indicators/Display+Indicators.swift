@@ -16,12 +16,19 @@ struct IndicatorNumbers: Sendable {
         let isWhole = values.allSatisfy { $0 == $0.rounded() }
         decimals = isWhole ? 0 : unit == "%" ? 1 : size >= 1_000 ? 0 : size >= 100 ? 1 : 2
         // Years are never grouped; nothing else that indicators measure lies there without a unit of its own.
-        isYear = isWhole && !values.isEmpty && values.allSatisfy { Period.years.contains(Int($0)) }
+        isYear =
+            isWhole && !values.isEmpty
+            && values.allSatisfy {
+                // A bureau's own indicator may give any number.
+                Int(exactly: $0).map(Period.years.contains) ?? false
+            }
     }
 
     func text(_ value: Double?) -> String {
-        guard isYear, let value else { return display.numbers.decimal(value, decimals: decimals) }
-        return "\(Int(value))"
+        guard isYear, let value, let year = Int(exactly: value) else {
+            return display.numbers.decimal(value, decimals: decimals)
+        }
+        return "\(year)"
     }
 }
 

@@ -62,6 +62,10 @@ struct TargetRow: Sendable {
         word = display.word(line.progress.status)
         lead = line.lead ?? NumberStyle.none
         hasNoData = series.isEmpty
-        missing = series.isEmpty ? line.reporter.map { display.quoted("plan.noData.by", $0) } : nil
+        if let failure = line.measurement?.failure {
+            missing = display.quoted("plan.notComputed.by", failure.file)
+        } else {
+            missing = series.isEmpty ? line.reporter.map { display.quoted("plan.noData.by", $0) } : nil
+        }
     }
 }

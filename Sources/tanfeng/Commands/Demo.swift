@@ -43,9 +43,12 @@ struct Demo: AsyncParsableCommand {
         let bar = DemoBar(texts: texts)
         do {
             try await platform.buildDemo(request) { bar.show($0) }
-        } catch DemoError.holdsOtherData(let city) {
+        } catch let error as DemoError {
             bar.finish()
-            printError(texts["cli.demo.otherData", settings.data, city])
+            switch error {
+            case .holdsOtherData: printError(texts["cli.demo.otherData", settings.data])
+            case .holdsOtherDemo(let other): printError(texts["cli.demo.otherDemo", settings.data, other])
+            }
             throw ExitCode.failure
         }
         bar.finish()

@@ -101,13 +101,12 @@ private struct TargetText {
         let title = [report.title] + (report.is_synthetic ? [texts["cli.account.synthetic"]] : [])
         return title
             + report.targets.map { target in
-                // A year is a name, not an amount: 2024, not 2,024.0.
-                let value = target.value.map { target.unit == "年" ? "\(Int($0))" : texts.numbers.decimal($0) } ?? "—"
+                let value = target.value.map { number($0, target.unit) } ?? "—"
                 let year = target.value_year.map { " (\($0))" } ?? ""
                 return [
                     target.task, target.name, value + year, goal(target), target.year.map(String.init) ?? "—",
                     texts[TextKey("target.status." + target.status)],
-                    target.value == nil ? target.reporter ?? "—" : answer(target),
+                    reason(target) ?? answer(target),
                 ].joined(separator: "\t")
             }
     }
@@ -115,17 +114,34 @@ private struct TargetText {
     var markdown: [String] {
         ["## \(report.title)", "", "| 任务 | 目标 | 要求 | 年份 | 指标 / 填报 |", "|---|---|---|---|---|"]
             + report.targets.map { target in
+                // Words of a plan may hold what Markdown reads as its own.
                 let cells = [
                     target.task, target.name, goal(target), target.year.map(String.init) ?? "—", answer(target, "`"),
                 ]
-                return "| \(cells.joined(separator: " | ")) |"
+                let escaped = cells.map {
+                    $0.replacing("|", with: "\\|").replacing("<", with: "&lt;").replacing("&lt;=", with: "<=")
+                }
+                return "| \(escaped.joined(separator: " | ")) |"
             }
+    }
+
+    /// Counts stay whole; a year is a name, not an amount: 2024, not 2,024.0.
+    private func number(_ value: Double, _ unit: String?) -> String {
+        let whole = Int(exactly: value)
+        if unit == "年", let whole { return "\(whole)" }
+        return texts.numbers.decimal(value, decimals: whole == nil || unit == "%" ? 1 : 0)
     }
 
     private func goal(_ target: TargetReport.Target) -> String {
         let sign = target.comparator == "between" ? nil : target.comparator
         let value = target.goal.joined(separator: "–") + (target.unit ?? "")
         return [target.qualifier, sign ?? "", value].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// Why there is no value: an indicator that failed, or somebody who has not reported.
+    private func reason(_ target: TargetReport.Target) -> String? {
+        if let key = target.failure.first { return texts.text(TextKey(key), Array(target.failure.dropFirst())) }
+        return target.value == nil ? target.reporter : nil
     }
 
     /// The indicator that answers it, else who must report.
