@@ -44,7 +44,7 @@ def unknown_keys(template: Path, keys: set[str]) -> Iterator[str]:
 
 
 # Rules and failures are named in code and put into words on pages: `metering.register.gap`, ImportFailure("file.empty").
-RULE = re.compile(r'"((?:metering|carbon|verify|import|plan\.numbering)\.[a-zA-Z]+\.?[a-zA-Z.]*)"')
+RULE = re.compile(r'"((?:metering|carbon|verify|import|plan\.numbering|plan\.indicator)\.[a-zA-Z]+\.?[a-zA-Z.]*)"')
 FAILURE = re.compile(r'ImportFailure\("([a-zA-Z.]+)"')
 WORDS_OF_A_RULE = ("", "finding.", "work.", "job.kind.")
 

@@ -85,12 +85,27 @@ struct TimeWords: Decodable, Sendable {
 /// The words around numbers (数量用词).
 struct QuantityWords: Decodable, Sendable {
     let units: Vocabulary
+    /// m², kWh: other writings of units, and how they are printed.
+    let unitForms: Phrases<String>
     /// Units that other words use too: they count only beside a comparing word.
     let weakUnits: Vocabulary
     /// Lengths of time, which say for how long or how old.
     let timeUnits: Vocabulary
     let multipliers: Vocabulary
     let rangeSigns: Vocabulary
+    /// 百分之 before a number.
+    let percentLeads: Vocabulary
+    let percent: String
+    /// 点 inside a number in words.
+    let points: Vocabulary
+    /// 成, 倍: what is no unit but makes a number all the same.
+    let fractions: Vocabulary
+    /// 余 between a number and its unit.
+    let vague: Vocabulary
+    /// 约 before a number.
+    let about: Vocabulary
+    /// 节约: words that end like one of ``about``.
+    let notAbout: Vocabulary
     /// 每, as in 每万平方米.
     let each: Vocabulary
     /// 人均.

@@ -9,6 +9,9 @@ public struct PlanReader: Sendable {
     /// The largest text that is read. [UTF-8 bytes]
     public static let sizeLimit = 4 << 20
 
+    /// How many statements that were not understood are shown.
+    private static let unreadLimit = 20
+
     private let lexicon: Lexicon
 
     /// Creates a reader with its words.
@@ -25,9 +28,12 @@ public struct PlanReader: Sendable {
         let body = lines.enumerated().dropFirst(front.bodyStart).filter { !front.signature.contains($0.offset) }
         let outline = Outline(lines: body.map(\.element), words: lexicon)
         var numbering = Numbering(isRunning: outline.hasRunningNumbers)
-        let tasks = outline.nodes.flatMap { self.tasks(of: $0, in: outline, front: front, numbering: &numbering) }
+        var unread: [DataFinding] = []
+        let tasks = outline.nodes.flatMap {
+            self.tasks(of: $0, in: outline, front: front, numbering: &numbering, unread: &unread)
+        }
         var plan = Plan(title: front.title, city: front.city, issuers: front.issuers, date: front.date, tasks: tasks)
-        plan.findings = numbering.findings
+        plan.findings = numbering.findings + unread.prefix(Self.unreadLimit)
         plan.refusal = Self.refusal(of: plan, isNumbered: outline.isNumbered)
         return plan
     }
@@ -36,7 +42,8 @@ public struct PlanReader: Sendable {
         of node: OutlineNode,
         in outline: Outline,
         front: FrontMatter,
-        numbering: inout Numbering
+        numbering: inout Numbering,
+        unread: inout [DataFinding]
     ) -> [PlanTask] {
         let name = numbering.name(node)
         let drafts = TaskDraft.drafts(of: node, words: lexicon.structure)
@@ -52,6 +59,14 @@ public struct PlanReader: Sendable {
                 issueYear: front.date?.year.number
             )
             task.indicators = reader.read()
+            unread += reader.unread.map { words in
+                DataFinding(
+                    rule: "plan.indicator.unread",
+                    severity: .warning,
+                    subject: draft.heading.isEmpty ? front.title : draft.heading,
+                    evidence: [words]
+                )
+            }
             let isWhole = !outline.isNumbered
             guard node.item != nil || !task.departments.isEmpty || !task.indicators.isEmpty || isWhole else {
                 return nil

@@ -48,6 +48,75 @@ struct GrammarTests {
         }
     }
 
+    @Test(arguments: [
+        Case("到2030年，可再生能源占比不低于百分之三十。", "target 可再生能源占比 >= 30 % 2030"),
+        Case("到2030年，电气化率达到百分之六十五点五以上。", "target 电气化率 >= 65.5 % 2030"),
+        Case("到2030年，占比达到百分之三至百分之五。", "target 占比 between 3-5 % 2030"),
+        Case("到2025年，绿色建筑面积达到8000万m²。", "target 绿色建筑面积 >= 8000 万平方米 2025"),
+        Case("到2025年，绿色建筑面积达到8000万m2.", "target 绿色建筑面积 >= 8000 万平方米 2025"),
+        Case("到2025年，公园绿地面积达到14.5㎡。", "target 公园绿地面积 >= 14.5 平方米 2025"),
+        Case("到2025年，人均公园绿地面积不低于14.5㎡/人。", "target 人均公园绿地面积 >= 14.5 平方米/人 2025"),
+        Case("到2025年，可再生能源占比>8%，绿地率≥40%。", "target 可再生能源占比 > 8 % 2025", "target 绿地率 >= 40 % 2025"),
+        Case("绿地率＞＝40％。", "rule 绿地率 >= 40 % -"),
+        Case("到2025年，单位面积能耗≤30千克标准煤/平方米。", "target 单位面积能耗 <= 30 千克标准煤/平方米 2025"),
+        Case("到2025年，单位面积能耗降至55kWh/(m²·a)以下。", "target 单位面积能耗 <= 55 kWh/(平方米·a) 2025"),
+        Case("到2025年，PM2.5浓度降至35微克/立方米。", "target PM2.5浓度 <= 35 微克/立方米 2025"),
+        Case("到2025年，浓度降至35μg/m³以下。", "target 浓度 <= 35 微克/立方米 2025"),
+        Case("到2025年，排放降至3毫克当量/立方米。", "target 排放 <= 3 毫克当量/立方米 2025"),
+        Case("到2025年，强度降至300吨/标准箱以内。", "target 强度 <= 300 吨/标准箱 2025"),
+        Case("\"十四五\"末，公交分担率达到45%。", "target 公交分担率 >= 45 % 2025"),
+        Case("到2025年，实施\"333\"行动，覆盖率达到45%。", "target 覆盖率 >= 45 % 2025"),
+        Case("到2025年，新建居住建筑达到83%节能要求。", "target * >= 83 % 2025"),
+        Case("到2025年，全市推广节能，新建居住建筑本体达到83%节能要求。", "target * >= 83 % 2025"),
+        Case(
+            "到2025年,覆盖率达到45%;其中(含县城)占比达到30%.利用率达到20%.",
+            "target 覆盖率 >= 45 % 2025",
+            "target * >= 30 % 2025",
+            "target 利用率 >= 20 % -"
+        ),
+        Case("到2025年，建成三座换热站。", "target 换热站数量 >= 3 座 2025"),
+        Case("到2025年，规模达到5MW.", "target 规模 >= 5 MW 2025"),
+    ])
+    func readsOtherWritings(_ test: Case) throws { try reads(test) }
+
+    @Test(arguments: [
+        ("到2025年，新能源车占比达到50%左右。", "=", "左右"), ("到2025年，新能源车占比达到约50%。", "=", "约"),
+        ("力争到2025年，新能源车占比50%左右。", "=", "力争…左右"), ("到2025年，新能源车占比不低于50%。", ">=", "不低于"),
+    ])
+    func roughNumbers(_ text: String, _ comparator: String, _ qualifier: String) throws {
+        let row = try #require(try Files.indicators(text).first)
+        #expect((row.name, row.comparator?.rawValue, row.qualifier) == ("新能源车占比", comparator, qualifier))
+    }
+
+    @Test(
+        "What looks like a target and is not understood is a finding, and no wrong indicator",
+        arguments: [
+            "到2025年，储能规模达到100焦德。", "到2025年，利用率达到百分之若干。", "到2025年，利用率提高到三分之一。", "到2025年，能力提高一倍。",
+            "到2025年，改造小区30余个。", "到2025年，面积达到50m^2。", "到2030年，70%以上县城有集中供热。", "到2025年，浓度降至35xyz/qq。",
+            "覆盖率不低于30、40、50%。",
+        ]
+    )
+    func unread(_ text: String) throws {
+        let plan = try Files.reader().read(text)
+        #expect(plan.tasks.flatMap(\.indicators).map(\.row) == [])
+        #expect(plan.findings.map(\.rule) == ["plan.indicator.unread"])
+        #expect(plan.findings.first?.evidence == [String(text.dropLast())])
+    }
+
+    @Test(arguments: [
+        "到2025年，基本实现双清零。", "构建5G网络，到2025年实现5G全覆盖。", "到2025年，2万平方米以上的公共建筑能耗明显下降。", "到2025年，建成3.0版平台。",
+        "统筹三条控制线，实现一体化发展。",
+    ])
+    func notUnread(_ text: String) throws { #expect(try Files.reader().read(text).findings.isEmpty) }
+
+    @Test func unreadBesideOthers() throws {
+        let text = "到2025年，覆盖率达到50%，储能达到100焦德，绿地率达到40%。\n"
+        let plan = try Files.reader().read(text)
+        #expect(plan.tasks.flatMap(\.indicators).map(\.name) == ["覆盖率", "绿地率"])
+        #expect(plan.findings.map(\.evidence) == [["储能达到100焦德"]])
+        #expect(try Files.reader().read(String(repeating: text, count: 30)).findings.count == 20)
+    }
+
     @Test func baselines() throws {
         let row = try #require(try Files.indicators("到2030年，材料损耗率比2020年下降20%。").first)
         #expect(row.baseline == PlanIndicator.Baseline(year: 2020, text: "比2020年", direction: .down))

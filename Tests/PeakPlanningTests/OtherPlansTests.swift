@@ -29,6 +29,12 @@ struct OtherPlansTests {
         #expect(task.departments.map(\.name) == (line.contains("市住建局") ? ["市住建局"] : []))
     }
 
+    @Test func aHeadingThatIsNotUnderstoodIsAFinding() throws {
+        let plan = try Files.reader().read("某市实施方案\n1.储能规模达到100焦德。（市住建局负责）")
+        #expect(plan.findings.map(\.evidence) == [["储能规模达到100焦德"]])
+        #expect(plan.findings.map(\.subject) == ["储能规模达到100焦德"])
+    }
+
     @Test func plainHeadingsStayHeadings() throws {
         let found = try tasks("1.优化用能结构。推广清洁能源。（市住建局负责）\n2、2025年重点工作\n做好工作。（市住建局负责）")
         #expect(found.map(\.heading) == ["优化用能结构", "2025年重点工作"])

@@ -6,6 +6,8 @@ struct Clause {
     /// What a change is compared with.
     private(set) var baseline: (year: Int?, range: Range<Int>)?
     private(set) var quantities: [Quantity] = []
+    /// Numbers that look like a target's but are not understood.
+    private(set) var unread: [Range<Int>] = []
     /// Where years and what is compared with stand, in the order of the text.
     private var cuts: [Range<Int>] = []
 
@@ -37,11 +39,21 @@ struct Clause {
                 in: range,
                 after: start,
                 scalars,
-                words.structure.numerals
+                words.structure.numerals,
+                isCounted: words.aims.goalVerbs.length(endingAt: place, in: scalars, from: start) != nil
             ) {
                 quantities.append(quantity)
                 place = quantity.range.upperBound
                 start = place
+            } else if let end = words.quantities.unreadEnd(
+                at: place,
+                in: range,
+                after: start,
+                scalars,
+                words.structure.numerals
+            ) {
+                unread.append(place..<end)
+                place = end
             } else {
                 place += Sign.isDigit(scalars[place]) ? Self.digits(at: place, in: range, scalars) : 1
             }
@@ -52,6 +64,12 @@ struct Clause {
     func cuts(in range: Range<Int>) -> [Range<Int>] {
         let end = cuts.partitioningIndex { $0.upperBound > range.upperBound }
         return cuts[..<end].suffix(8).filter { $0.lowerBound >= range.lowerBound }
+    }
+
+    /// Whether a number that is not understood stands in a range.
+    func hasUnread(in range: Range<Int>) -> Bool {
+        let first = unread.partitioningIndex { $0.upperBound > range.lowerBound }
+        return first < unread.count && unread[first].lowerBound < range.upperBound
     }
 
     private mutating func note(_ phrase: TimePhrase) {

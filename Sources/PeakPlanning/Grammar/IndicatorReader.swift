@@ -11,6 +11,8 @@ struct IndicatorReader {
     let issueYear: Int?
 
     private(set) var indicators: [PlanIndicator] = []
+    /// What looks like a target but was not understood, in the words of the text.
+    private(set) var unread: [String] = []
     private var years: [YearInForce] = []
     /// Where the clause before began, when it held nothing but a year.
     private var openStart: Int?
@@ -69,9 +71,11 @@ struct IndicatorReader {
         )
         let found = statement.indicators()
         subject = found.subject ?? subject
+        if found.isUnread { note(unread: start..<clause.range.upperBound) }
         let isYearUsed = found.rows.contains { $0.year != nil } && !years.isEmpty
         if let last = years.indices.last {
-            if isYearUsed { years[last].isUsed = true }
+            // What is not understood makes no aim either.
+            if isYearUsed || (found.isUnread && years[last].aim == nil) { years[last].isUsed = true }
             if years[last].aim == nil { years[last].aim = content }
             // One peak a year, however often it is named.
             if found.rows.contains(where: \.isPeak) {
@@ -80,6 +84,10 @@ struct IndicatorReader {
             }
         }
         indicators += found.rows
+    }
+
+    private mutating func note(unread range: Range<Int>) {
+        unread.append(passage.text.text(range.prefix(Naming.longest)))
     }
 
     /// Puts the clause's years into force.

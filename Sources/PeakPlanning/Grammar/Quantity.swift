@@ -29,6 +29,8 @@ struct Quantity {
     let after: PlanIndicator.Comparator?
     /// What stands between the relation and the number, as in 不低于总建筑面积的10%.
     var reference: Range<Int>?
+    /// 约 or 左右: where a word stands that makes the number a rough one.
+    let about: Range<Int>?
     /// Whether the number is written in Chinese numerals.
     let isChinese: Bool
     /// The unit's own word, without what it is counted per.
@@ -49,51 +51,73 @@ struct Quantity {
 extension QuantityWords {
     /// The number with a unit that begins at a place; nothing before `start` belongs to it.
     ///
-    /// `nil` where the number counts nothing: part of a name, an ordinal, an indefinite 一种.
+    /// `nil` where the number counts nothing: part of a name, an ordinal, an indefinite 一种. A number in words counts
+    /// where words compare with it or, from two on, where a verb such as 建成 stands before it (`isCounted`).
     func quantity(
         at place: Int,
         in clause: Range<Int>,
         after start: Int,
         _ scalars: [Unicode.Scalar],
-        _ numerals: ChineseNumerals
+        _ numerals: ChineseNumerals,
+        isCounted: Bool
     ) -> Quantity? {
-        guard let number = number(at: place, upTo: clause.upperBound, scalars, numerals) else { return nil }
-        let unit = unit(at: number.end, upTo: clause.upperBound, scalars)
-        let core = place..<(unit?.end ?? number.end)
-        // Without a unit the number must stand for itself: a ratio, not the beginning of another word.
-        if unit == nil, core.upperBound < clause.upperBound, Sign.isWordPart(scalars[core.upperBound]),
-            links.length(at: core.upperBound, in: scalars, upTo: clause.upperBound) == nil
-        {
+        let percentage = percentage(at: place, upTo: clause.upperBound, scalars, numerals)
+        guard let number = percentage ?? number(at: place, upTo: clause.upperBound, scalars, numerals) else {
             return nil
         }
+        let unit =
+            percentage.map { Unit(text: percent, base: percent, isWeak: false, end: $0.end) }
+            ?? unit(at: number.end, upTo: clause.upperBound, scalars)
+        let core = place..<(unit?.end ?? number.end)
+        // Without a unit the number must stand for itself: a ratio, not the beginning of another word.
         let tail = comparison(after: core.upperBound, upTo: clause.upperBound, scalars)
-        let before = relation(endingAt: place, from: start, scalars)
+        if unit == nil, tail == nil, !standsAlone(endingAt: core.upperBound, upTo: clause.upperBound, scalars) {
+            return nil
+        }
+        let about = about(endingAt: place, from: start, scalars)
+        let before = relation(endingAt: place - about, from: start, scalars)
+        let rough = tail.flatMap { $0.comparator == nil ? $0.range : nil }
         let per = counted(endingAt: before.range.lowerBound, from: start, scalars)
         var quantity = Quantity(
             lower: number.lower,
             upper: number.upper,
             unit: unit.map { unit in per.map { "\(unit.text)/\($0.unit)" } ?? unit.text },
             core: core,
-            range: (per?.start ?? before.range.lowerBound)..<(tail?.end ?? core.upperBound),
+            range: (per?.start ?? before.range.lowerBound)..<(tail?.range.upperBound ?? core.upperBound),
             relation: before.relation,
             relationRange: before.range,
             after: tail?.comparator,
+            about: rough ?? (about > 0 ? place - about..<place : nil),
             isChinese: number.isChinese,
             measure: unit?.base
         )
         if quantity.isBounded { return quantity }
-        guard let loose = bound(before: place, from: start, scalars) else {
-            return number.isChinese || unit?.isWeak != false ? nil : quantity
+        guard let loose = bound(before: place - about, from: start, scalars) else {
+            if unit?.isWeak != false { return nil }
+            return number.isChinese && !(isCounted && number.lower > FixedPoint(mantissa: 1)) ? nil : quantity
         }
         quantity.relation = .bound(loose.comparator)
         quantity.relationRange = loose.range
-        quantity.reference = loose.range.upperBound..<place
+        quantity.reference = loose.range.upperBound..<place - about
         quantity.range = loose.range.lowerBound..<quantity.range.upperBound
         return quantity
     }
 
+    /// Whether a number without a unit is a ratio, not the beginning of another word or one of several.
+    private func standsAlone(endingAt place: Int, upTo end: Int, _ scalars: [Unicode.Scalar]) -> Bool {
+        if place == end || links.length(at: place, in: scalars, upTo: end) != nil { return true }
+        return !Sign.isWordPart(scalars[place]) && scalars[place] != Sign.listComma
+            && !isRemainder(at: place, upTo: end, scalars)
+    }
+
+    /// How long the 约 is that ends before a place; 0 where there is none.
+    func about(endingAt place: Int, from start: Int, _ scalars: [Unicode.Scalar]) -> Int {
+        if notAbout.length(endingAt: place, in: scalars, from: start) != nil { return 0 }
+        return about.length(endingAt: place, in: scalars, from: start) ?? 0
+    }
+
     /// Whether the words right before a place compare with what follows.
-    private func relation(
+    func relation(
         endingAt place: Int,
         from start: Int,
         _ scalars: [Unicode.Scalar]
@@ -137,10 +161,10 @@ extension QuantityWords {
         upTo end: Int,
         _ scalars: [Unicode.Scalar]
     ) -> (
-        comparator: PlanIndicator.Comparator?, end: Int
+        comparator: PlanIndicator.Comparator?, range: Range<Int>
     )? {
         let skipped = place + (inclusive.length(at: place, in: scalars, upTo: end) ?? 0)
-        return after.word(at: skipped, in: scalars, upTo: end).map { ($0.value, skipped + $0.length) }
+        return after.word(at: skipped, in: scalars, upTo: end).map { ($0.value, skipped..<skipped + $0.length) }
     }
 
     /// 每万平方米 before a comparison: what is counted per what.

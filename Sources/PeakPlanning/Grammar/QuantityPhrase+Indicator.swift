@@ -38,6 +38,7 @@ extension QuantityPhrase {
         let isWhole = isPercentage && quantity.lower == FixedPoint(mantissa: 100)
         switch quantity.relation {
         case .bound(let bound): return bound
+        case .reach where quantity.about != nil, nil where quantity.about != nil: return .equal
         case .reach(let bound): return kind == .baselineFact || (isWhole && bound == .atLeast) ? .equal : bound
         case .rise, .fall: return kind == .baselineFact ? .equal : .atLeast
         case nil: return kind == .baselineFact || isWhole || production == .standard ? .equal : .atLeast
@@ -48,7 +49,9 @@ extension QuantityPhrase {
     private var valueRange: Range<Int> {
         if case .bound = quantity.relation { return quantity.range }
         return
-            (quantity.relation == nil ? quantity.range.lowerBound : quantity.core.lowerBound)..<quantity.range
+            (quantity.relation == nil
+            ? quantity.range.lowerBound
+            : min(quantity.about?.lowerBound ?? quantity.core.lowerBound, quantity.core.lowerBound))..<quantity.range
             .upperBound
     }
 
@@ -88,7 +91,13 @@ extension QuantityPhrase {
         }
     }
 
+    /// 力争, 不低于, with 左右 behind it.
     private func qualifier(in quote: Range<Int>) -> String {
+        [aim(in: quote), quantity.about.map(statement.passage.text.text) ?? ""].filter { !$0.isEmpty }
+            .joined(separator: "…")
+    }
+
+    private func aim(in quote: Range<Int>) -> String {
         if let word = statement.naming.qualifier(in: quote.lowerBound..<quantity.range.upperBound) { return word }
         guard case .bound = quantity.relation else { return "" }
         let range = quantity.relationRange

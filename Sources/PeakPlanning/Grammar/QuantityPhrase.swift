@@ -122,6 +122,12 @@ struct QuantityPhrase {
         return isDated || goalVerb != nil ? (.target, .count) : nil
     }
 
+    /// Whether it looks like a target and makes none.
+    var isUnread: Bool {
+        guard statement.goal != nil, quantity.isBounded || isPercentage, !isTied, reading() == nil else { return false }
+        return !words.quantities.isTime(quantity.measure)
+    }
+
     private var hasPredicate: Bool { words.aims.sharePredicates.first(in: following, of: scalars) != nil }
 
     private var isRule: Bool { statement.isRule }

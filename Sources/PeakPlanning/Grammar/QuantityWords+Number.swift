@@ -9,15 +9,6 @@ extension QuantityWords {
         let isChinese: Bool
     }
 
-    /// A unit as printed, 万 and 吨/万平方米 included.
-    struct Unit {
-        let text: String
-        /// The word that is counted, without multiplier and what it is counted per.
-        let base: String
-        let isWeak: Bool
-        let end: Int
-    }
-
     /// The number that begins at a place.
     func number(at place: Int, upTo end: Int, _ scalars: [Unicode.Scalar], _ numerals: ChineseNumerals) -> Number? {
         if let numeral = numerals.read(at: place, in: scalars, upTo: end) {
@@ -40,24 +31,68 @@ extension QuantityWords {
         return Number(lower: lower.value, upper: nil, end: lower.end, isChinese: false)
     }
 
-    /// The unit that begins at a place.
-    func unit(at place: Int, upTo end: Int, _ scalars: [Unicode.Scalar]) -> Unit? {
-        let multiplier = multipliers.length(at: place, in: scalars, upTo: end) ?? 0
-        guard let base = units.length(at: place + multiplier, in: scalars, upTo: end) else {
-            guard multiplier > 0 else { return nil }
-            let text = String(scalars: scalars[place..<place + multiplier])
-            return Unit(text: text, base: text, isWeak: false, end: place + multiplier)
+    /// A percentage in words that begins at a place, such as 百分之三十; 百分之三至百分之五 is a range.
+    func percentage(at place: Int, upTo end: Int, _ scalars: [Unicode.Scalar], _ numerals: ChineseNumerals) -> Number? {
+        guard let lead = percentLeads.length(at: place, in: scalars, upTo: end),
+            let lower = decimalInWords(at: place + lead, upTo: end, scalars, numerals)
+        else { return nil }
+        if let joint = rangeSigns.length(at: lower.end, in: scalars, upTo: end) {
+            let next = lower.end + joint
+            let again = percentLeads.length(at: next, in: scalars, upTo: end) ?? 0
+            if let upper = decimalInWords(at: next + again, upTo: end, scalars, numerals), lower.value < upper.value {
+                return Number(lower: lower.value, upper: upper.value, end: upper.end, isChinese: false)
+            }
         }
-        let baseEnd = place + multiplier + base
-        let word = String(scalars: scalars[place + multiplier..<baseEnd])
-        let isWeak = weakUnits.length(at: place + multiplier, in: scalars, upTo: baseEnd) == base
-        var last = baseEnd
-        while last < end, scalars[last] == "/" {
-            let scale = multipliers.length(at: last + 1, in: scalars, upTo: end) ?? 0
-            guard let per = units.length(at: last + 1 + scale, in: scalars, upTo: end) else { break }
-            last += 1 + scale + per
+        return Number(lower: lower.value, upper: nil, end: lower.end, isChinese: false)
+    }
+
+    /// 三十五点五 or 35.5.
+    private func decimalInWords(
+        at place: Int,
+        upTo end: Int,
+        _ scalars: [Unicode.Scalar],
+        _ numerals: ChineseNumerals
+    ) -> (value: FixedPoint, end: Int)? {
+        guard let whole = numerals.read(at: place, in: scalars, upTo: end) else {
+            return decimal(at: place, upTo: end, scalars)
         }
-        return Unit(text: String(scalars: scalars[place..<last]), base: word, isWeak: isWeak, end: last)
+        let point = points.length(at: whole.end, in: scalars, upTo: end)
+        guard let point, let rest = numerals.read(at: whole.end + point, in: scalars, upTo: end) else {
+            return (FixedPoint(mantissa: Int64(whole.value)), whole.end)
+        }
+        let digits = "\(rest.value)"
+        let zeros = max(0, rest.end - whole.end - point - digits.count)
+        let text = "\(whole.value)." + String(repeating: "0", count: zeros) + digits
+        return FixedPoint(text).map { ($0, rest.end) }
+    }
+
+    /// Where a number ends that looks like a target's but makes no ``Quantity``: a comparing word stands before it, or a
+    /// vague word and a unit behind it.
+    func unreadEnd(
+        at place: Int,
+        in clause: Range<Int>,
+        after start: Int,
+        _ scalars: [Unicode.Scalar],
+        _ numerals: ChineseNumerals
+    ) -> Int? {
+        let limit = clause.upperBound
+        if let lead = percentLeads.length(at: place, in: scalars, upTo: limit) { return place + lead }
+        guard let number = number(at: place, upTo: limit, scalars, numerals) else { return nil }
+        let end = number.end
+        if let vague = vague.length(at: end, in: scalars, upTo: limit),
+            unit(at: end + vague, upTo: limit, scalars) != nil
+        {
+            return end
+        }
+        guard
+            relation(endingAt: place - about(endingAt: place, from: start, scalars), from: start, scalars).relation
+                != nil
+        else { return nil }
+        if fractions.length(at: end, in: scalars, upTo: limit) != nil { return end }
+        // One letter behind a number makes a name: 5G, 3A.
+        let letters = scalars[end..<min(end + 2, limit)].prefix { Sign.isLatin($0) && !Sign.isDigit($0) }
+        let isName = letters.count == 1 && !isRemainder(at: end + 1, upTo: limit, scalars)
+        return number.isChinese || isName ? nil : end
     }
 
     /// Digits with at most one point; part of no longer name such as `DB29-22`.

@@ -54,20 +54,49 @@ struct Statement {
     /// The year as a goal; `nil` where what is said is past or no year is in force.
     var goal: TimePhrase? { isFact ? nil : year }
 
-    /// The rows of the clause, and the subject that the next clause may take over.
-    func indicators() -> (rows: [PlanIndicator], subject: Range<Int>?) {
-        var rows = ageRules()
+    /// What a clause yields (陈述结果).
+    struct Yield {
+        var rows: [PlanIndicator] = []
+        /// The subject that the next clause may take over.
         var subject: Range<Int>?
+        /// Whether something in it looks like a target and was not understood.
+        var isUnread = false
+    }
+
+    /// The rows of the clause.
+    func indicators() -> Yield {
+        var found = Yield(rows: ageRules(), isUnread: !isFact && !clause.unread.isEmpty)
+        var hasLost = false
         var lastKept = clause.range.lowerBound
         for index in clause.quantities.indices {
-            let phrase = QuantityPhrase(self, index, from: lastKept, lastSubject: subject ?? lastSubject)
-            guard let row = phrase.indicator(isFirst: lastKept == clause.range.lowerBound) else { continue }
-            rows.append(row)
+            let phrase = QuantityPhrase(self, index, from: lastKept, lastSubject: found.subject ?? lastSubject)
+            guard let row = phrase.indicator(isFirst: lastKept == clause.range.lowerBound) else {
+                hasLost = hasLost || phrase.isUnread
+                continue
+            }
+            guard isSound(row, phrase) else {
+                found.isUnread = true
+                lastKept = clause.quantities[index].range.upperBound
+                continue
+            }
+            found.rows.append(row)
             lastKept = clause.quantities[index].range.upperBound
-            if !phrase.subject.isEmpty { subject = phrase.bearingSubject }
+            if !phrase.subject.isEmpty { found.subject = phrase.bearingSubject }
         }
-        if clause.quantities.isEmpty || (rows.isEmpty && goal != nil), !isFact { rows += implied() }
-        return (rows, subject)
+        if clause.quantities.isEmpty || (found.rows.isEmpty && goal != nil), !isFact, !found.isUnread {
+            found.rows += implied()
+        }
+        if found.rows.isEmpty, hasLost { found.isUnread = true }
+        return found
+    }
+
+    /// Whether a name is one: neither a number that was not understood nor what is left of a number stands in it.
+    private func isSound(_ row: PlanIndicator, _ phrase: QuantityPhrase) -> Bool {
+        let named = [phrase.subject, phrase.following, phrase.quantity.reference].compactMap(\.self)
+        if named.contains(where: clause.hasUnread) { return false }
+        let name = Array(row.name.unicodeScalars)
+        return words.quantities.percentLeads.first(in: 0..<name.count, of: name) == nil
+            && !words.quantities.isRemainder(at: 0, upTo: name.count, name)
     }
 
     /// Standing rules about how old something is; beside an aim with a year they are its condition.

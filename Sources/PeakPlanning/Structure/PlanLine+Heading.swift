@@ -45,7 +45,7 @@ extension PlanLine {
             phrase.role == .goal && phrase.range.count > Self.bareYear
                 && phrase.range.contains { Sign.isDigit(scalars[$0]) }
         }
-        return hasGoal || !clause.quantities.isEmpty
+        return hasGoal || !clause.quantities.isEmpty || !clause.unread.isEmpty
     }
 
     /// Four digits and 年. [characters]

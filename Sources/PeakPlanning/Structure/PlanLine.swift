@@ -51,7 +51,8 @@ struct PlanLine {
             scalars[digits.count] == "." || scalars[digits.count] == Sign.listComma
         else { return nil }
         let next = digits.count + 1
-        guard next >= scalars.count || !Sign.isDigit(scalars[next]) else { return nil }
+        let isDecimal = scalars[digits.count] == "." && next < scalars.count && Sign.isDigit(scalars[next])
+        guard !isDecimal else { return nil }
         return Number(level: .item, value: value, length: next)
     }
 

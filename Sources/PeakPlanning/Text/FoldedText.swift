@@ -1,6 +1,7 @@
 /// A text in the one form that the grammar reads (归一文本), with the way back to the bytes of the original.
 ///
-/// Full-width digits and letters become half-width, half-width punctuation becomes full-width, blanks vanish except
+/// Full-width digits and letters become half-width, half-width punctuation becomes full-width, straight
+/// quotation marks become an opening and a closing one by turns, blanks vanish except
 /// between two Latin words, a line break inside a sentence vanishes. A comma between digits vanishes too (`1,000`).
 struct FoldedText {
     /// The original.
@@ -17,6 +18,8 @@ struct FoldedText {
         scalars.reserveCapacity(source.utf8.count / 3)
         bytes.reserveCapacity(source.utf8.count / 3)
         var offset = 0
+        var isQuoting = false
+        var lineStart = 0
         var blank: (scalar: Unicode.Scalar, bytes: Range<Int>)?
         let original = Array(source.unicodeScalars)
         for (index, scalar) in original.enumerated() {
@@ -24,10 +27,19 @@ struct FoldedText {
             offset = place.upperBound
             if Self.isThousandsComma(at: index, in: original) { continue }
             if Sign.isBlank(scalar) {
+                if scalar == "\n" { (isQuoting, lineStart) = (false, scalars.count) }
                 if blank?.scalar != Sign.newline { blank = (scalar == "\n" ? Sign.newline : " ", place) }
                 continue
             }
-            let folded = Self.fold(scalar, after: scalars.last)
+            var folded = Self.fold(scalar, after: scalars.last)
+            if folded == "\"" {
+                folded = isQuoting ? Sign.quoteClosing : Sign.quoteOpening
+                isQuoting.toggle()
+            } else if folded == ".", scalars.count - lineStart > Self.longestNumbering,
+                Self.isLast(index, in: original)
+            {
+                folded = Sign.fullStop
+            }
             if let kept = blank, keeps(kept.scalar, before: folded) { append(kept.scalar, kept.bytes) }
             blank = nil
             append(folded, place)
@@ -71,6 +83,15 @@ struct FoldedText {
         return !isLonger && scalars[index + 1...index + 3].allSatisfy(Sign.isDigit)
     }
 
+    /// Whether no letter or digit follows, so that a point ends a sentence.
+    private static func isLast(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+        guard index + 1 < scalars.count else { return true }
+        return !Sign.isLatin(fold(scalars[index + 1], after: nil)) && scalars[index + 1] != " "
+    }
+
+    /// A point this near to the beginning of a line may belong to its number. [characters]
+    private static let longestNumbering = 6
+
     private static func fold(_ scalar: Unicode.Scalar, after last: Unicode.Scalar?) -> Unicode.Scalar {
         switch scalar.value {
         case 0x2C: Sign.comma
@@ -83,8 +104,12 @@ struct FoldedText {
         case 0xFF61: Sign.fullStop
         // A point behind a digit or a letter belongs to a number or a name.
         case 0x2E where last.map { !Sign.isLatin($0) } ?? false: Sign.fullStop
-        // Full-width digits, letters, the point, the percent sign, joints and the solidus.
-        case 0xFF05, 0xFF0B, 0xFF0D...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A, 0xFF5E:
+        case 0xFF02: "\""
+        case 0x300C, 0x300E: Sign.quoteOpening
+        case 0x300D, 0x300F: Sign.quoteClosing
+        case 0xFE6A: "%"
+        // Full-width digits, letters, the point, the percent sign, joints, the solidus and comparing signs.
+        case 0xFF05, 0xFF0B, 0xFF0D...0xFF19, 0xFF1C...0xFF1E, 0xFF21...0xFF3A, 0xFF41...0xFF5A, 0xFF5E:
             Unicode.Scalar(UInt8(scalar.value - 0xFEE0))
         // Dashes and waves that join the ends of a range.
         case 0x2010...0x2015, 0x2212, 0x301C, 0x223C: "-"
