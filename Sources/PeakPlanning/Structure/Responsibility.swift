@@ -93,6 +93,8 @@ struct Responsibility {
                 start += label
                 if start < end, scalars[start] == Sign.colon { start += 1 }
             }
+            // Another label, such as 完成时限：, names nobody.
+            if scalars[start..<end].contains(Sign.colon) { continue }
             if let lead = words.dutyLeads.length(at: start, in: scalars, upTo: end) { start += lead }
             if let tail = words.executionTails.length(endingAt: end, in: scalars, from: start) {
                 carriesOut = true
