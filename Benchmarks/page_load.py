@@ -12,7 +12,7 @@ from Tests.Pages.server import serving
 
 BUILDINGS, DAYS = 120, 400
 CONNECTIONS, RATE_EACH = 5, 10
-SECONDS = int(os.environ.get("BENCH_SECONDS", "60"))
+SECONDS = int(os.environ.get("BENCH_SECONDS", "20"))
 
 
 def first_link(url: str, prefix: str) -> str:

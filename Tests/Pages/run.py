@@ -26,7 +26,7 @@ from Tests.Pages.walk import from_the_overview_to_a_building
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "artifacts/pages"
 TANFENG = ROOT / ".build/debug/tanfeng"
-CITY = ["--buildings", "8", "--days", "45", "--until", "2026-06-15"]
+CITY = ["--buildings", "40", "--days", "45", "--until", "2026-06-15"]
 
 # WebGL without a graphics card, in a container, as root.
 CHROMIUM = [

@@ -5,7 +5,7 @@ en: Peak year of the sector
 unit: 年
 direction: down
 formula-zh: 至当年为止，口径内年碳排放量最高的年份（相同取最早）；分子为该年碳排放量（万吨二氧化碳）
-formula-en: The year of highest emissions of the boundary so far (of equals the first); the numerator is that year’s emissions (10⁴ t CO₂)
+formula-en: The year of highest emissions of the boundary so far (of equals the first); the numerator is that year's emissions (10⁴ t CO₂)
 clause: 连云港方案一（三）（直接碳排放）；天津方案三（碳排放）
 clause-en: Lianyungang plan, 1.3 (direct emissions); Tianjin plan, 3 (emissions)
 reporter: 统计数据
