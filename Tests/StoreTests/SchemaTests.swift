@@ -153,4 +153,40 @@ struct SchemaTests {
         #expect(places.count == 4)
         #expect(places.first { $0.id == TestStore.haizhou } == renamed)
     }
+
+    @Test("a database of the release before is upgraded with all it holds")
+    func upgrade() async throws {
+        let queue = try DatabaseQueue()
+        try Migrations.migrator.migrate(queue, upTo: "2026-11-21 first schema")
+        try await queue.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO jurisdiction VALUES (18, 'city', '320700', 'L', 'L', NULL, NULL, NULL);
+                    INSERT INTO setting VALUES ('city', '18');
+                    INSERT INTO source_record VALUES (1, 'import', 'buildings.csv', 0);
+                    INSERT INTO building VALUES (1, 0);
+                    INSERT INTO building_record VALUES (1, 1, 'A', 'office', 10, NULL, NULL, NULL, NULL, NULL, NULL, 1, 0);
+                    """
+            )
+        }
+        let store = try Store(queue)
+        #expect(try await store.city()?.id.rawValue == 18)
+        #expect(try await store.buildingNames().count == 1)
+        #expect(try await store.currentPlan() == nil)
+        #expect(try await store.integrityProblems() == [])
+    }
+
+    @Test("plans, reports, statistics and boundaries are append only")
+    func appendOnly() async throws {
+        let store = try await TestStore().store
+        let triggers = try await store.writer.read { db in
+            try Set(String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+        }
+        for table in [
+            "plan_record", "plan_task_record", "plan_actor_record", "plan_indicator_record", "reported_value",
+            "statistical_cell", "jurisdiction_boundary_record",
+        ] {
+            #expect(triggers.contains("\(table)_no_update") && triggers.contains("\(table)_no_delete"))
+        }
+    }
 }
