@@ -13,7 +13,7 @@ public enum ControlRequest: Codable, Sendable {
     /// Check integrity and conservation.
     case verify
     /// Import the text of a plan.
-    case importPlan(path: String)
+    case importPlan(path: String, isAsPublished: Bool)
     /// The targets of the plan.
     case targets
 }
@@ -86,7 +86,8 @@ extension Platform {
         case .account(let year, let building):
             .account(try await accountReport(year: CivilYear(year), building: building, scope: .all))
         case .verify: .verification(try await verify())
-        case .importPlan(let path): .plan(try await importPlan(path: path))
+        case .importPlan(let path, let isAsPublished):
+            .plan(try await importPlan(path: path, isAsPublished: isAsPublished))
         case .targets: .targets(try await targetReport(scope: .all))
         }
     }

@@ -89,15 +89,21 @@ struct PlanTests {
         #expect(try await test.platform.plan(jurisdiction: nil, scope: .all)?.facts.title.hasPrefix("连云港市") == true)
     }
 
-    @Test("broken numbering is said, and nothing is lost")
+    @Test("broken numbering imports nothing, until somebody says that it was published so; then nothing is lost")
     func numbering() async throws {
         let test = try TestPlatform()
         let text = try String(contentsOfFile: "\(Self.shipped)/lianyungang-2024.txt", encoding: .utf8)
-        let broken = text.replacingOccurrences(of: "\n14.促进垃圾", with: "\n13.促进垃圾")
-        let result = try await Self.imported(broken, on: test)
-        #expect(result.failure == [])
-        #expect(result.tasks == 24)
-        #expect(!result.findings.isEmpty)
+        let path = "\(test.folder.path)/broken.txt"
+        try Data(text.replacingOccurrences(of: "\n14.促进垃圾", with: "\n13.促进垃圾").utf8)
+            .write(to: URL(fileURLWithPath: path))
+        let refused = try await test.platform.importPlan(path: path)
+        #expect(refused.failure.first == "plan.numbering")
+        #expect(refused.failure.last?.contains("13") == true)
+        #expect(try await test.store.currentPlan() == nil)
+        let accepted = try await test.platform.importPlan(path: path, isAsPublished: true)
+        #expect(accepted.failure == [])
+        #expect(accepted.tasks == 24)
+        #expect(!accepted.findings.isEmpty)
     }
 
     @Test("a file in GB18030 is the same plan")

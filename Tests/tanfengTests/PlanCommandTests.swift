@@ -63,6 +63,10 @@ struct PlanCommandTests {
         let again = try line.run("plan", "import", Self.path("lianyungang-2024"), "--lang", "en")
         #expect(again.output.contains("nothing changed"))
         #expect(try line.run("plan", "targets").output.contains("绿色社区"))
+        let text = try String(contentsOfFile: Self.path("lianyungang-2024"), encoding: .utf8)
+        let broken = try line.file("broken.txt", text.replacingOccurrences(of: "\n14.促进", with: "\n13.促进"))
+        #expect(try line.run("plan", "import", broken, "--lang", "en").errors.contains("--as-published"))
+        #expect(try line.run("plan", "import", broken, "--as-published", "--lang", "en").output.contains("revision 2"))
     }
 
     @Test("docs/targets.md says what the program says", arguments: names)

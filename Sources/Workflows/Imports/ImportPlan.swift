@@ -23,11 +23,18 @@ public struct PlanImport: Codable, Sendable, Equatable {
 }
 
 extension Platform {
-    /// Imports the text of a plan; a text that is no plan imports nothing and says why.
-    public func importPlan(path: String) async throws -> PlanImport {
+    /// Imports the text of a plan; a text that is no plan, or one with broken numbering, imports nothing and says why.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - isAsPublished: whether somebody has checked that broken numbering is the published text's own.
+    /// - Returns: what was imported, or why nothing was.
+    /// - Throws: a database error.
+    public func importPlan(path: String, isAsPublished: Bool = false) async throws -> PlanImport {
         do {
             let text = try TextDocument.read(path: path)
-            return try await importPlan(text: text, fileName: URL(fileURLWithPath: path).lastPathComponent)
+            let name = URL(fileURLWithPath: path).lastPathComponent
+            return try await importPlan(text: text, fileName: name, isAsPublished: isAsPublished)
         } catch let error as DocumentError {
             return PlanImport(failing: ImportFailure(plan: error))
         } catch let failure as ImportFailure {
@@ -36,9 +43,15 @@ extension Platform {
     }
 
     /// Imports the text of a plan.
-    func importPlan(text: String, fileName: String) async throws -> PlanImport {
+    func importPlan(text: String, fileName: String, isAsPublished: Bool = false) async throws -> PlanImport {
         let plan = planReader.read(text)
         if let refusal = plan.refusal { throw ImportFailure(refusal, file: fileName) }
+        let broken = plan.findings.filter { $0.rule.hasPrefix("plan.numbering.") }
+        guard broken.isEmpty || isAsPublished else {
+            // A page that was lost on the way looks like this: better asked than followed.
+            let places = broken.prefix(10).map { $0.evidence.joined(separator: " → ") }
+            throw ImportFailure("plan.numbering", fileName, places.joined(separator: ", "))
+        }
         let places = try await store.jurisdictions()
         guard let name = plan.city, let city = places.first(where: { $0.kind == .city && $0.name == name }) else {
             throw ImportFailure("plan.cityUnknown", fileName, plan.city ?? plan.title)

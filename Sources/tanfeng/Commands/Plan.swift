@@ -41,6 +41,7 @@ struct ImportPlan: AsyncParsableCommand {
         abstract: "导入方案文本；不是方案的文本不导入 · Import a plan's text; refuses what is no plan"
     )
     @Argument(help: "文本文件 · Text file") var file: String
+    @Flag(help: "断号、重号确为原文如此 · Broken numbering is the published text's own") var asPublished = false
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -48,7 +49,9 @@ struct ImportPlan: AsyncParsableCommand {
         let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
         let path = URL(fileURLWithPath: file).standardizedFileURL.path
         let desk = try await Desk(settings, isCreating: true)
-        guard case .plan(let result) = try await desk.ask(.importPlan(path: path)) else { throw ControlError.failed }
+        guard case .plan(let result) = try await desk.ask(.importPlan(path: path, isAsPublished: asPublished)) else {
+            throw ControlError.failed
+        }
         guard result.failure.isEmpty else { return try fail(result.failure, texts) }
         for finding in result.findings {
             printError(texts.text(TextKey("finding." + finding[0]), Array(finding.dropFirst())))
