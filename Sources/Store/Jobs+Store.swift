@@ -153,14 +153,19 @@ extension Store {
             if let known = try Int64.fetchOne(db, sql: "SELECT source_id FROM job WHERE id = ?", arguments: [job]) {
                 return known
             }
-            try db.execute(
-                sql: "INSERT INTO source_record (kind, name, created_at) VALUES (?, ?, ?)",
-                arguments: [kind, name, now.seconds]
-            )
-            let id = db.lastInsertedRowID
+            let id = try Self.insertSource(kind: kind, name: name, now: now, db)
             try db.execute(sql: "UPDATE job SET source_id = ? WHERE id = ?", arguments: [id, job])
             return id
         }
+    }
+
+    /// Records where rows come from.
+    static func insertSource(kind: String, name: String, now: Instant, _ db: Database) throws -> Int64 {
+        try db.execute(
+            sql: "INSERT INTO source_record (kind, name, created_at) VALUES (?, ?, ?)",
+            arguments: [kind, name, now.seconds]
+        )
+        return db.lastInsertedRowID
     }
 }
 

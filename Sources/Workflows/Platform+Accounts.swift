@@ -80,8 +80,7 @@ extension Platform {
     /// Carbon by scope and district; `nil` while nothing has been imported or the place is unknown.
     public func carbon(jurisdiction: Jurisdiction.ID?, year: CivilYear?, scope: Scope) async throws -> CarbonView? {
         guard let city = try await city() else { return nil }
-        let places = try await jurisdictions(scope: scope)
-        guard let place = jurisdiction.map({ id in places.first { $0.id == id } }) ?? places.first else { return nil }
+        guard let place = try await place(jurisdiction, scope: scope) else { return nil }
         let year = try await shownYear(year)
         let view = try await accounts(place, year: year, city: city, scope: scope)
         let used = Set(view.summary.account.lines.flatMap { [$0.factor?.id, $0.coalFactor?.id].compactMap { $0 } })

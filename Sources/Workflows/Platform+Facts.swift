@@ -20,6 +20,13 @@ extension Platform {
         try await cached("places", scope) { try await store.buildingPlaces(scope: scope) }
     }
 
+    /// The place asked for, else the city; `nil` where the reader does not see it or there is none.
+    func place(_ id: Jurisdiction.ID?, scope: Scope) async throws -> Jurisdiction? {
+        let places = try await jurisdictions(scope: scope)
+        guard let id else { return places.first }
+        return places.first { $0.id == id }
+    }
+
     /// Those of them that belong to a place: to the city all, else by statistical unit or functional zone.
     func places(in place: Jurisdiction, city: Jurisdiction, _ scope: Scope) async throws -> [BuildingPlace] {
         try await places(scope).filter {

@@ -82,10 +82,9 @@ extension Platform {
         variant: String?,
         scope: Scope
     ) async throws -> IndicatorExplanation? {
-        let places = try await jurisdictions(scope: scope)
-        guard let definition = catalogue[id],
-            let place = jurisdiction.map({ id in places.first { $0.id == id } }) ?? places.first
-        else { return nil }
+        guard let definition = catalogue[id], let place = try await place(jurisdiction, scope: scope) else {
+            return nil
+        }
         let targets = try await targets(answeredBy: id, in: place)
         let asked = variant ?? targets.first?.measurement?.variant?.id ?? definition.variants.first?.id
         let chosen = definition.variants.first { $0.id == asked }

@@ -157,30 +157,10 @@ extension Platform {
 
 /// How a job ended, as it is stored.
 private struct JobResult: Codable {
-    struct Finding: Codable {
-        var rule: String
-        var severity: String
-        var subject: String
-        var evidence: [String]
-    }
-
     var failure: ImportFailure?
-    var findings: [Finding] = []
+    private var findings: [StoredFinding] = []
 
-    init(findings: [DataFinding] = []) {
-        self.findings = findings.map {
-            Finding(rule: $0.rule, severity: $0.severity.rawValue, subject: $0.subject, evidence: $0.evidence)
-        }
-    }
+    init(findings: [DataFinding] = []) { self.findings = findings.map(StoredFinding.init) }
 
-    var dataFindings: [DataFinding] {
-        findings.map {
-            DataFinding(
-                rule: $0.rule,
-                severity: DataFinding.Severity(rawValue: $0.severity) ?? .warning,
-                subject: $0.subject,
-                evidence: $0.evidence
-            )
-        }
-    }
+    var dataFindings: [DataFinding] { findings.map(\.finding) }
 }

@@ -8,10 +8,9 @@ extension Platform {
     /// The plan with how each of its targets stands in a place; `nil` before a plan was imported or where the place is
     /// unknown.
     public func plan(jurisdiction: Jurisdiction.ID?, scope: Scope) async throws -> PlanView? {
-        let places = try await jurisdictions(scope: scope)
-        guard let stored = try await currentPlan(),
-            let place = jurisdiction.map({ id in places.first { $0.id == id } }) ?? places.first
-        else { return nil }
+        guard let stored = try await currentPlan(), let place = try await place(jurisdiction, scope: scope) else {
+            return nil
+        }
         return try await cached("plan \(place.id.rawValue)", scope) {
             var sections: [PlanSection] = []
             for tasks in stored.plan.tasks.chunked(by: \.topSection) {

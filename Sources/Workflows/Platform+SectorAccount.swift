@@ -31,16 +31,15 @@ extension Platform {
         jurisdiction: Jurisdiction.ID?,
         scope: Scope
     ) async throws -> SectorExplanation? {
-        let places = try await jurisdictions(scope: scope)
-        guard let city = try await city(),
-            let place = jurisdiction.map({ id in places.first { $0.id == id } }) ?? places.first
-        else { return nil }
+        guard let city = try await city(), let place = try await place(jurisdiction, scope: scope) else { return nil }
         let boundary = try await peakBoundary()
         let all = try await store.statistics(series: StatisticalCell.energyUse)
         let ofYear = all.filter { $0.year == year }
         // As in v_place_emission: the city's own statistics stand for its districts.
         let own = ofYear.filter { $0.jurisdiction == place.id }
-        let parts = Set(places.filter { $0.parent == place.id && $0.kind == .district }.map(\.id))
+        let parts = Set(
+            try await jurisdictions(scope: scope).filter { $0.parent == place.id && $0.kind == .district }.map(\.id)
+        )
         let cells = (own.isEmpty ? ofYear.filter { parts.contains($0.jurisdiction) } : own).filter { cell in
             let scope = EnergyCarrier(rawValue: cell.carrier)?.scope
             return scope != nil && (boundary == .sector || scope == .direct)

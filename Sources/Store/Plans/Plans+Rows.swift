@@ -113,27 +113,3 @@ extension PlanIndicator.Baseline {
         )
     }
 }
-
-/// A finding as it is stored in a JSON column.
-struct StoredFinding: Codable {
-    let rule: String
-    let severity: String
-    let subject: String
-    let evidence: [String]
-
-    init(_ finding: DataFinding) {
-        rule = finding.rule
-        severity = finding.severity.rawValue
-        subject = finding.subject
-        evidence = finding.evidence
-    }
-
-    var finding: DataFinding {
-        DataFinding(
-            rule: rule,
-            severity: DataFinding.Severity(rawValue: severity) ?? .warning,
-            subject: subject,
-            evidence: evidence
-        )
-    }
-}

@@ -60,11 +60,7 @@ extension Store {
         _ now: Instant,
         _ db: Database
     ) throws {
-        try db.execute(
-            sql: "INSERT INTO source_record (kind, name, created_at) VALUES ('import', ?, ?)",
-            arguments: [fileName, now.seconds]
-        )
-        let source = db.lastInsertedRowID
+        let source = try insertSource(kind: "import", name: fileName, now: now, db)
         try db.execute(
             sql: """
                 INSERT INTO plan_record

@@ -100,13 +100,7 @@ package struct EmissionCell: Sendable, Hashable {
 extension Store {
     /// The record of where generated rows come from.
     package func syntheticSource(name: String, now: Instant) async throws -> Int64 {
-        try await writer.write { db in
-            try db.execute(
-                sql: "INSERT INTO source_record (kind, name, created_at) VALUES ('synthetic', ?, ?)",
-                arguments: [name, now.seconds]
-            )
-            return db.lastInsertedRowID
-        }
+        try await writer.write { try Self.insertSource(kind: "synthetic", name: name, now: now, $0) }
     }
 
     /// Keeps reported values; one that differs from what was reported before is a new revision.
