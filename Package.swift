@@ -10,6 +10,8 @@ let strict: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -41,6 +43,7 @@ let package = Package(
     products: [.executable(name: "tanfeng", targets: ["tanfeng"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
@@ -58,6 +61,7 @@ let package = Package(
         // MARK: - domain
         module("PeakPlanning", ["Units"], resources: [.copy("Resources")]),
         module("Buildings", ["Units"]),
+        module("Access", ["Units", crypto, cryptoExtras]),
         module("Metering", ["Units"], resources: [.copy("Resources")]),
         module("Carbon", ["Units"], resources: [.copy("Resources")]),
         module("DemoCity", ["Units", "Buildings", "Metering"], resources: [.copy("Resources")]),
@@ -66,30 +70,43 @@ let package = Package(
         module("Documents", ["Units", "Buildings", "Metering"]),
         module(
             "Store",
-            ["Units", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb, sqlite],
+            ["Units", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb, sqlite, crypto],
             resources: [.copy("Resources")]
         ),
         module("EmbeddedReadings", ["Units", "Metering", grdb]),
 
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        module("Archives", ["Units", "CZlib", crypto]),
+        module("Notices", ["Units", "CCurl"]),
+
         // MARK: - workflows
         module(
             "Workflows",
-            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store", "Documents"]
-                + [logging, lifecycle]
+            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
+                + ["Documents", "Archives", "Notices", logging, lifecycle]
         ),
 
         // MARK: - delivery
         module(
             "Web",
-            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "Documents", "Store", "Workflows"]
-                + [hummingbird, httpTypes, mustache, logging, nioCore],
+            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "Documents", "Store"]
+                + ["Workflows", hummingbird, httpTypes, mustache, logging, nioCore],
             resources: [.copy("Resources")]
         ),
         .executableTarget(
             name: "tanfeng",
             dependencies: [
-                "Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Documents", "Store",
-                "EmbeddedReadings",
+                "Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Documents",
+                "Store", "EmbeddedReadings", "Archives", "Notices",
             ]
                 + [
                     "Workflows", "Web", argumentParser, configuration, hummingbird, lifecycle, logging, nioCore,
@@ -103,20 +120,23 @@ let package = Package(
         tests(of: "Texts", ["Units"]),
         tests(of: "PeakPlanning", ["Units"], resources: [.copy("Fixtures")]),
         tests(of: "Buildings", ["Units"]),
+        tests(of: "Access", ["Units"]),
         tests(of: "Metering", ["Units"]),
         tests(of: "Carbon", ["Units"]),
         tests(of: "DemoCity", ["Units", "Buildings", "Metering"]),
         tests(of: "Documents", ["Units", "Buildings", "Metering"]),
-        tests(of: "Store", ["Units", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb]),
+        tests(of: "Store", ["Units", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb]),
         tests(of: "EmbeddedReadings", ["Units", "Metering", grdb]),
+        tests(of: "Archives", ["Units"]),
+        tests(of: "Notices", ["Units", nioCore, nioPosix]),
         tests(
             of: "Workflows",
-            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store", "Documents"]
-                + ["EmbeddedReadings", grdb]
+            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
+                + ["Documents", "EmbeddedReadings", "Archives", "Notices", grdb]
         ),
         tests(
             of: "Web",
-            ["Units", "Texts", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
+            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
                 + ["EmbeddedReadings", "Workflows"]
                 + [hummingbird, httpTypes, logging, nioCore]
         ),

@@ -5,6 +5,7 @@ VOCABULARY = {"Units": set(), "Texts": {"Units"}}
 DOMAIN = {
     "PeakPlanning": {"Units"},
     "Buildings": {"Units"},
+    "Access": {"Units"},
     "Metering": {"Units"},
     "MeterProtocols": {"Units", "Metering", "CZlib"},
     "Carbon": {"Units"},
@@ -20,19 +21,21 @@ ADAPTERS = {
     "Documents": BELOW_ADAPTERS,
     "Store": BELOW_ADAPTERS,
     "EmbeddedReadings": {"Units", "Metering"},
+    "Archives": {"Units", "CZlib"},
+    "Notices": {"Units", "CCurl"},
     "ClickHouseReadings": {"Units", "Metering"},
     "Gateways": {"Units", "Metering", "MeterProtocols"},
 }
-WORKFLOWS = {"Workflows": BELOW_ADAPTERS | {"Texts", "Store", "Documents"}}
+WORKFLOWS = {"Workflows": BELOW_ADAPTERS | {"Texts", "Store", "Documents", "Archives", "Notices"}}
 WEB = {"Web": WORKFLOWS["Workflows"] | {"Workflows"}}
 
 LIBRARIES = VOCABULARY | DOMAIN | ADAPTERS | WORKFLOWS | WEB
 EXECUTABLES = {"tanfeng": set(LIBRARIES), "Workload": set(LIBRARIES)}
-SYSTEM_LIBRARIES = {"CZlib": set()}
+SYSTEM_LIBRARIES = {"CZlib": set(), "CCurl": set()}
 
 ALLOWED = LIBRARIES | EXECUTABLES | SYSTEM_LIBRARIES
 
 # Values in, values out: no file, socket, database or clock, and hardly an outside package.
 PURE = {*VOCABULARY, *DOMAIN}
 PURE_PACKAGES = {"swift-collections", "swift-numerics"}
-PURE_PACKAGE_EXCEPTIONS = {"MeterProtocols": {"swift-crypto"}}
+PURE_PACKAGE_EXCEPTIONS = {"MeterProtocols": {"swift-crypto"}, "Access": {"swift-crypto"}}

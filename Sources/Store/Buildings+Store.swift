@@ -43,7 +43,7 @@ package struct BuildingFilter: Sendable {
         let pattern = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
         return (
             """
-            \(scope.condition("jurisdiction_id", "zone_id")) AND (?1 = '' OR name LIKE ?2 ESCAPE '\\' OR code LIKE ?2 ESCAPE '\\')
+            \(scope.condition("jurisdiction_id", "zone_id", building: "building_id")) AND (?1 = '' OR name LIKE ?2 ESCAPE '\\' OR code LIKE ?2 ESCAPE '\\')
             AND (?3 IS NULL OR ?3 IN (jurisdiction_id, zone_id)) AND (?4 IS NULL OR kind = ?4)
             """, [text, "%\(pattern)%", jurisdiction?.rawValue, kind?.rawValue]
         )
@@ -80,7 +80,7 @@ extension Store {
             try Row.fetchOne(
                 db,
                 sql:
-                    "SELECT * FROM v_building WHERE building_id = ? AND \(scope.condition("jurisdiction_id", "zone_id"))",
+                    "SELECT * FROM v_building WHERE building_id = ? AND \(scope.condition("jurisdiction_id", "zone_id", building: "building_id"))",
                 arguments: [id.rawValue]
             ).flatMap { try BuildingFacts(row: $0, db) }
         }
@@ -111,7 +111,7 @@ extension Store {
                 db,
                 sql: """
                     SELECT building_id, name, jurisdiction_id, zone_id, gross_floor_area_m2, is_synthetic FROM v_building
-                    WHERE \(scope.condition("jurisdiction_id", "zone_id")) ORDER BY code
+                    WHERE \(scope.condition("jurisdiction_id", "zone_id", building: "building_id")) ORDER BY code
                     """
             ).map { row in
                 BuildingPlace(

@@ -158,7 +158,7 @@ extension Store {
         guard scope.jurisdictions != nil else { return "1" }
         return """
             meter_id IN (SELECT meter_id FROM meter_building JOIN v_building USING (building_id)
-            WHERE \(scope.condition("jurisdiction_id", "zone_id")))
+            WHERE \(scope.condition("jurisdiction_id", "zone_id", building: "building_id")))
             """
     }
 }

@@ -213,7 +213,7 @@ extension Store {
         try await writer.read { db in
             let visible = """
                 meter_id IN (SELECT meter_id FROM meter_building JOIN v_building USING (building_id)
-                WHERE \(scope.condition("jurisdiction_id", "zone_id")))
+                WHERE \(scope.condition("jurisdiction_id", "zone_id", building: "building_id")))
                 """
             var devices: [Int64: [MeterDevice]] = [:]
             let records = try Row.fetchCursor(

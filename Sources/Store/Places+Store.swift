@@ -64,10 +64,23 @@ extension Jurisdiction {
 }
 
 extension Scope {
-    /// An SQL condition on a column of statistical and one of functional jurisdiction ids.
-    func condition(_ columns: String...) -> String {
+    /// An SQL condition on columns of jurisdiction ids and, where the rows belong to buildings, on the one of their ids.
+    func condition(_ columns: String..., building: String? = nil) -> String {
         guard let jurisdictions else { return "1" }
-        let ids = jurisdictions.map { String($0.rawValue) }.sorted().joined(separator: ", ")
-        return "(" + columns.map { "\($0) IN (\(ids))" }.joined(separator: " OR ") + ")"
+        func list(_ ids: some Sequence<Int64>) -> String { ids.sorted().map(String.init).joined(separator: ", ") }
+        let places = list(jurisdictions.map(\.rawValue))
+        var alternatives = columns.map { "\($0) IN (\(places))" }
+        if let building {
+            if !buildings.isEmpty { alternatives.append("\(building) IN (\(list(buildings)))") }
+            if !organisations.isEmpty {
+                alternatives.append(
+                    """
+                    \(building) IN (SELECT building_id FROM building_party
+                    WHERE valid_to IS NULL AND organisation_id IN (\(list(organisations.map(\.rawValue)))))
+                    """
+                )
+            }
+        }
+        return "(" + alternatives.joined(separator: " OR ") + ")"
     }
 }

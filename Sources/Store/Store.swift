@@ -57,6 +57,7 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         firstSchema(&migrator)
         plansAndIndicators(&migrator)
+        peopleAndProof(&migrator)
         return migrator
     }()
 }

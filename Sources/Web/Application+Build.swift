@@ -1,3 +1,4 @@
+import Access
 package import Hummingbird
 package import Logging
 import NIOCore
@@ -54,26 +55,26 @@ extension Router<WebContext> {
     /// Adds a route with the check that its caller may use it.
     func add(_ route: Route, site: Site) {
         on(RouterPath(route.path), method: route.method) { request, context -> Response in
-            guard let principal = context.principal, route.roles.contains(principal.role) else {
-                throw WebError.forbidden
-            }
-            if route.audit == .write {
-                context.logger.info("audit", metadata: ["route": "\(route.id)", "role": "\(principal.role.rawValue)"])
-            }
-            guard route.isKept else {
-                return try await route.handler(
-                    Exchange(site: site, request: request, context: context, principal: principal)
-                )
-            }
+            let principal = context.principal ?? .anonymous
+            guard let scope = principal.scope(for: route.roles) else { throw WebError.forbidden }
+            if route.audit == .write { context.logger.info("audit", metadata: ["route": "\(route.id)"]) }
+            var exchange = Exchange(
+                site: site,
+                request: request,
+                context: context,
+                principal: principal,
+                scope: scope
+            )
+            guard route.isKept else { return try await route.handler(exchange) }
             let key = PageCache.Key(
                 address: request.uri.string,
                 language: context.language,
                 isWall: context.isWall,
-                scope: principal.scope
+                scope: scope,
+                proof: principal.proof
             )
             let generation = try await site.platform.generation()
             if let page = site.pages.page(key, generation: generation) { return Exchange.page(page) }
-            var exchange = Exchange(site: site, request: request, context: context, principal: principal)
             exchange.keep = { site.pages.keep($0, key, generation: generation) }
             return try await route.handler(exchange)
         }

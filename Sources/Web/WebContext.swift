@@ -1,3 +1,4 @@
+package import Access
 package import Hummingbird
 package import Logging
 import Texts
@@ -5,7 +6,10 @@ import Texts
 /// What travels with a request: who asks, in which language, for which screen.
 package struct WebContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
-    var principal: Principal?
+    /// Who asks; set by ``Authentication``, or by whoever makes a request inside the process.
+    package var principal: Principal?
+    /// Where the request came from.
+    var address: String?
     var language = Language.zhHans
     var isWall = false
 

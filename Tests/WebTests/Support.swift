@@ -1,3 +1,4 @@
+import Access
 import DemoCity
 import EmbeddedReadings
 import Foundation
@@ -27,6 +28,11 @@ struct TestClient: Sendable {
     }
 
     let responder: RouterResponder<WebContext>
+    /// Who asks; `nil` leaves that to the request's own cookie or token.
+    var principal: Principal? = .cityOfficer
+
+    /// The same server, asked by somebody else.
+    func `as`(_ principal: Principal?) -> TestClient { TestClient(responder: responder, principal: principal) }
 
     func get(_ path: String, _ headers: HTTPFields = [:], host: String = "localhost:8080") async throws -> Answer {
         try await send(.get, path, headers, host: host)
@@ -44,7 +50,9 @@ struct TestClient: Sendable {
         logger[metadataKey: "hb.request.id"] = "test-request"
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: headers)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
-        let response = try await responder.respond(to: request, context: WebContext(logger: logger))
+        var context = WebContext(logger: logger)
+        context.principal = principal
+        let response = try await responder.respond(to: request, context: context)
         let collector = Collector()
         try await response.body.write(BodyWriter(collector: collector))
         return Answer(
@@ -62,6 +70,21 @@ struct TestClient: Sendable {
         let collector: Collector
         mutating func write(_ buffer: ByteBuffer) async throws { collector.bytes += buffer.readableBytesView }
         consuming func finish(_ trailers: HTTPFields?) async throws {}
+    }
+}
+
+extension Principal {
+    /// An officer of the city, as most tests ask.
+    static let cityOfficer = of(.cityOfficer)
+
+    /// Somebody with one role.
+    static func of(_ role: Role, scope: Scope = .all, person: Int64? = nil) -> Principal {
+        Principal(
+            person: person.map(Person.ID.init(rawValue:)),
+            name: role.rawValue,
+            proof: role == .public ? .none : .console,
+            grants: role == .public ? [] : [RoleGrant(id: 1, role: role, scope: scope)]
+        )
     }
 }
 

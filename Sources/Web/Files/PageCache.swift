@@ -1,3 +1,4 @@
+import Access
 import NIOCore
 import Synchronization
 import Texts
@@ -11,6 +12,8 @@ final class PageCache: Sendable {
         let language: Language
         let isWall: Bool
         let scope: Scope
+        /// The frame shows a person's name, and its forms carry a token of the session.
+        let proof: Principal.Proof
     }
 
     private struct State {
@@ -28,7 +31,7 @@ final class PageCache: Sendable {
         state.withLock { state in
             guard generation >= state.generation else { return }
             // Bounded: addresses are the reader's to choose.
-            if generation > state.generation || state.pages.count >= 128 { state.pages.removeAll() }
+            if generation > state.generation || state.pages.count >= 256 { state.pages.removeAll() }
             state.generation = generation
             state.pages[key] = page
         }

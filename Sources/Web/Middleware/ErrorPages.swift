@@ -1,8 +1,10 @@
+import Access
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Units
 import Workflows
 
 /// Turns every error into an answer that says what happened and what to do next; what broke goes to the log only.
@@ -39,8 +41,14 @@ struct ErrorPages: RouterMiddleware {
     }
 
     private func answer(_ error: WebError, request: Request, context: WebContext) async throws -> Response {
-        guard let principal = context.principal else { throw error }
-        let exchange = Exchange(site: site, request: request, context: context, principal: principal)
+        let principal = context.principal ?? .anonymous
+        let exchange = Exchange(
+            site: site,
+            request: request,
+            context: context,
+            principal: principal,
+            scope: principal.scope(for: .staff) ?? .none
+        )
         if request.uri.path.hasPrefix("/api/") {
             let problem = Problem(
                 type: "urn:tanfeng:problem:\(snakeCase(error.name))",
@@ -55,7 +63,7 @@ struct ErrorPages: RouterMiddleware {
             return response
         }
         // Whoever is refused at the door learns nothing about the data.
-        let isTurnedAway = [.misdirected, .crossOrigin].contains(error)
+        let isTurnedAway = [.misdirected, .crossOrigin].contains(error) || !principal.isSignedIn
         let state = isTurnedAway ? nil : try? await site.platform.dataState(scope: exchange.scope)
         let head = PageHead(section: nil, title: error.title(exchange.texts))
         let model = ErrorPage(

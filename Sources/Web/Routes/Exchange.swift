@@ -1,3 +1,4 @@
+import Access
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -12,12 +13,25 @@ struct Exchange: Sendable {
     let request: Request
     let context: WebContext
     let principal: Principal
+    /// How far the roles that the route asks for reach.
+    let scope: Scope
     /// Keeps a rendered page for the next reader; `nil` where pages move on by themselves.
     var keep: (@Sendable (ByteBuffer) -> Void)?
 
-    var scope: Scope { principal.scope }
     var language: Language { context.language }
     var texts: Localizer { site.texts(language) }
+
+    /// Who writes, for the audit log.
+    var actor: Actor {
+        let kind: Actor.Kind =
+            switch principal.proof {
+            case .none: .anonymous
+            case .session: .person
+            case .token: .token
+            case .console: .console
+            }
+        return Actor(kind: kind, person: principal.person, address: context.address, requestID: context.requestID)
+    }
 
     // MARK: - reading the address
 
@@ -54,6 +68,19 @@ struct Exchange: Sendable {
         return value
     }
 
+    // MARK: - reading a form
+
+    /// The fields of a form, as browsers send them without files; ``BodyLimit`` has bounded the body.
+    func form() async throws -> FormFields {
+        let body = try await request.body.collect(upTo: BodyLimit.bytes)
+        return FormFields(String(buffer: body))
+    }
+
+    /// Leads on to a page after a form; only to an address of our own.
+    func seeOther(_ path: String) -> Response {
+        Response(status: .seeOther, headers: [.location: display.link(path)])
+    }
+
     /// The year asked for.
     func year() throws -> CivilYear? { try integer("year", in: 1990...2100).map(CivilYear.init) }
 
@@ -88,7 +115,9 @@ struct Exchange: Sendable {
     /// Answers 304 where the reader already has this generation of the data.
     func conditional(_ body: () async throws -> Response) async throws -> Response {
         let generation = try await site.platform.generation()
-        let eTag = "\"\(site.version)-\(generation)-\(language.tag)\""
+        // The reader belongs to it: whoever signs in next at the same browser must not be told that nothing changed.
+        let reader = "\(principal.person?.rawValue ?? 0)-\(scope.hashValue)"
+        let eTag = "\"\(site.version)-\(generation)-\(language.tag)-\(reader)\""
         var headers: HTTPFields = [.eTag: eTag, .cacheControl: "private, no-cache"]
         if request.headers[.ifNoneMatch] == eTag { return Response(status: .notModified, headers: headers) }
         var response = try await body()

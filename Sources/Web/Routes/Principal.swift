@@ -1,38 +1,21 @@
-package import Units
-
-/// What an account may be.
-package enum Role: String, Sendable, CaseIterable {
-    case administrator
-    case cityOfficer = "city_officer"
-    case districtOfficer = "district_officer"
-    case departmentOfficer = "department_officer"
-    case operatorEngineer = "operator_engineer"
-    case auditor
-    case organisation
-    case owner
-    case `public`
-}
+import Access
 
 extension Set<Role> {
     /// Those who work for the bureau, its districts or its operator.
-    static var staff: Set<Role> {
-        [.administrator, .cityOfficer, .districtOfficer, .departmentOfficer, .operatorEngineer, .auditor]
-    }
+    static var staff: Set<Role> { [.cityOfficer, .districtOfficer, .departmentOfficer, .operatorEngineer, .auditor] }
 
-    /// Those who may stop long work.
-    static var operators: Set<Role> { [.administrator, .cityOfficer, .operatorEngineer] }
-}
+    /// Those who may see buildings and their meters: staff for their places, organisations and owners for their own.
+    static var readers: Set<Role> { staff.union([.organisation, .owner]) }
 
-/// Who asks, and how far that reaches.
-package struct Principal: Sendable {
-    package let role: Role
-    package let scope: Scope
+    /// Those who may start and stop long work.
+    static var operators: Set<Role> { [.cityOfficer, .operatorEngineer] }
 
-    package init(role: Role, scope: Scope) {
-        self.role = role
-        self.scope = scope
-    }
+    /// Those who may look at long work.
+    static var jobReaders: Set<Role> { operators.union([.systemAdministrator, .auditor]) }
 
-    /// Whoever sits at the machine itself: the only account until people sign in.
-    static let localAdministrator = Principal(role: .administrator, scope: .all)
+    /// Whoever has signed in.
+    static var signedIn: Set<Role> { everyone.subtracting([.public]) }
+
+    /// Whoever asks.
+    static var everyone: Set<Role> { Set(Role.allCases) }
 }

@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import Hummingbird
 import Texts
@@ -91,6 +92,28 @@ struct Route: Sendable {
             handler: { exchange in
                 try await exchange.conditional { try exchange.json(try await handler(exchange)) }
             }
+        )
+    }
+
+    /// A form of a page: it changes something and leads on to another page.
+    static func form(
+        _ id: String,
+        _ path: String,
+        _ jurisdiction: JurisdictionRule = .none,
+        _ parameters: [RouteParameter] = [],
+        roles: Set<Role>,
+        _ handler: @escaping Handler
+    ) -> Route {
+        Route(
+            id: id,
+            method: .post,
+            path: path,
+            roles: roles,
+            jurisdiction: jurisdiction,
+            audit: .write,
+            parameters: parameters,
+            answer: .redirect,
+            handler: handler
         )
     }
 

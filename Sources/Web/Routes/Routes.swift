@@ -1,3 +1,4 @@
+import Access
 import Buildings
 import HTTPTypes
 import Hummingbird
@@ -53,14 +54,14 @@ enum Routes {
             [year, .query("jurisdiction")],
             ExplanationController.sector
         ),
-        .page("jobs", "/jobs", .none, [.cursor], roles: .operators, JobController.list),
-        .page("job", "/jobs/{id}", .none, [id], roles: .operators, JobController.show),
+        .page("jobs", "/jobs", .none, [.cursor], roles: .jobReaders, JobController.list),
+        .page("job", "/jobs/{id}", .none, [id], roles: .jobReaders, JobController.show),
 
         // MARK: - files
-        .other("static", "/static/**", roles: Set(Role.allCases), answer: .file) {
+        .other("static", "/static/**", roles: .everyone, answer: .file) {
             try $0.site.files.response(to: $0.request)
         },
-        .other("assets", "/assets/**", roles: Set(Role.allCases), answer: .file) {
+        .other("assets", "/assets/**", roles: .everyone, answer: .file) {
             try $0.site.files.response(to: $0.request)
         },
 
