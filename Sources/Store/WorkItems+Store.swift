@@ -31,7 +31,7 @@ extension Store {
             )
             guard db.changesCount > 0 else { return }
             try db.execute(
-                sql: "INSERT INTO work_item_record VALUES (?, ?, 'open', NULL)",
+                sql: "INSERT INTO work_item_record (work_item_id, at, state, note) VALUES (?, ?, 'open', NULL)",
                 arguments: [db.lastInsertedRowID, now.seconds]
             )
             try Self.raiseGeneration(db)
@@ -52,7 +52,7 @@ extension Store {
             )
             for id in closed {
                 try db.execute(
-                    sql: "INSERT INTO work_item_record VALUES (?, ?, 'done', NULL)",
+                    sql: "INSERT INTO work_item_record (work_item_id, at, state, note) VALUES (?, ?, 'done', NULL)",
                     arguments: [id, now.seconds]
                 )
             }
