@@ -1,0 +1,36 @@
+/// The head of the audit log as it was kept elsewhere (审计锚点): a backup's manifest, a line of the system log.
+///
+/// Whoever can rewrite the database can rewrite the whole chain, but not what was anchored outside it.
+public struct AuditAnchor: Hashable, Sendable, Codable {
+    /// The number of the last entry then; 0 while there was none.
+    public let sequence: Int64
+    /// Its hash in hexadecimal.
+    public let hash: String
+    /// When it was taken. [Unix s]
+    public let at: Int64
+
+    /// Creates an anchor.
+    public init(sequence: Int64, hash: [UInt8], at: Int64) {
+        self.init(sequence: sequence, hash: hash.map { AuditAnchor.hexadecimal($0) }.joined(), at: at)
+    }
+
+    private init(sequence: Int64, hash: String, at: Int64) {
+        self.sequence = sequence
+        self.hash = hash
+        self.at = at
+    }
+
+    /// Reads `SEQUENCE:HASH`, as an administrator copies it from the system log; `nil` for anything else.
+    public init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let sequence = Int64(parts[0]), sequence > 0 else { return nil }
+        let hash = parts[1].lowercased()
+        guard hash.utf8.count == 64, hash.allSatisfy({ $0.isASCII && $0.isHexDigit }) else { return nil }
+        self.init(sequence: sequence, hash: hash, at: 0)
+    }
+
+    /// Two digits for a byte.
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+}
