@@ -34,3 +34,17 @@ public struct AuditAnchor: Hashable, Sendable, Codable {
         (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
 }
+
+/// An anchor with where it was found (锚点及其出处), such as a backup's folder.
+public struct KeptAnchor: Hashable, Sendable, Codable {
+    /// The anchor.
+    public let anchor: AuditAnchor
+    /// Where it was found.
+    public let source: String
+
+    /// Creates a kept anchor.
+    public init(_ anchor: AuditAnchor, source: String) {
+        self.anchor = anchor
+        self.source = source
+    }
+}

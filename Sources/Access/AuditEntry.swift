@@ -104,7 +104,10 @@ public struct AuditEntry: Hashable, Sendable {
     public static let origin = [UInt8](repeating: 0, count: 32)
 
     /// The hash that the content asks for: SHA-256 over every field with its length, the hash before it first.
-    public var expectedHash: [UInt8] {
+    public var expectedHash: [UInt8] { expectedHash(numbered: sequence) }
+
+    /// The hash that the content would ask for under another number.
+    func expectedHash(numbered sequence: Int64) -> [UInt8] {
         var hasher = SHA256()
         hasher.update(data: previousHash)
         let fields: [String?] = [

@@ -75,12 +75,17 @@ extension Migrations {
         ALTER TABLE work_item ADD COLUMN revision INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0);
         ALTER TABLE work_item ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0;
         UPDATE work_item SET changed_at = created_at;
+        UPDATE work_item SET role = (SELECT iif(job.kind IN ('import.meters', 'import.readings'), 'operator_engineer', 'city_officer')
+            FROM job WHERE job.id = work_item.object_id) WHERE object_kind = 'job';
         CREATE INDEX work_item_person ON work_item (person_id, state);
         ALTER TABLE work_item_record ADD COLUMN action TEXT NOT NULL DEFAULT '';
         ALTER TABLE work_item_record ADD COLUMN person_id INTEGER REFERENCES person (id);
         ALTER TABLE work_item_record ADD COLUMN to_person_id INTEGER REFERENCES person (id);
+        ALTER TABLE work_item_record ADD COLUMN for_person_id INTEGER REFERENCES person (id);
         CREATE INDEX work_item_record_item ON work_item_record (work_item_id);
         CREATE INDEX work_item_record_person ON work_item_record (person_id);
+        CREATE INDEX work_item_record_for ON work_item_record (for_person_id);
+        CREATE INDEX work_item_asked ON work_item (asked_by);
         CREATE TABLE work_item_copy (
             work_item_id INTEGER NOT NULL REFERENCES work_item (id), person_id INTEGER NOT NULL REFERENCES person (id),
             created_at INTEGER NOT NULL, PRIMARY KEY (work_item_id, person_id)
@@ -97,6 +102,7 @@ extension Migrations {
             person_id INTEGER NOT NULL REFERENCES person (id), list TEXT NOT NULL,
             looked_at INTEGER NOT NULL, before_that INTEGER, PRIMARY KEY (person_id, list)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE notice_channel (channel TEXT PRIMARY KEY CHECK (channel IN ('mail', 'webhook'))) STRICT, WITHOUT ROWID;
         CREATE TABLE notice (
             id INTEGER PRIMARY KEY, work_item_id INTEGER NOT NULL REFERENCES work_item (id),
             person_id INTEGER REFERENCES person (id), channel TEXT NOT NULL CHECK (channel IN ('mail', 'webhook')),
@@ -117,6 +123,7 @@ extension Migrations {
             reason TEXT NOT NULL CHECK (reason <> ''), proposal TEXT NOT NULL CHECK (json_valid(proposal)),
             asked_by INTEGER NOT NULL REFERENCES person (id), asked_at INTEGER NOT NULL,
             decided_by INTEGER REFERENCES person (id), decided_at INTEGER, note TEXT,
+            figure_id INTEGER REFERENCES published_figure (id),
             state TEXT NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'approved', 'refused', 'withdrawn')),
             CHECK (state <> 'approved' OR decided_by <> asked_by),
             CHECK ((state = 'asked') = (decided_by IS NULL))
@@ -124,6 +131,7 @@ extension Migrations {
         CREATE UNIQUE INDEX decision_open ON decision (kind, ifnull(formula, ''), subject, period, ifnull(rule, ''))
             WHERE state = 'asked';
         CREATE INDEX decision_subject ON decision (subject, period);
+        CREATE INDEX decision_figure ON decision (figure_id);
         CREATE TRIGGER decision_settled BEFORE UPDATE ON decision WHEN old.state <> 'asked'
         BEGIN SELECT RAISE(ABORT, 'a decision is made once'); END;
         CREATE TRIGGER decision_no_delete BEFORE DELETE ON decision
@@ -145,6 +153,7 @@ extension Migrations {
         CREATE INDEX audit_record_person ON audit_record (person_id, sequence);
         CREATE INDEX audit_record_object ON audit_record (object_kind, object_id, sequence);
         CREATE INDEX audit_record_at ON audit_record (at);
+        CREATE INDEX audit_record_action ON audit_record (action, sequence);
         CREATE TRIGGER audit_record_no_update BEFORE UPDATE ON audit_record
         BEGIN SELECT RAISE(ABORT, 'audit_record is append only'); END;
         CREATE TRIGGER audit_record_no_delete BEFORE DELETE ON audit_record
