@@ -46,14 +46,21 @@ def unknown_keys(template: Path, keys: set[str]) -> Iterator[str]:
 # Rules and failures are named in code and put into words on pages: `metering.register.gap`, ImportFailure("file.empty").
 RULE = re.compile(r'"((?:metering|carbon|verify|import|plan\.numbering|plan\.indicator)\.[a-zA-Z]+\.?[a-zA-Z.]*)"')
 FAILURE = re.compile(r'ImportFailure\("([a-zA-Z.]+)"')
-WORDS_OF_A_RULE = ("", "finding.", "work.", "job.kind.")
+WORDS_OF_A_RULE = ("", "finding.", "job.kind.")
+# A kind of work item has a title, a tag and a line that says what settles it.
+WORK = re.compile(r'WorkItemDraft\(\s*kind: "([a-zA-Z.]+)"')
+WORDS_OF_WORK = ("title", "tag", "sub")
 
 
 def unnamed_rules(file: Path, keys: set[str]) -> Iterator[str]:
     code = file.read_text()
     for rule in RULE.findall(code):
-        if not any(prefix + rule in keys for prefix in WORDS_OF_A_RULE):
+        if not any(prefix + rule in keys for prefix in WORDS_OF_A_RULE) and f"workitem.{rule}.title" not in keys:
             yield f"{file.relative_to(SOURCES.parent)}: the rule {rule} has no text"
+    for kind in WORK.findall(code):
+        for word in WORDS_OF_WORK:
+            if f"workitem.{kind}.{word}" not in keys:
+                yield f"{file.relative_to(SOURCES.parent)}: the work item {kind} has no {word}"
     for failure in FAILURE.findall(code):
         if f"job.failure.{failure}" not in keys:
             yield f"{file.relative_to(SOURCES.parent)}: the failure {failure} has no text"

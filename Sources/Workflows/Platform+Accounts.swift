@@ -1,3 +1,4 @@
+public import Access
 import Buildings
 import Carbon
 import PeakPlanning
@@ -53,26 +54,18 @@ extension Platform {
     }
 
     /// The first page; `nil` while nothing has been imported.
-    public func overview(year: CivilYear?, scope: Scope) async throws -> Overview? {
+    ///
+    /// What wants attention is the reader's own: what lies with others stays with them.
+    public func overview(year: CivilYear?, scope: Scope, reader: Principal) async throws -> Overview? {
         guard let city = try await city() else { return nil }
         let year = try await shownYear(year)
         let view = try await accounts(city, year: year, city: city, scope: scope)
-        let attention = try await store.openWorkItems(limit: 20).map { item in
-            AttentionItem(
-                id: item.id,
-                kind: item.kind,
-                evidence: item.evidence,
-                path: "/\(item.objectKind)s/\(item.objectID)",
-                due: item.due,
-                createdAt: item.createdAt
-            )
-        }
         return Overview(
             year: year,
             summary: view.summary,
             months: view.months,
             districts: view.districts,
-            attention: attention,
+            attention: try await attention(of: reader),
             findings: try await findingCounts(year: year, scope: scope)
         )
     }

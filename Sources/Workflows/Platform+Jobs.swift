@@ -1,3 +1,4 @@
+import Access
 import Documents
 import Foundation
 package import Logging
@@ -139,12 +140,15 @@ extension Platform {
     /// Rejected rows and unreadable files are owed a correction, until a file of the same name comes in whole.
     private func noteWork(of id: Int64) async throws {
         guard let job = try await job(id) else { return }
-        let object = (kind: "job", id: id)
-        if job.state == .failed {
-            try await store.openWorkItem(kind: "import.failed", object: object, evidence: [job.fileName], now: now())
-        } else if job.rejected > 0 {
-            let evidence = [String(job.rejected), job.fileName]
-            try await store.openWorkItem(kind: "import.rejected", object: object, evidence: evidence, now: now())
+        let isFailed = job.state == .failed
+        if isFailed || job.rejected > 0 {
+            let draft = WorkItemDraft(
+                kind: isFailed ? "import.failed" : "import.rejected",
+                object: ("job", id),
+                evidence: isFailed ? [job.fileName] : [String(job.rejected), job.fileName],
+                role: [.importMeters, .importReadings].contains(job.kind) ? .operatorEngineer : .cityOfficer
+            )
+            try await store.openWorkItem(draft, now: now())
         } else if job.state == .done {
             try await store.closeWorkItems(
                 kinds: ["import.failed", "import.rejected"],

@@ -118,48 +118,53 @@ struct JobTests {
     @Test("a work item is opened once per kind and object")
     func workItems() async throws {
         try await store.openWorkItem(
-            kind: "import.rejected",
-            object: ("job", 7),
-            evidence: ["3", "a.csv"],
+            WorkItemDraft(kind: "import.rejected", object: ("job", 7), evidence: ["3", "a.csv"]),
             now: TestStore.now
         )
         try await store.openWorkItem(
-            kind: "import.rejected",
-            object: ("job", 7),
-            evidence: ["4", "b.csv"],
+            WorkItemDraft(kind: "import.rejected", object: ("job", 7), evidence: ["4", "b.csv"]),
             now: after(1)
         )
-        try await store.openWorkItem(kind: "import.failed", object: ("job", 7), evidence: [], now: TestStore.now)
-        try await store.openWorkItem(kind: "import.rejected", object: ("job", 8), evidence: [], now: TestStore.now)
-        let items = try await store.openWorkItems(limit: 9)
+        try await store.openWorkItem(
+            WorkItemDraft(kind: "import.failed", object: ("job", 7), evidence: []),
+            now: TestStore.now
+        )
+        try await store.openWorkItem(
+            WorkItemDraft(kind: "import.rejected", object: ("job", 8), evidence: []),
+            now: TestStore.now
+        )
+        let items = try await store.openWorkItems(limit: 9, reach: .everything)
         #expect(
             items.map { "\($0.kind) \($0.objectKind) \($0.objectID)" } == [
                 "import.rejected job 7", "import.failed job 7", "import.rejected job 8",
             ]
         )
         #expect(items.first?.evidence == ["3", "a.csv"])
-        #expect(try await store.openWorkItems(limit: 1).count == 1)
+        #expect(try await store.openWorkItems(limit: 1, reach: .everything).count == 1)
     }
 
     @Test("a work item that is done may be opened again, and its history stays")
     func reopened() async throws {
         let test = try await TestStore()
         for _ in 0..<2 {
-            try await test.store.openWorkItem(kind: "k", object: ("job", 1), evidence: [], now: TestStore.now)
+            try await test.store.openWorkItem(
+                WorkItemDraft(kind: "k", object: ("job", 1), evidence: []),
+                now: TestStore.now
+            )
             try await test.execute("UPDATE work_item SET state = 'done'")
         }
         #expect(try await test.count("SELECT count(*) FROM work_item") == 2)
         #expect(try await test.count("SELECT count(*) FROM work_item_record") == 2)
-        #expect(try await test.store.openWorkItems(limit: 9).isEmpty)
+        #expect(try await test.store.openWorkItems(limit: 9, reach: .everything).isEmpty)
     }
 
     @Test("a new work item and an ended job are something new to show")
     func generation() async throws {
         let before = try await store.generation()
-        try await store.openWorkItem(kind: "k", object: ("job", 1), evidence: [], now: TestStore.now)
+        try await store.openWorkItem(WorkItemDraft(kind: "k", object: ("job", 1), evidence: []), now: TestStore.now)
         let between = try await store.generation()
         #expect(between > before)
-        try await store.openWorkItem(kind: "k", object: ("job", 1), evidence: [], now: TestStore.now)
+        try await store.openWorkItem(WorkItemDraft(kind: "k", object: ("job", 1), evidence: []), now: TestStore.now)
         #expect(try await store.generation() == between)
         try await store.endJob(1, state: "done", result: "{}", now: TestStore.now)
         #expect(try await store.generation() > between)

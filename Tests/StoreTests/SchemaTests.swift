@@ -111,7 +111,7 @@ struct SchemaTests {
         let test = try await TestStore()
         let building = try await test.building("A1")
         _ = try await test.meter("M1", in: building)
-        try await test.store.openWorkItem(kind: "k", object: ("job", 1), evidence: [], now: TestStore.now)
+        try await test.store.openWorkItem(WorkItemDraft(kind: "k", object: ("job", 1)), now: TestStore.now)
         try await test.execute("INSERT INTO published_figure VALUES (1, 'f', 's', '2025', 1, 1.5, 'kg', 'r', 'a', 0)")
         try await test.execute("INSERT INTO published_figure_input VALUES (1, 1, 5, 'gas', '03000', 1, 'f', '1')")
         let error = await #expect(throws: DatabaseError.self) {

@@ -36,7 +36,7 @@ struct JobsTests {
         #expect(job.accepted == 0)
         #expect(!job.hasRejectedFile)
         #expect(job.endedAt != nil)
-        let items = try await test.store.openWorkItems(limit: 9)
+        let items = try await test.store.openWorkItems(limit: 9, reach: WorkReach(.auditor, on: CivilDay(number: 0)))
         #expect(items.map(\.kind) == ["import.failed"])
         #expect(items.first?.evidence == [job.fileName])
     }
@@ -160,7 +160,7 @@ struct JobsTests {
     func workItem() async throws {
         let test = try await TestPlatform.city()
         let job = try await test.load(.importReadings, "meter,time,value\nE9,2025-03-01,1\nE8,2025-03-01,1\n")
-        let attention = try #require(await test.platform.overview(year: nil, scope: .all)).attention
+        let attention = try #require(await test.platform.overview(year: nil, scope: .all, reader: .auditor)).attention
         #expect(attention.map(\.kind) == ["import.rejected"])
         #expect(attention.first?.evidence == ["2", job.fileName])
         #expect(attention.first?.path == "/jobs/\(job.id)")

@@ -80,7 +80,7 @@ struct TrustTests {
             meters: "\(City.meterHeader)\nE1,320706A001,01000,register,kWh,2,9,1,2025-01-01,,"
         )
         try await test.load(.importReadings, "time,E1\n2025-01-01,0\n2025-02-01,10\n")
-        let overview = try #require(try await test.platform.overview(year: nil, scope: .all))
+        let overview = try #require(try await test.platform.overview(year: nil, scope: .all, reader: .auditor))
         let finding = overview.summary.account.findings.first { $0.rule == "carbon.activity.unmetered" }
         #expect(finding?.evidence == ["2", "3"])
     }

@@ -9,7 +9,11 @@ import Workflows
 enum APIController {
     static func overview(_ exchange: Exchange) async throws -> OverviewResponse {
         let platform = exchange.site.platform
-        let overview = try await platform.overview(year: try exchange.year(), scope: exchange.scope)
+        let overview = try await platform.overview(
+            year: try exchange.year(),
+            scope: exchange.scope,
+            reader: exchange.principal
+        )
         return OverviewResponse(overview, state: try await platform.dataState(scope: exchange.scope))
     }
 

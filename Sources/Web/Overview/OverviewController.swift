@@ -11,7 +11,8 @@ enum OverviewController {
         let state = try await platform.dataState(scope: scope)
         let year = try exchange.year()
         let parts = OverviewParts(
-            overview: state.hasData(in: year) ? try await platform.overview(year: year, scope: scope) : nil,
+            overview: state.hasData(in: year)
+                ? try await platform.overview(year: year, scope: scope, reader: exchange.principal) : nil,
             plan: try await platform.plan(jurisdiction: nil, scope: scope),
             history: try await platform.emissionHistory(scope: scope)
         )

@@ -19,7 +19,7 @@ struct AttentionLine: Sendable {
         let isOverdue = item.kind == "import.failed"
         mark = isOverdue ? "sg-off" : "sg-risk"
         word = display.texts[isOverdue ? "severity.error" : "severity.warning"]
-        text = display.texts.text(TextKey("work.\(item.kind)"), item.evidence)
+        text = display.texts.text(TextKey("workitem.\(item.kind).title"), item.evidence)
         href = display.link(item.path)
         note =
             item.due.map { display.texts["attention.due", display.dates.day($0)] }

@@ -73,7 +73,7 @@ public struct DistrictAccount: Sendable {
 public struct AttentionItem: Sendable {
     /// The work item's id.
     public let id: Int64
-    /// What kind, such as `import.rejected`; its words stand under `work.<kind>` with `evidence` as arguments.
+    /// What kind, such as `import.rejected`; its words stand under `workitem.<kind>.title` with `evidence` as arguments.
     public let kind: String
     /// Arguments of the text.
     public let evidence: [String]

@@ -1,0 +1,11 @@
+import Access
+
+extension Principal {
+    /// Somebody who reads everything.
+    static let auditor = Principal(
+        person: nil,
+        name: "auditor",
+        proof: .console,
+        grants: [RoleGrant(id: 1, role: .auditor, scope: .all)]
+    )
+}
