@@ -6,8 +6,7 @@ serves it with the debug build; with an address behind it, it looks at the serve
 
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import run
@@ -22,6 +21,7 @@ from Tests.Pages.client import fetch
 from Tests.Pages.pages import PAGES, VIEWS, Page, View
 from Tests.Pages.server import serving
 from Tests.Pages.walk import from_the_overview_to_a_building
+from Tests.report import Report
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "artifacts/pages"
@@ -33,32 +33,6 @@ CHROMIUM = [
     "--headless=new", "--no-sandbox", "--disable-dev-shm-usage",
     "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 ]
-
-
-class Report:
-    """Prints one line for each thing looked at, its problems below it, and remembers what failed."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.failed: list[str] = []
-
-    def look(self, name: str, problems: Callable[[], Iterable[str] | None]) -> None:
-        start = time.monotonic()
-        found: list[str] = []
-        try:
-            found.extend(problems() or [])
-        except Exception as error:  # whatever goes wrong here is a finding, and the other pages are still looked at
-            found.append(f"{type(error).__name__}: {error}")
-        self.count += 1
-        if found:
-            self.failed.append(name)
-        print(f"{'✗' if found else '✓'} {name}  {time.monotonic() - start:.1f} s", flush=True)
-        for problem in found:
-            print(f"    {problem}", flush=True)
-
-    def summary(self) -> str:
-        failed = f"，未通过 · failed: {', '.join(self.failed)}" if self.failed else ""
-        return f"页面测试 · Page tests: {self.count - len(self.failed)}/{self.count}{failed}"
 
 
 class Visitor:
@@ -162,7 +136,7 @@ def look_at(base: str, report: Report) -> None:
 
 
 def main() -> None:
-    report = Report()
+    report = Report("页面测试 · Page tests")
     if len(sys.argv) > 1:
         look_at(sys.argv[1].rstrip("/"), report)
     else:
