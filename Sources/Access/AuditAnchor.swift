@@ -20,14 +20,23 @@ public struct AuditAnchor: Hashable, Sendable, Codable {
         self.at = at
     }
 
-    /// Reads `SEQUENCE:HASH`, as an administrator copies it from the system log; `nil` for anything else.
+    /// Reads `SEQUENCE:HASH` or a line of the system log that holds `seq=… hash=…`; `nil` for anything else.
     public init?(_ text: String) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        var parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        let words = text.split(separator: " ")
+        if let sequence = words.last(where: { $0.hasPrefix("seq=") }),
+            let hash = words.last(where: { $0.hasPrefix("hash=") })
+        {
+            parts = [String(sequence.dropFirst(4)), String(hash.dropFirst(5))]
+        }
         guard parts.count == 2, let sequence = Int64(parts[0]), sequence > 0 else { return nil }
         let hash = parts[1].lowercased()
         guard hash.utf8.count == 64, hash.allSatisfy({ $0.isASCII && $0.isHexDigit }) else { return nil }
         self.init(sequence: sequence, hash: hash, at: 0)
     }
+
+    /// What the system log gets.
+    public var logLine: String { "tanfeng audit head seq=\(sequence) hash=\(hash)" }
 
     /// Two digits for a byte.
     private static func hexadecimal(_ byte: UInt8) -> String {

@@ -138,6 +138,7 @@ struct AuditAnchorTests {
         let hash = String(repeating: "0aF", count: 21) + "0"
         let anchor = try #require(AuditAnchor("17:\(hash)"))
         #expect(anchor.sequence == 17 && anchor.hash == hash.lowercased())
+        #expect(AuditAnchor("Nov 21 02:00:01 host tanfeng[7]: \(anchor.logLine)") == anchor)
         for text in ["", "17", "17:", "0:\(hash)", "-1:\(hash)", "17:\(hash)0", "x:\(hash)", "17:\(hash):1"] {
             #expect(AuditAnchor(text) == nil, "\(text)")
         }

@@ -13,14 +13,17 @@ package struct CSVWriter: ~Copyable {
     }
 
     /// Writes one row.
-    package mutating func write(_ fields: [String]) throws(DocumentError) {
+    package mutating func write(_ fields: [String]) throws(DocumentError) { try file.write(Self.line(fields)) }
+
+    /// One row as it is written, for answers that are sent while they are made.
+    package static func line(_ fields: [String]) -> [UInt8] {
         var line: [UInt8] = []
         for (index, field) in fields.enumerated() {
             if index > 0 { line.append(0x2C) }
-            line.append(contentsOf: Self.quoted(Self.harmless(field)).utf8)
+            line.append(contentsOf: quoted(harmless(field)).utf8)
         }
         line.append(contentsOf: [0x0D, 0x0A])
-        try file.write(line)
+        return line
     }
 
     /// Makes the file durable and gives it its name.

@@ -1,0 +1,59 @@
+public import Access
+import Foundation
+import Store
+
+extension Platform {
+    /// Checks every entry of the audit log against the one before it and against anchors that were kept elsewhere
+    /// (校验审计链): those in the manifests of backups, and those given.
+    ///
+    /// The log is read in short pieces, so that writers never wait and memory does not grow with it.
+    public func verifyAudit(
+        anchors given: [KeptAnchor] = [],
+        backups: String? = nil,
+        actor: Actor
+    ) async throws -> AuditVerification {
+        let anchors = given + Self.manifestAnchors(in: backups ?? dataDirectory + "/backups")
+        var chain = AuditChain(anchors: anchors)
+        var last: Int64 = .min
+        while true {
+            try Task.checkCancellation()
+            let batch = try await store.auditBatch(AuditFilter(), after: last, limit: 2_000)
+            for entry in batch { chain.add(entry) }
+            guard let end = batch.last?.sequence else { break }
+            last = end
+        }
+        let result = AuditVerification(
+            entries: chain.count,
+            problems: chain.finished(),
+            unnamed: chain.unnamed,
+            anchors: anchors.count,
+            head: chain.head
+        )
+        try await record(
+            AuditEvent(
+                actor,
+                "audit.verify",
+                outcome: result.isWhole ? .done : .failed,
+                changes: [
+                    AuditEvent.Change("entries", after: "\(result.entries)"),
+                    AuditEvent.Change("anchors", after: "\(result.anchors)"),
+                    AuditEvent.Change("problems", after: "\(result.problems.count + result.unnamed)"),
+                ]
+            )
+        )
+        return result
+    }
+
+    /// The anchors in the manifests of a folder of backups; what cannot be read is no anchor.
+    static func manifestAnchors(in folder: String) -> [KeptAnchor] {
+        struct Manifest: Decodable { let audit: AuditAnchor? }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.sorted().compactMap { name in
+            let path = "\(folder)/\(name)" + (name.hasSuffix(".json") ? "" : "/manifest.json")
+            guard let data = FileManager.default.contents(atPath: path),
+                let anchor = (try? JSONDecoder().decode(Manifest.self, from: data))?.audit
+            else { return nil }
+            return KeptAnchor(anchor, source: path)
+        }
+    }
+}
