@@ -29,6 +29,8 @@ public struct Platform: Sendable {
     let planReader: PlanReader
     /// The clock.
     public let now: @Sendable () -> Instant
+    /// How many readings an import collects before it stores them, which bounds its memory. [readings]
+    let importBatch: Int
     let cache = GenerationCache()
 
     /// Wires a platform over opened stores and brings the reference data up to date.
@@ -39,8 +41,10 @@ public struct Platform: Sendable {
         store: Store,
         readings: any ReadingStore,
         resources: ResourceDirectory,
+        importBatch: Int = 2_000_000,
         now: @escaping @Sendable () -> Instant
     ) throws {
+        self.importBatch = importBatch
         self.dataDirectory = dataDirectory
         self.store = store
         self.readings = readings

@@ -40,6 +40,7 @@ struct DataFolder {
                 store: Store(directory: path),
                 readings: EmbeddedReadings(directory: path),
                 resources: ResourceDirectory(override: settings.resources),
+                importBatch: settings.importBatch,
                 now: { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
             )
         } catch EmbeddedReadingsError.newerSchema, StoreError.newerSchema {

@@ -29,6 +29,8 @@ struct Settings: Sendable {
     /// Address and port of the web server.
     let host: String
     let port: Int
+    /// How many readings an import collects before it stores them. [readings]
+    let importBatch: Int
     /// Folder of third-party web files.
     let assets: String?
     /// Folder of the program's own data files, where it is not beside the program.
@@ -55,6 +57,7 @@ struct Settings: Sendable {
         self.language = language
         host = config.string(forKey: "host", default: "127.0.0.1")
         port = config.int(forKey: "port", default: 8080)
+        importBatch = max(1, config.int(forKey: "import.batch", default: 2_000_000))
         assets = config.string(forKey: "assets").map { URL(fileURLWithPath: $0).path }
         resources = config.string(forKey: "resources")
     }

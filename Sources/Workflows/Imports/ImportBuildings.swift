@@ -20,7 +20,7 @@ extension Platform {
             case .success(let registration): batch.append(registration)
             case .failure(let problem): try run.reject(problem.rejection, reader)
             }
-            if batch.count >= 1_000 { try await store(&batch, day: day, &run) }
+            if batch.count >= min(1_000, importBatch) { try await store(&batch, day: day, &run) }
             try await run.report(reader)
         }
         try await store(&batch, day: day, &run)

@@ -14,7 +14,8 @@ extension Platform {
         var intake = ReadingIntake(
             meters: meters.map(\.meter),
             stampsNameStart: run.request.stamp == .start,
-            latest: now().adding(seconds: 300)
+            latest: now().adding(seconds: 300),
+            capacity: importBatch
         )
         if long.positions[.meter] != nil || long.positions[.value] != nil {
             try Self.check(long, header: reader.header, required: ReadingColumn.allCases) { run.note($0) }

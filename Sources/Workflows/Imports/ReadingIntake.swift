@@ -18,9 +18,6 @@ struct ReadingIntake {
         var readings: [Reading] = []
     }
 
-    /// Readings are stored whenever so many have been collected, which bounds memory. [readings]
-    private static let capacity = 2_000_000
-
     private var slots: [Slot]
     /// First slot of each hash; equal hashes are compared by their bytes.
     private var byHash: [UInt64: [Int]] = [:]
@@ -29,6 +26,7 @@ struct ReadingIntake {
     private var sinceReport = 0
     private let stampsNameStart: Bool
     private let latest: Instant
+    private let capacity: Int
 
     /// Creates an intake.
     ///
@@ -36,17 +34,19 @@ struct ReadingIntake {
     ///   - meters: the meters whose readings are taken.
     ///   - stampsNameStart: whether the stamps of intervals name their start.
     ///   - latest: stamps after it are refused; a clock runs ahead.
-    init(meters: [Meter], stampsNameStart: Bool, latest: Instant) {
+    ///   - capacity: how many are collected before they are stored. [readings]
+    init(meters: [Meter], stampsNameStart: Bool, latest: Instant, capacity: Int) {
         slots = meters.map { Slot(meter: $0, code: Array($0.code.utf8)) }
         self.stampsNameStart = stampsNameStart
         self.latest = latest
+        self.capacity = capacity
         for (index, slot) in slots.enumerated() {
             byHash[fingerprint(slot.code), default: []].append(index)
         }
     }
 
     /// Whether the collected readings must be stored before more are taken.
-    var isFull: Bool { count >= Self.capacity }
+    var isFull: Bool { count >= capacity }
 
     /// True once every few thousand readings, so that progress costs nothing.
     var isWorthReporting: Bool {
