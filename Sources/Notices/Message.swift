@@ -1,16 +1,24 @@
+package import Units
+
 /// A notice by e-mail (邮件通知).
-public struct MailMessage: Hashable, Sendable {
+package struct MailMessage: Hashable, Sendable {
     /// Where it goes.
-    public let to: String
+    package let to: String
     /// The subject, without line breaks.
-    public let subject: String
+    package let subject: String
     /// The text.
-    public let text: String
+    package let text: String
+    /// What tells it from all others; the same when it is tried again, so that a mailbox can know a repetition.
+    package let id: String
+    /// When it was written.
+    package let date: Instant
 
     /// Creates a message.
-    public init(to: String, subject: String, text: String) {
+    package init(to: String, subject: String, text: String, id: String, date: Instant) {
         self.to = to
         self.subject = subject
         self.text = text
+        self.id = id
+        self.date = date
     }
 }

@@ -31,7 +31,8 @@ extension Store {
         let id = db.lastInsertedRowID
         try keep(WorkItemRecord("opened", state: .open, by: draft.askedBy, to: draft.person), of: id, now: now, db)
         for person in Set(draft.copies) { try copy(item: id, to: person, now: now, db) }
-        try announce(item: id, isNew: true, now: now, db)
+        // That notices do not arrive is no news for a notice.
+        if draft.kind != "notice.failed" { try announce(item: id, isNew: true, now: now, db) }
         try raiseGeneration(db)
         return id
     }

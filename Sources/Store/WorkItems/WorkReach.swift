@@ -31,6 +31,15 @@ package struct WorkReach: Sendable {
             """
     }
 
+    /// Those whom the person may act for on one item: nobody where it is the person's own.
+    var representedBearers: String {
+        """
+        SELECT i.person_id AS bearer FROM work_item i WHERE i.id = ?1 AND i.person_id IN (\(delegators))
+        UNION SELECT g.person_id FROM work_item i, role_grant g WHERE i.id = ?1 AND \(Self.isUnassigned)
+        AND NOT \(ownRoles) AND \(Self.isHolder(on: day)) AND g.person_id IN (\(delegators))
+        """
+    }
+
     /// The person is told of the item, or waits for it.
     var followed: String {
         "(i.asked_by = \(person) OR i.id IN (SELECT work_item_id FROM work_item_copy WHERE person_id = \(person)))"
