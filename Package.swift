@@ -92,7 +92,7 @@ let package = Package(
         module(
             "Workflows",
             ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
-                + ["Documents", "Archives", "Notices", logging, lifecycle]
+                + ["Documents", "Archives", "Notices", crypto, logging, lifecycle]
         ),
 
         // MARK: - delivery

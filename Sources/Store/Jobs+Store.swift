@@ -1,3 +1,4 @@
+package import Access
 import FoundationEssentials
 import GRDB
 package import Units
@@ -28,14 +29,23 @@ package struct JobProgress: Sendable, Hashable {
 }
 
 extension Store {
-    /// Queues a job and returns its number.
-    package func createJob(kind: String, input: String, now: Instant) async throws -> Int64 {
+    /// Queues a job and returns its number; the audit log keeps what was asked for.
+    package func createJob(
+        kind: String,
+        input: String,
+        by actor: Actor = .system,
+        changes: [AuditEvent.Change] = [],
+        now: Instant
+    ) async throws -> Int64 {
         try await writer.write { db in
             try db.execute(
                 sql: "INSERT INTO job (kind, input, created_at) VALUES (?, ?, ?)",
                 arguments: [kind, input, now.seconds]
             )
-            return db.lastInsertedRowID
+            let id = db.lastInsertedRowID
+            let event = AuditEvent(actor, "job.create", object: ("job", String(id)), changes: changes)
+            try Self.record(event, now: now, db)
+            return id
         }
     }
 
@@ -54,7 +64,10 @@ extension Store {
     }
 
     /// Puts jobs that a crash left running back into the queue; imports can be repeated, so they just run again.
-    package func requeueInterruptedJobs() async throws {
+    ///
+    /// - Returns: how many they are.
+    @discardableResult
+    package func requeueInterruptedJobs() async throws -> Int {
         try await writer.write { db in
             try db.execute(
                 sql: """
@@ -62,6 +75,7 @@ extension Store {
                     WHERE state = 'running'
                     """
             )
+            return db.changesCount
         }
     }
 
@@ -107,7 +121,7 @@ extension Store {
     }
 
     /// Asks a job to stop; a queued one is cancelled at once; false where it has already ended.
-    package func cancelJob(_ id: Int64, now: Instant) async throws -> Bool {
+    package func cancelJob(_ id: Int64, by actor: Actor = .system, now: Instant) async throws -> Bool {
         try await writer.write { db in
             try db.execute(
                 sql: """
@@ -116,7 +130,9 @@ extension Store {
                     """,
                 arguments: [now.seconds, id]
             )
-            return db.changesCount > 0
+            guard db.changesCount > 0 else { return false }
+            try Self.record(AuditEvent(actor, "job.cancel", object: ("job", String(id))), now: now, db)
+            return true
         }
     }
 
@@ -148,22 +164,36 @@ extension Store {
     }
 
     /// The record of where rows come from, made once per job.
-    package func source(kind: String, name: String, job: Int64, now: Instant) async throws -> Int64 {
+    package func source(
+        kind: String,
+        name: String,
+        job: Int64,
+        person: Person.ID? = nil,
+        sha256: String? = nil,
+        now: Instant
+    ) async throws -> Int64 {
         try await writer.write { db in
             if let known = try Int64.fetchOne(db, sql: "SELECT source_id FROM job WHERE id = ?", arguments: [job]) {
                 return known
             }
-            let id = try Self.insertSource(kind: kind, name: name, now: now, db)
+            let id = try Self.insertSource(kind: kind, name: name, person: person, sha256: sha256, now: now, db)
             try db.execute(sql: "UPDATE job SET source_id = ? WHERE id = ?", arguments: [id, job])
             return id
         }
     }
 
     /// Records where rows come from.
-    static func insertSource(kind: String, name: String, now: Instant, _ db: Database) throws -> Int64 {
+    static func insertSource(
+        kind: String,
+        name: String,
+        person: Person.ID? = nil,
+        sha256: String? = nil,
+        now: Instant,
+        _ db: Database
+    ) throws -> Int64 {
         try db.execute(
-            sql: "INSERT INTO source_record (kind, name, created_at) VALUES (?, ?, ?)",
-            arguments: [kind, name, now.seconds]
+            sql: "INSERT INTO source_record (kind, name, person_id, sha256, created_at) VALUES (?, ?, ?, ?, ?)",
+            arguments: [kind, name, person?.rawValue, sha256, now.seconds]
         )
         return db.lastInsertedRowID
     }

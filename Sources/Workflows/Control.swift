@@ -1,3 +1,4 @@
+import Access
 import Units
 
 /// What the command line asks a running server, one JSON line each (控制请求).
@@ -79,10 +80,10 @@ extension Platform {
     /// Answers a request of the command line, whether it came through the socket or from the same process.
     public func answer(_ request: ControlRequest) async throws -> ControlAnswer {
         switch request {
-        case .submit(let request): .submitted(try await submit(request))
+        case .submit(let request): .submitted(try await submit(request, by: .console))
         case .job(let id):
             .job(try await job(id).map { JobStatus($0, rejectedFile: rejectedFile(job: id)) })
-        case .cancel(let id): .cancelled(try await cancel(job: id))
+        case .cancel(let id): .cancelled(try await cancel(job: id, by: .console))
         case .account(let year, let building):
             .account(try await accountReport(year: CivilYear(year), building: building, scope: .all))
         case .verify: .verification(try await verify())

@@ -1,4 +1,4 @@
-import Access
+public import Access
 import Documents
 import Foundation
 package import Logging
@@ -7,9 +7,12 @@ import Units
 
 extension Platform {
     /// Queues an import and returns the number of its job.
-    public func submit(_ request: ImportRequest) async throws -> Int64 {
+    public func submit(_ request: ImportRequest, by actor: Actor) async throws -> Int64 {
         let input = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
-        return try await store.createJob(kind: request.kind.rawValue, input: input, now: now())
+        var changes = [AuditEvent.Change("file", after: URL(fileURLWithPath: request.path).lastPathComponent)]
+        if let sum = request.sha256 { changes.append(AuditEvent.Change("sha256", after: sum)) }
+        let kind = request.kind.rawValue
+        return try await store.createJob(kind: kind, input: input, by: actor, changes: changes, now: now())
     }
 
     /// Ends jobs that were left open, before a newer one runs outside the queue: run later, they would undo it.
@@ -36,7 +39,9 @@ extension Platform {
     public func job(_ id: Int64) async throws -> Job? { try await store.job(id).flatMap { job($0) } }
 
     /// Asks a job to stop; false where it has already ended.
-    public func cancel(job id: Int64) async throws -> Bool { try await store.cancelJob(id, now: now()) }
+    public func cancel(job id: Int64, by actor: Actor) async throws -> Bool {
+        try await store.cancelJob(id, by: actor, now: now())
+    }
 
     /// The path of a job's list of rejected rows; `nil` where there is none.
     public func rejectedFile(job id: Int64) -> String? {
@@ -109,6 +114,7 @@ extension Platform {
         case .importMeters: try await runTable(request, job: job, importMeters)
         case .importReadings: try await runTable(request, job: job, importReadings)
         case .importBoundaries: JobResult(findings: try await importBoundaries(request, job: job))
+        case .importPlan: JobResult(findings: try await importPlan(request, job: job))
         }
     }
 

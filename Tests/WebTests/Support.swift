@@ -125,7 +125,10 @@ struct TestCity: Sendable {
         for (name, rows) in [("a", ""), ("b", ""), ("c", "320706A999,,A,many,320706\n")] {
             let path = "\(platform.dataDirectory)/\(name).csv"
             try Data((header + rows).utf8).write(to: URL(filePath: path))
-            _ = try await platform.submit(ImportRequest(kind: .importBuildings, path: path, isSynthetic: true))
+            _ = try await platform.submit(
+                ImportRequest(kind: .importBuildings, path: path, isSynthetic: true),
+                by: .console
+            )
             while try await platform.runJob() {}
         }
         return try TestCity(platform)
@@ -137,7 +140,7 @@ struct TestCity: Sendable {
         for (kind, text) in files {
             let path = "\(platform.dataDirectory)/\(kind.rawValue).csv"
             try Data(text.utf8).write(to: URL(filePath: path))
-            _ = try await platform.submit(ImportRequest(kind: kind, path: path))
+            _ = try await platform.submit(ImportRequest(kind: kind, path: path), by: .console)
             while try await platform.runJob() {}
         }
         return try TestCity(platform)

@@ -1,3 +1,4 @@
+import Access
 import Buildings
 import Foundation
 import Store
@@ -126,7 +127,7 @@ struct BoundariesTests {
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         try file.truncate(atOffset: 64 << 20 + 1)
         try file.close()
-        let id = try await test.platform.submit(ImportRequest(kind: .importBoundaries, path: path))
+        let id = try await test.platform.submit(ImportRequest(kind: .importBoundaries, path: path), by: .console)
         #expect(try await test.platform.runJob(id))
         #expect(try await test.platform.job(id)?.failure?.key == "file.tooLarge")
     }

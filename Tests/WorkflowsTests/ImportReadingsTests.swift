@@ -1,3 +1,4 @@
+import Access
 import EmbeddedReadings
 import Foundation
 import Metering
@@ -148,7 +149,10 @@ struct ImportReadingsTests {
         let test = try await TestPlatform.city()
         let path = "\(test.folder.path)/r.csv"
         try Data("meter,time,value\nE9,2025-03-01,1\n".utf8).write(to: URL(fileURLWithPath: path))
-        let id = try await test.platform.submit(ImportRequest(kind: .importReadings, path: path, language: .en))
+        let id = try await test.platform.submit(
+            ImportRequest(kind: .importReadings, path: path, language: .en),
+            by: .console
+        )
         _ = try await test.platform.runJob(id)
         let rows = try test.rejected(try #require(await test.platform.job(id)))
         #expect(rows[0].prefix(3) == ["line", "column", "reason"])

@@ -1,3 +1,4 @@
+import Access
 import Buildings
 import Foundation
 import Metering
@@ -100,7 +101,8 @@ struct ImportBuildingsTests {
         let path = "\(test.folder.path)/b.csv"
         try Data(City.buildings.utf8).write(to: URL(fileURLWithPath: path))
         let id = try await test.platform.submit(
-            ImportRequest(kind: .importBuildings, path: path, isSynthetic: true)
+            ImportRequest(kind: .importBuildings, path: path, isSynthetic: true),
+            by: .console
         )
         _ = try await test.platform.runJob(id)
         #expect(try await test.platform.dataState(scope: .all).isSynthetic)

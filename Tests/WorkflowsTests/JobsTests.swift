@@ -1,3 +1,4 @@
+import Access
 import EmbeddedReadings
 import Foundation
 import Metering
@@ -44,7 +45,10 @@ struct JobsTests {
     @Test("a file that is not there fails by name")
     func notFound() async throws {
         let test = try await TestPlatform.city()
-        let id = try await test.platform.submit(ImportRequest(kind: .importReadings, path: "/nowhere/r.csv"))
+        let id = try await test.platform.submit(
+            ImportRequest(kind: .importReadings, path: "/nowhere/r.csv"),
+            by: .console
+        )
         #expect(try await test.platform.runJob(id))
         let job = try #require(await test.platform.job(id))
         #expect(job.failure?.key == "file.notFound")
@@ -80,11 +84,11 @@ struct JobsTests {
     func cancelQueued() async throws {
         let test = try TestPlatform()
         let id = try await test.submit(.importBuildings, Data(City.buildings.utf8))
-        #expect(try await test.platform.cancel(job: id))
+        #expect(try await test.platform.cancel(job: id, by: .console))
         #expect(try await !test.platform.runJob())
         #expect(try await test.platform.job(id)?.state == .cancelled)
         #expect(try await test.store.buildingIDs().isEmpty)
-        #expect(try await !test.platform.cancel(job: id))
+        #expect(try await !test.platform.cancel(job: id, by: .console))
     }
 
     @Test("a job cancelled midway keeps what it had stored and stops")

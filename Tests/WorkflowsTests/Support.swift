@@ -1,3 +1,4 @@
+import Access
 import Buildings
 import Carbon
 import Documents
@@ -76,7 +77,7 @@ struct TestPlatform {
     func submit(_ kind: Job.Kind, _ bytes: Data, stamp: ImportRequest.Stamp = .end) async throws -> Int64 {
         let path = "\(folder.path)/\(UUID().uuidString).csv"
         try bytes.write(to: URL(fileURLWithPath: path))
-        return try await platform.submit(ImportRequest(kind: kind, path: path, stamp: stamp))
+        return try await platform.submit(ImportRequest(kind: kind, path: path, stamp: stamp), by: .console)
     }
 
     /// Imports bytes to the end.

@@ -3,14 +3,15 @@ import Foundation
 /// A file that appears under its name only when it is complete.
 ///
 /// Bytes go to `path.part`, which ``finish()`` makes durable and renames; a value that goes away unfinished removes it.
-struct OutputFile: ~Copyable {
+package struct OutputFile: ~Copyable {
     let path: String
     private let descriptor: Int32
     private var buffer: [UInt8] = []
     private var isFinished = false
     private static let chunk = 256 << 10
 
-    init(path: String) throws(DocumentError) {
+    /// Begins a file.
+    package init(path: String) throws(DocumentError) {
         self.path = path
         descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw .unwritable(path: path, FileProblem(errno)) }
@@ -22,12 +23,14 @@ struct OutputFile: ~Copyable {
         if !isFinished { unlink(path + ".part") }
     }
 
-    mutating func write(_ bytes: some Sequence<UInt8>) throws(DocumentError) {
+    /// Adds bytes.
+    package mutating func write(_ bytes: some Sequence<UInt8>) throws(DocumentError) {
         buffer.append(contentsOf: bytes)
         if buffer.count >= Self.chunk { try flush() }
     }
 
-    mutating func finish() throws(DocumentError) {
+    /// Makes the file durable and gives it its name.
+    package mutating func finish() throws(DocumentError) {
         try flush()
         guard fsync(descriptor) == 0, rename(path + ".part", path) == 0 else {
             throw .unwritable(path: path, FileProblem(errno))

@@ -161,6 +161,8 @@ extension Migrations {
         """
 
     private static let upkeep = """
+        ALTER TABLE source_record ADD COLUMN person_id INTEGER REFERENCES person (id);
+        ALTER TABLE source_record ADD COLUMN sha256 TEXT CHECK (length(sha256) = 64);
         CREATE TABLE idempotency_key (
             person_id INTEGER NOT NULL REFERENCES person (id), key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 200),
             route TEXT NOT NULL, fingerprint BLOB NOT NULL CHECK (length(fingerprint) = 32),

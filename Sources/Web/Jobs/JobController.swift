@@ -38,7 +38,7 @@ enum JobController {
     static func cancel(_ exchange: Exchange) async throws -> Response {
         let id = try exchange.number("id")
         guard try await exchange.site.platform.job(id) != nil else { throw WebError.notFound }
-        _ = try await exchange.site.platform.cancel(job: id)
+        _ = try await exchange.site.platform.cancel(job: id, by: exchange.actor)
         return .redirect(to: "/jobs/\(id)", type: .normal)
     }
 

@@ -42,6 +42,26 @@ extension Platform {
         }
     }
 
+    /// Imports the text of a plan as a job; numbering that is broken is for a person at the command line to look at.
+    func importPlan(_ request: ImportRequest, job: Int64) async throws -> [DataFinding] {
+        let text: String
+        do {
+            text = try TextDocument.read(path: request.path)
+        } catch {
+            throw ImportFailure(plan: error)
+        }
+        let name = URL(fileURLWithPath: request.path).lastPathComponent
+        let plan = try await importPlan(text: text, fileName: name)
+        var progress = JobProgress()
+        progress.totalBytes = Int64(text.utf8.count)
+        progress.doneBytes = progress.totalBytes
+        progress.accepted = Int64(plan.tasks)
+        _ = try await store.recordProgress(progress, job: job)
+        return plan.findings.map { 
+            DataFinding(rule: $0[0], severity: .warning, subject: name, evidence: Array($0.dropFirst()))
+        }
+    }
+
     /// Imports the text of a plan.
     func importPlan(text: String, fileName: String, isAsPublished: Bool = false) async throws -> PlanImport {
         let plan = planReader.read(text)

@@ -1,3 +1,4 @@
+public import Access
 public import Texts
 
 /// What to import, as a job keeps it (导入任务).
@@ -20,6 +21,10 @@ public struct ImportRequest: Codable, Sendable, Hashable {
     public var language: Language
     /// Whether the rows were generated rather than measured.
     public var isSynthetic: Bool
+    /// Who sent it; `nil` for the command line.
+    public var person: Person.ID?
+    /// The SHA-256 of a file that was sent, in hexadecimal; `nil` for one that lies on the machine.
+    public var sha256: String?
 
     /// Creates a request.
     public init(
@@ -39,3 +44,4 @@ public struct ImportRequest: Codable, Sendable, Hashable {
 
 extension Job.Kind: Codable {}
 extension Language: Codable {}
+extension Person.ID: Codable {}

@@ -28,6 +28,8 @@ struct ImportRun: ~Copyable {
             kind: request.isSynthetic ? "synthetic" : "import",
             name: URL(fileURLWithPath: request.path).lastPathComponent,
             job: job,
+            person: request.person,
+            sha256: request.sha256,
             now: platform.now()
         )
         let texts = try platform.resources.localizer(request.language)

@@ -12,6 +12,8 @@ public struct Job: Sendable, Identifiable {
         case importReadings = "import.readings"
         /// Import of boundaries of districts.
         case importBoundaries = "import.boundaries"
+        /// Import of the text of a plan.
+        case importPlan = "import.plan"
     }
 
     /// How far it is.

@@ -1,0 +1,85 @@
+import Foundation
+import Metering
+import Store
+public import Units
+
+/// What is waiting, running and safe (运行状况), as monitoring asks for it.
+public struct OperationFigures: Sendable {
+    /// The last change of the schema.
+    public let migration: String
+    /// Jobs by state.
+    public let jobs: [String: Int]
+    /// How long the oldest waiting job has waited; zero without one. [s]
+    public let queueAge: Int64
+    /// Work items that somebody owes.
+    public let openWorkItems: Int
+    /// Notices on their way.
+    public let waitingNotices: Int
+    /// When the last backup that succeeded ended.
+    public let lastBackup: Instant?
+    /// The number of the audit log's last entry.
+    public let auditSequence: Int64
+    /// Readings that are stored.
+    public let readings: Int
+    /// Changes of readings that no account knows yet.
+    public let pendingChanges: Int64
+    /// For how long the accounts have been behind the readings; zero where they are not. [s]
+    public let lag: Int64
+    /// Room left in the data folder. [B]
+    public let freeBytes: Int64
+}
+
+/// Something without which the platform cannot work.
+public enum ReadinessCheck: String, Sendable, CaseIterable {
+    /// The database answers.
+    case database
+    /// Its schema is this program's.
+    case migrations
+    /// The data folder has room.
+    case disk
+}
+
+extension Platform {
+    /// Below this the platform refuses to call itself ready. [B]
+    static let leastFreeBytes: Int64 = 256 << 20
+
+    /// What keeps the platform from working; empty when it is ready.
+    public func failedChecks() async -> [ReadinessCheck] {
+        var failed: [ReadinessCheck] = []
+        do {
+            if try await !store.isReady() { failed.append(.migrations) }
+        } catch {
+            failed.append(.database)
+        }
+        if (freeBytes ?? 0) < Self.leastFreeBytes { failed.append(.disk) }
+        return failed
+    }
+
+    /// Room left in the data folder; `nil` where the system does not say. [B]
+    public var freeBytes: Int64? {
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: dataDirectory)
+        return (attributes?[.systemFreeSize] as? NSNumber)?.int64Value
+    }
+
+    /// What is waiting, running and safe.
+    public func operationFigures() async throws -> OperationFigures {
+        let row = try await store.operations()
+        let statistics = try await readings.statistics()
+        let now = now().seconds
+        let pending = max(0, statistics.sequence - row.consumedSequence)
+        return OperationFigures(
+            migration: row.migrations.last ?? "",
+            jobs: row.jobs,
+            queueAge: row.oldestQueued.map { max(0, now - $0.seconds) } ?? 0,
+            openWorkItems: row.openWorkItems,
+            waitingNotices: row.waitingNotices,
+            lastBackup: row.lastBackup,
+            auditSequence: row.auditSequence,
+            readings: statistics.readings,
+            pendingChanges: pending,
+            // Readings come in through jobs: what waits is no older than the job that brings it.
+            lag: pending > 0 ? (row.oldestRunning ?? row.oldestQueued).map { max(0, now - $0.seconds) } ?? 0 : 0,
+            freeBytes: freeBytes ?? 0
+        )
+    }
+}
