@@ -106,7 +106,8 @@ extension Platform {
             let year = periodAccount(inside, activities, period: .year(period.year), city: city)
             uses.append(part(.jurisdiction(place.id), place.name, place.englishName, .year(period.year), year))
         }
-        if place.kind == .district {
+        // The city's figure is the sum of all its buildings: who sees only part of them cannot be shown it.
+        if place.kind == .district, scope.jurisdictions?.contains(city.id) ?? true {
             let sum = periodAccount(all.map(\.id), activities, period: period, city: city)
             uses.append(part(.jurisdiction(city.id), city.name, city.englishName, period, sum))
         }
@@ -127,7 +128,7 @@ extension Platform {
         )
     }
 
-    private func periodAccount(
+    func periodAccount(
         _ ids: [Building.ID],
         _ activities: YearActivities,
         period: Period,

@@ -37,13 +37,23 @@ extension Platform {
     }
 
     private func computedActivities(of year: CivilYear) async throws -> YearActivities {
+        let buildings = try await carrierMonths(of: year)
+        return YearActivities(year: year, buildings: buildings.mapValues { $0.map { $0.map(\.activity) } })
+    }
+
+    /// The metered amounts that the activities of a year are the sums of, month by month; nothing is counted twice.
+    func countedAmounts(of year: CivilYear, in ids: Set<Building.ID>) async throws -> [MonthAmount] {
+        try await carrierMonths(of: year).filter { ids.contains($0.key) }.values.joined().joined()
+            .flatMap(\.countedAmounts)
+    }
+
+    /// By building, January first: the carriers with what their meters measured.
+    private func carrierMonths(of year: CivilYear) async throws -> [Building.ID: [[CarrierMonth]]] {
         let months = CivilMonth(year: year.number, month: 1)..<CivilMonth(year: year.number + 1, month: 1)
         let amounts = Dictionary(grouping: try await store.monthAmounts(months: months), by: \.building)
         let errors = try await store.readingErrors(days: year.days)
-        guard let end = try await span()?.upperBound.adding(days: 1) else {
-            return YearActivities(year: year, buildings: [:])
-        }
-        var buildings: [Building.ID: [[CarrierActivity]]] = [:]
+        guard let end = try await span()?.upperBound.adding(days: 1) else { return [:] }
+        var buildings: [Building.ID: [[CarrierMonth]]] = [:]
         for (building, stays) in Dictionary(grouping: try await stays(.all), by: \.building) {
             let own = Dictionary(grouping: amounts[building] ?? [], by: \.month)
             buildings[building] = year.months.map { month in
@@ -57,11 +67,11 @@ extension Platform {
                         stays: present.filter { $0.item.carrier == carrier },
                         amounts: (own[month] ?? []).filter { $0.item.carrier == carrier },
                         errors: errors
-                    ).activity
+                    )
                 }
             }
         }
-        return YearActivities(year: year, buildings: buildings)
+        return buildings
     }
 }
 
@@ -74,12 +84,19 @@ private struct CarrierMonth {
     let amounts: [MonthAmount]
     let errors: [Meter.ID: [CivilDay]]
 
+    private var breakdown: ItemBreakdown {
+        ItemBreakdown(carrier: carrier, metered: Dictionary(amounts.map { ($0.item, $0.amount) }) { $0 + $1 })
+    }
+
+    /// The amounts that the total is the sum of.
+    var countedAmounts: [MonthAmount] {
+        let counted = breakdown.counted
+        return amounts.filter { counted.contains($0.item) }
+    }
+
     /// The resolved total, with the time its counted meters covered and should have.
     var activity: CarrierActivity {
-        let breakdown = ItemBreakdown(
-            carrier: carrier,
-            metered: Dictionary(amounts.map { ($0.item, $0.amount) }) { $0 + $1 }
-        )
+        let breakdown = breakdown
         // What should have been counted, whether it had data or not: a silent item is missing, not absent.
         let due = ItemBreakdown(
             carrier: carrier,
