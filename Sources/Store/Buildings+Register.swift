@@ -115,7 +115,7 @@ extension Store {
     }
 
     /// Ends the current row of a dated relation and begins another; a row that began the same day is replaced.
-    private static func replaceCurrent(
+    static func replaceCurrent(
         _ table: String,
         building: Int64,
         role: String,

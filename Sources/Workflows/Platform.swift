@@ -32,6 +32,10 @@ public struct Platform: Sendable {
     /// How many readings an import collects before it stores them, which bounds its memory. [readings]
     let importBatch: Int
     let cache = GenerationCache()
+    /// Hashes passwords and remembers who came in.
+    let entrance: Entrance
+    /// Where backups are asked for.
+    public let backups: BackupDesk
 
     /// Wires a platform over opened stores and brings the reference data up to date.
     ///
@@ -42,14 +46,18 @@ public struct Platform: Sendable {
         readings: any ReadingStore,
         resources: ResourceDirectory,
         importBatch: Int = 2_000_000,
+        backups: BackupDesk? = nil,
+        people: PeopleSettings = .standard,
         now: @escaping @Sendable () -> Instant
     ) throws {
+        self.backups = backups ?? BackupDesk(directory: dataDirectory + "/backups")
         self.importBatch = importBatch
         self.dataDirectory = dataDirectory
         self.store = store
         self.readings = readings
         self.resources = resources
         self.now = now
+        entrance = Entrance(people)
         items = try ItemDictionary(json: resources.bytes("Metering", "items.json"))
         let shipped = try FactorFile(json: resources.bytes("Carbon", "factors.json"))
         let own = try Self.ownFactors(dataDirectory + "/factors.json", regions: shipped.regions)
