@@ -69,6 +69,8 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
     case notYours
     /// The account gives another value than the one that was asked about: ask again.
     case changed(then: Double, now: Double)
+    /// The data keep changing while the figure is computed.
+    case moving
 
     /// The stable name, part of the text's key.
     public var name: String {
@@ -93,6 +95,7 @@ public enum DecisionRefusal: Error, Hashable, Sendable {
         case .ownDecision: "ownDecision"
         case .notYours: "notYours"
         case .changed: "changed"
+        case .moving: "moving"
         }
     }
 }
