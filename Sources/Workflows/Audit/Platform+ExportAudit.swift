@@ -101,41 +101,9 @@ private enum AuditRow {
         ]
     }
 
-    /// As stored, in the order that the hash takes the fields.
     static func json(_ entry: AuditEntry) throws -> [UInt8] {
-        struct Stored: Encodable {
-            let sequence: Int64
-            let at: Int64
-            let actor: String
-            let person_id: Int64?
-            let address: String?
-            let request_id: String?
-            let action: String
-            let object_kind: String?
-            let object_id: String?
-            let outcome: String
-            let changes: String
-            let previous_hash: String
-            let hash: String
-        }
-        func hexadecimal(_ bytes: [UInt8]) -> String { AuditAnchor(sequence: 0, hash: bytes, at: 0).hash }
-        let stored = Stored(
-            sequence: entry.sequence,
-            at: entry.at,
-            actor: entry.actor.rawValue,
-            person_id: entry.person?.rawValue,
-            address: entry.address,
-            request_id: entry.requestID,
-            action: entry.action,
-            object_kind: entry.objectKind,
-            object_id: entry.objectID,
-            outcome: entry.outcome.rawValue,
-            changes: entry.changes,
-            previous_hash: hexadecimal(entry.previousHash),
-            hash: hexadecimal(entry.hash)
-        )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(stored)) + [0x0A]
+        return Array(try encoder.encode(StoredAuditEntry(entry))) + [0x0A]
     }
 }
