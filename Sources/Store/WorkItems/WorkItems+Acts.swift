@@ -47,6 +47,10 @@ package enum WorkItemRefusal: Error, Hashable {
     case unknownPerson
     /// The act needs a few words.
     case noteMissing
+    /// More words than are kept.
+    case noteTooLong
+    /// What it is about must be settled itself; that settles the item too.
+    case settledElsewhere
 }
 
 extension Store {

@@ -19,7 +19,7 @@ extension Store {
             sql: """
                 INSERT INTO notice (work_item_id, person_id, channel, next_at, created_at)
                 SELECT ?1, p.id, 'mail', ?2, ?2 FROM person p
-                WHERE p.state = 'active' AND p.wants_mail AND p.email LIKE '_%@_%' AND p.id IN (
+                WHERE p.id IS NOT (SELECT asked_by FROM work_item WHERE id = ?1) AND p.state = 'active' AND p.wants_mail AND p.email LIKE '_%@_%' AND p.id IN (
                     WITH bearer (id) AS (
                         SELECT i.person_id FROM work_item i WHERE i.id = ?1 AND i.person_id IS NOT NULL
                         UNION SELECT g.person_id FROM work_item i, role_grant g

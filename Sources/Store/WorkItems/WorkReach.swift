@@ -22,12 +22,14 @@ package struct WorkReach: Sendable {
     }
 
     /// The item names the person, or somebody the person acts for, or it waits for a role that either holds.
+    ///
+    /// What somebody asks of a role does not come back to the same person.
     var mine: String {
         let delegated =
             "EXISTS (SELECT 1 FROM role_grant g WHERE \(Self.isHolder(on: day)) AND g.person_id IN (\(delegators)))"
         return """
             (i.person_id = \(person) OR i.person_id IN (\(delegators))
-            OR (\(Self.isUnassigned) AND (\(ownRoles) OR (NOT \(Self.isAdministrative) AND \(delegated)))))
+            OR (\(Self.isUnassigned) AND i.asked_by IS NOT \(person) AND (\(ownRoles) OR (NOT \(Self.isAdministrative) AND \(delegated)))))
             """
     }
 
