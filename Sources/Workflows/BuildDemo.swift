@@ -94,6 +94,7 @@ extension Platform {
         report(DemoProgress(stage: .reports, done: 0, total: 1))
         try await record(city, source: source, byCode)
         try await deriveEmissions()
+        try await addDemoPeople()
         report(DemoProgress(stage: .reports, done: 1, total: 1))
     }
 

@@ -13,10 +13,16 @@ public enum ControlRequest: Codable, Sendable {
     case account(year: Int, building: String?)
     /// Check integrity and conservation.
     case verify
+    /// Make a backup; in the platform's own folder where none is given.
+    case backUp(directory: String?)
     /// Import the text of a plan.
     case importPlan(path: String, isAsPublished: Bool)
     /// The targets of the plan.
     case targets
+    /// The audit log.
+    case audit(AuditRequest)
+    /// Accounts and roles.
+    case people(PeopleCommand)
 }
 
 /// The answer to a ``ControlRequest``.
@@ -31,10 +37,16 @@ public enum ControlAnswer: Codable, Sendable {
     case account(AccountReport?)
     /// The result of a check.
     case verification(Verification)
+    /// What became of a backup.
+    case backup(BackupResult)
     /// What became of the import of a plan.
     case plan(PlanImport)
     /// The targets of the plan; `nil` where there is none.
     case targets(TargetReport?)
+    /// The audit log.
+    case audit(AuditAnswer)
+    /// Accounts and roles.
+    case people(PeopleAnswer)
     /// The request failed inside; the log knows why.
     case failed
 }
@@ -87,9 +99,12 @@ extension Platform {
         case .account(let year, let building):
             .account(try await accountReport(year: CivilYear(year), building: building, scope: .all))
         case .verify: .verification(try await verify())
+        case .backUp(let directory): .backup(try await backUpOnRequest(directory: directory))
         case .importPlan(let path, let isAsPublished):
             .plan(try await importPlan(path: path, isAsPublished: isAsPublished))
+        case .people(let command): .people(try await answer(command))
         case .targets: .targets(try await targetReport(scope: .all))
+        case .audit(let request): .audit(try await answer(request))
         }
     }
 }

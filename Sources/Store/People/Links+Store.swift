@@ -101,7 +101,12 @@ extension Store {
                 try Self.insert(GrantRequest(person: id, role: role), by: actor, now: now, db)
             }
             try Self.openWorkItem(
-                WorkItemDraft(kind: "access.separation", object: ("person", id.rawValue), person: id),
+                WorkItemDraft(
+                    kind: "access.separation",
+                    object: ("person", id.rawValue),
+                    evidence: [draft.login],
+                    person: id
+                ),
                 now: now,
                 db
             )

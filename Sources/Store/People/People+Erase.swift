@@ -35,6 +35,11 @@ extension Store {
             sql: "UPDATE person SET login = ?1, name = ?1, email = NULL, wants_mail = 0 WHERE id = ?2",
             arguments: ["erased-\(id.rawValue)", id.rawValue]
         )
+        // What is asked of or about a person may name them.
+        try db.execute(
+            sql: "UPDATE work_item SET evidence = json_array(?1) WHERE object_kind = 'person' AND object_id = ?2",
+            arguments: ["erased-\(id.rawValue)", id.rawValue]
+        )
         try set(.erased, of: person, by: actor, now: now, db)
         try db.execute(sql: "DELETE FROM person_key WHERE person_id = ?", arguments: [id.rawValue])
     }

@@ -16,16 +16,18 @@ package struct PersonDraft: Sendable {
 }
 
 extension Store {
-    /// Makes an account that waits for its first password, with the link to choose it.
+    /// Makes an account that waits for its first password.
+    ///
+    /// - Parameter link: the link to choose it; `nil` where one is made later.
     package func addPerson(
         _ draft: PersonDraft,
-        link: LinkDraft,
+        link: LinkDraft?,
         by actor: Actor,
         now: Instant
     ) async throws -> Person.ID {
         try await writer.write { db in
             let id = try Self.insert(draft, state: .invited, by: actor, now: now, db)
-            try Self.issue(link, to: Self.existing(id, db), now: now, db)
+            if let link { try Self.issue(link, to: Self.existing(id, db), now: now, db) }
             return id
         }
     }
