@@ -58,6 +58,9 @@ package struct EmbeddedReadings: ReadingStore {
         return migrator
     }()
 
+    /// The changes of the schema that this program knows.
+    package static var migrations: Set<String> { Set(migrator.migrations) }
+
     package func readings(of meter: Meter.ID, in days: Range<CivilDay>) async throws -> [Reading] {
         try await pool.read { db in
             let rows = try Row.fetchCursor(

@@ -1,0 +1,29 @@
+import Logging
+import Store
+
+/// What a start put right (恢复情况).
+public struct Recovery: Sendable, Hashable {
+    /// Jobs that were at work and wait again.
+    public let jobs: Int
+    /// Interrupted backups that were removed.
+    public let backups: Int
+    /// Meter-days whose consumption was derived; `nil` where that failed, and the log says why.
+    public let meterDays: Int?
+}
+
+extension Platform {
+    /// Puts right what a crash left half done (启动恢复): jobs start again, consumption is derived, interrupted backups go.
+    func recover(_ logger: Logger) async throws -> Recovery {
+        let jobs = try await store.requeueInterruptedJobs()
+        let runs = try await store.failInterruptedBackups(now: now())
+        let folders = backups.directory.removeIncomplete().count
+        var meterDays: Int?
+        do {
+            meterDays = try await deriveConsumption()
+        } catch {
+            // One damaged block must not keep the pages from being served; `verify` names it.
+            logger.error("Consumption could not be derived", metadata: ["error": "\(error)"])
+        }
+        return Recovery(jobs: jobs, backups: max(runs, folders), meterDays: meterDays)
+    }
+}
