@@ -109,13 +109,32 @@ extension Store {
         }
     }
 
-    /// Ends a job.
-    package func endJob(_ id: Int64, state: String, result: String, now: Instant) async throws {
+    /// What somebody owes, or no longer owes, because of how a job ended.
+    package enum JobConsequence: Sendable {
+        /// A work item opens.
+        case owed(WorkItemDraft)
+        /// Work items of these kinds about the same file are done.
+        case settled(kinds: [String], file: String)
+    }
+
+    /// Ends a job, and in the same step opens or closes the work that follows from it.
+    package func endJob(
+        _ id: Int64,
+        state: String,
+        result: String,
+        consequence: JobConsequence? = nil,
+        now: Instant
+    ) async throws {
         try await writer.write { db in
             try db.execute(
                 sql: "UPDATE job SET state = ?, result = ?, ended_at = ? WHERE id = ?",
                 arguments: [state, result, now.seconds, id]
             )
+            switch consequence {
+            case .owed(let draft): try Self.openWorkItem(draft, now: now, db)
+            case .settled(let kinds, let file): try Self.closeWorkItems(kinds: kinds, about: file, now: now, db)
+            case nil: break
+            }
             try Self.raiseGeneration(db)
         }
     }

@@ -1,4 +1,5 @@
 import Access
+public import Store
 import Units
 
 /// What the command line asks a running server, one JSON line each (控制请求).
@@ -47,6 +48,8 @@ public enum ControlAnswer: Codable, Sendable {
     case audit(AuditAnswer)
     /// Accounts and roles.
     case people(PeopleAnswer)
+    /// The disk below the data folder does not take or give it.
+    case refused(StorageFault)
     /// The request failed inside; the log knows why.
     case failed
 }
@@ -94,7 +97,7 @@ extension Platform {
         switch request {
         case .submit(let request): .submitted(try await submit(request, by: .console))
         case .job(let id):
-            .job(try await job(id).map { JobStatus($0, rejectedFile: rejectedFile(job: id)) })
+            try await status(ofJob: id)
         case .cancel(let id): .cancelled(try await cancel(job: id, by: .console))
         case .account(let year, let building):
             .account(try await accountReport(year: CivilYear(year), building: building, scope: .all))
@@ -106,5 +109,12 @@ extension Platform {
         case .targets: .targets(try await targetReport(scope: .all))
         case .audit(let request): .audit(try await answer(request))
         }
+    }
+
+    /// How far a job is; where the disk keeps it from going on, that.
+    private func status(ofJob id: Int64) async throws -> ControlAnswer {
+        let status = try await job(id).map { JobStatus($0, rejectedFile: rejectedFile(job: id)) }
+        if let fault = unrecorded.fault, status?.hasEnded == false { return .refused(fault) }
+        return .job(status)
     }
 }

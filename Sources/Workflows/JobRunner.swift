@@ -6,30 +6,41 @@ import Store
 public struct JobRunner: Service {
     private let platform: Platform
     private let logger: Logger
+    private let recovered: @Sendable (Recovery) -> Void
 
     /// Creates a runner.
-    public init(platform: Platform, logger: Logger) {
+    ///
+    /// - Parameter recovered: told once what the start put right.
+    public init(platform: Platform, logger: Logger, recovered: @escaping @Sendable (Recovery) -> Void = { _ in }) {
         self.platform = platform
         self.logger = logger
+        self.recovered = recovered
     }
 
     /// Runs until the program stops; jobs that a crash left running start again.
     public func run() async throws {
-        try await platform.store.requeueInterruptedJobs()
-        do {
-            try await platform.deriveConsumption()
-        } catch {
-            // One damaged block must not keep the pages from being served; `verify` names it.
+        let recovery = try await platform.recover { error in
             logger.error("Consumption could not be derived", metadata: ["error": "\(error)"])
         }
+        recovered(recovery)
         await cancelWhenGracefulShutdown {
+            var lastWords = ""
             while !Task.isCancelled {
                 do {
-                    if try await platform.store.hasOpenJobs(), try await platform.runJob(logger: logger) { continue }
+                    let isOpen = try await platform.store.hasOpenJobs()
+                    let hasRun = isOpen ? try await platform.runJob(logger: logger) : false
+                    platform.unrecorded.fault = nil
+                    lastWords = ""
+                    if hasRun { continue }
                 } catch is CancellationError {
                     return
                 } catch {
-                    logger.error("A job could not be run", metadata: ["error": "\(error)"])
+                    platform.unrecorded.fault = StorageFault(error, folder: platform.dataDirectory)
+                    // A full disk stays full for a while; the log, perhaps on the same disk, hears of it once.
+                    if "\(error)" != lastWords {
+                        logger.error("A job could not be run", metadata: ["error": "\(error)"])
+                    }
+                    lastWords = "\(error)"
                 }
                 try? await Task.sleep(for: .milliseconds(200))
             }

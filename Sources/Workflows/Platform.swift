@@ -32,10 +32,13 @@ public struct Platform: Sendable {
     /// How many readings an import collects before it stores them, which bounds its memory. [readings]
     let importBatch: Int
     let cache = GenerationCache()
+    let unrecorded = UnrecordedOutcomes()
     /// Hashes passwords and remembers who came in.
     let entrance: Entrance
     /// Where backups are asked for.
     public let backups: BackupDesk
+    /// What ends with the platform: the mark that a program works on the folder.
+    private let mark: (any AnyObject & Sendable)?
 
     /// Wires a platform over opened stores and brings the reference data up to date.
     ///
@@ -47,10 +50,12 @@ public struct Platform: Sendable {
         resources: ResourceDirectory,
         importBatch: Int = 2_000_000,
         backups: BackupDesk? = nil,
+        mark: (any AnyObject & Sendable)? = nil,
         people: PeopleSettings = .standard,
         now: @escaping @Sendable () -> Instant
     ) throws {
         self.backups = backups ?? BackupDesk(directory: dataDirectory + "/backups")
+        self.mark = mark
         self.importBatch = importBatch
         self.dataDirectory = dataDirectory
         self.store = store

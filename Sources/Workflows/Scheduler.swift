@@ -72,6 +72,9 @@ extension Platform {
         return backups.schedule.isDue(now, past, watching: watching)
     }
 
-    /// The nightly work besides the backup: what has expired goes.
-    func tidyUp() async throws { try await store.removeExpired(now: now()) }
+    /// The nightly work besides the backup: the audit log is anchored in the system log, what has expired goes.
+    func tidyUp() async throws {
+        try await anchorAudit()
+        try await store.removeExpired(now: now())
+    }
 }

@@ -22,18 +22,55 @@ struct DataFolder {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw DataFolderError.unusable(path)
+            throw StorageFault(error, folder: path).map { StorageRefusal($0, in: path) } ?? DataFolderError.unusable(path)
         }
-        let lock = open(path + "/tanfeng.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard lock >= 0 else { throw DataFolderError.unusable(path) }
+        let lock = Foundation.open(path + "/tanfeng.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard lock >= 0 else {
+            let fault = StorageFault(errno: errno)
+            throw fault.map { StorageRefusal($0, in: path) } ?? DataFolderError.unusable(path)
+        }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
             throw DataFolderError.inUse(path)
         }
     }
 
-    /// Opens the platform on this folder.
-    func platform(_ settings: Settings) throws -> Platform {
+    /// Opens the platform on this folder; where that changes the schema of data, a backup is made first.
+    ///
+    /// - Parameter mark: says that a program works here, as long as the platform lives.
+    func platform(_ settings: Settings, mark: RunningMark? = nil) throws -> Platform {
+        let mark = mark ?? RunningMark(in: path, isTakingOver: false)
+        let upgrade = try backUpBeforeUpgrade(settings)
+        let platform = try Self.open(path, settings, mark: mark)
+        if let upgrade { try platform.noteUpgrade(upgrade) }
+        return platform
+    }
+
+    /// Makes a backup where this program is about to change the schema of data; `nil` where it is not.
+    private func backUpBeforeUpgrade(_ settings: Settings) throws -> Backup? {
+        let stored = DatabaseFile(path + "/tanfeng.sqlite")
+        let readings = DatabaseFile(path + "/readings.sqlite")
+        do {
+            guard FileManager.default.fileExists(atPath: stored.path) else { return nil }
+            var isDue = try stored.needsUpgrade()
+            if !isDue, FileManager.default.fileExists(atPath: readings.path) {
+                let applied = try readings.migrations()
+                isDue = !applied.isEmpty && Set(applied).isStrictSubset(of: EmbeddedReadings.migrations)
+            }
+            guard isDue else { return nil }
+            let now = Instant(seconds: Int64(Date().timeIntervalSince1970))
+            let backup = try BackupMaker(of: path, in: settings.backups, cause: .upgrade, now: now).make()
+            printError("升级前已备份：\(backup.path) · Backed up before the upgrade: \(backup.path)")
+            return backup
+        } catch let failure as BackupFailure {
+            throw DataFolderError.upgrade(failure)
+        } catch {
+            throw StorageFault(error, folder: path).map { StorageRefusal($0, in: path) } ?? DataFolderError.unusable(path)
+        }
+    }
+
+    /// Opens a platform on a folder that this process may use alone.
+    static func open(_ path: String, _ settings: Settings, mark: RunningMark? = nil) throws -> Platform {
         do {
             return try Platform(
                 dataDirectory: path,
@@ -41,12 +78,20 @@ struct DataFolder {
                 readings: EmbeddedReadings(directory: path),
                 resources: ResourceDirectory(override: settings.resources),
                 importBatch: settings.importBatch,
+                backups: BackupDesk(
+                    directory: settings.backups,
+                    schedule: NightlySchedule(minute: settings.backupMinute)
+                ),
+                mark: mark,
+                people: settings.people,
                 now: { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
             )
         } catch EmbeddedReadingsError.newerSchema, StoreError.newerSchema {
             throw DataFolderError.newer(path)
         } catch let error as OwnFactorsError {
             throw DataFolderError.factors(error)
+        } catch {
+            throw StorageRefusal.of(error, in: path)
         }
     }
 }
@@ -61,6 +106,8 @@ enum DataFolderError: Error, CustomStringConvertible {
     case newer(String)
     /// The bureau's own factors cannot be used.
     case factors(OwnFactorsError)
+    /// The backup that precedes a change of the schema failed.
+    case upgrade(BackupFailure)
 
     var description: String {
         switch self {
@@ -70,6 +117,10 @@ enum DataFolderError: Error, CustomStringConvertible {
             "数据目录不能读写：\(path) · The data folder cannot be read or written: \(path)"
         case .newer(let path):
             "数据目录由更新的版本写成，请升级程序：\(path) · A newer version wrote this data folder, please upgrade: \(path)"
+        case .upgrade(let failure):
+            "升级前的备份没有完成，数据未动（\(failure.words.joined(separator: " "))）；请腾出空间或用 TANFENG_BACKUPS 换一个目录 · "
+                + "The backup before the upgrade failed, the data is as it was (\(failure.words.joined(separator: " "))); "
+                + "free some room or name another folder by TANFENG_BACKUPS"
         case .factors(.unreadable(let path, let reason)):
             "因子文件不能读：\(path)（\(reason)） · The factor file cannot be read: \(path) (\(reason))"
         case .factors(.unknownRegion(let factor, let region)):

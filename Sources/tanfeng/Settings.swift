@@ -1,7 +1,9 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import Logging
 import Texts
+import Workflows
 
 /// Options every command takes; what is not given comes from `TANFENG_…`, then `tanfeng.yaml`, then defaults.
 struct CommonOptions: ParsableArguments {
@@ -31,15 +33,28 @@ struct Settings: Sendable {
     let port: Int
     /// How many readings an import collects before it stores them. [readings]
     let importBatch: Int
+    /// Folder that backups are kept in.
+    let backups: String
+    /// When the nightly backup is made, in minutes after midnight.
+    let backupMinute: Int
     /// Folder of third-party web files.
     let assets: String?
     /// Folder of the program's own data files, where it is not beside the program.
     let resources: String?
+    /// How notices of work items go out.
+    let notices: NoticeSettings
+    /// How strict the door is.
+    let people: PeopleSettings
+    /// How a line of the log looks, and what is worth one.
+    let logFormat: LineLogHandler.Format
+    let logLevel: Logger.Level
+    /// How large a file may be that is sent. [MB]
+    let maxUpload: Int
 
     init(given: [String: String]) async throws {
         let environment = ProcessInfo.processInfo.environment
         let own = environment.filter { $0.key.hasPrefix("TANFENG_") }.map { (String($0.key.dropFirst(8)), $0.value) }
-        let file = environment["TANFENG_CONFIG"] ?? "tanfeng.yaml"
+        let file = environment["TANFENG_CONFIG"] ?? Self.fileNearby
         let locate = ConfigReader(
             provider: InMemoryProvider(values: ["filePath": .init(stringLiteral: file), "allowMissing": true])
         )
@@ -57,8 +72,50 @@ struct Settings: Sendable {
         self.language = language
         host = config.string(forKey: "host", default: "127.0.0.1")
         port = config.int(forKey: "port", default: 8080)
-        importBatch = max(1, config.int(forKey: "import.batch", default: 2_000_000))
-        assets = config.string(forKey: "assets").map { URL(fileURLWithPath: $0).path }
+        importBatch = max(1, config.int(forKey: "import_batch", default: 2_000_000))
         resources = config.string(forKey: "resources")
+        notices = try NoticeSettings(config)
+        let shipped = try? ResourceDirectory(override: resources).directory("assets")
+        assets = config.string(forKey: "assets").map { URL(fileURLWithPath: $0).path } ?? shipped
+        backups =
+            config.string(forKey: "backups").map { URL(fileURLWithPath: $0).standardizedFileURL.path }
+            ?? data + "/backups"
+        guard let minute = Self.minute(config.string(forKey: "backup_hour", default: "02:30")) else {
+            throw ValidationError("backup_hour 写作 02:30 · Write backup_hour as 02:30")
+        }
+        backupMinute = minute
+        people = try PeopleSettings(config)
+        let format = config.string(forKey: "log_format", default: isTerminal ? "text" : "json")
+        guard let logFormat = LineLogHandler.Format(rawValue: format) else {
+            throw ValidationError("log_format 只能是 json 或 text · log_format is json or text")
+        }
+        self.logFormat = logFormat
+        guard let logLevel = Logger.Level(rawValue: config.string(forKey: "log_level", default: "info")) else {
+            throw ValidationError(
+                "log_level 只能是 trace、debug、info、notice、warning、error 或 critical · "
+                    + "log_level is trace, debug, info, notice, warning, error or critical"
+            )
+        }
+        self.logLevel = logLevel
+        maxUpload = config.int(forKey: "max_upload_mb", default: 2_048)
+        guard (1...100_000).contains(maxUpload) else {
+            throw ValidationError("max_upload_mb 应在 1 到 100000 之间 · max_upload_mb lies between 1 and 100000")
+        }
+    }
+
+    /// The minutes after midnight of `02:30` or `2`.
+    private static func minute(_ text: String) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+        guard (1...2).contains(parts.count), let hour = parts[0], (0..<24).contains(hour) else { return nil }
+        guard parts.count == 2 else { return hour * 60 }
+        guard let minute = parts[1], (0..<60).contains(minute) else { return nil }
+        return hour * 60 + minute
+    }
+
+    /// The file of settings: in this folder, or that of an installation.
+    private static var fileNearby: String {
+        let installed = "/etc/tanfeng/tanfeng.yaml"
+        guard !FileManager.default.fileExists(atPath: "tanfeng.yaml") else { return "tanfeng.yaml" }
+        return FileManager.default.isReadableFile(atPath: installed) ? installed : "tanfeng.yaml"
     }
 }

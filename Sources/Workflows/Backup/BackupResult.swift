@@ -1,4 +1,5 @@
 import Access
+
 /// What became of a backup that the command line asked for (备份结果).
 public struct BackupResult: Codable, Sendable {
     /// Where it is; `nil` where it failed.

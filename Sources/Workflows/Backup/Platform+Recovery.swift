@@ -1,4 +1,3 @@
-import Logging
 import Store
 
 /// What a start put right (恢复情况).
@@ -13,7 +12,9 @@ public struct Recovery: Sendable, Hashable {
 
 extension Platform {
     /// Puts right what a crash left half done (启动恢复): jobs start again, consumption is derived, interrupted backups go.
-    func recover(_ logger: Logger) async throws -> Recovery {
+    ///
+    /// - Parameter failed: told why consumption could not be derived.
+    func recover(_ failed: (any Error) -> Void = { _ in }) async throws -> Recovery {
         let jobs = try await store.requeueInterruptedJobs()
         let runs = try await store.failInterruptedBackups(now: now())
         let folders = backups.directory.removeIncomplete().count
@@ -22,7 +23,7 @@ extension Platform {
             meterDays = try await deriveConsumption()
         } catch {
             // One damaged block must not keep the pages from being served; `verify` names it.
-            logger.error("Consumption could not be derived", metadata: ["error": "\(error)"])
+            failed(error)
         }
         return Recovery(jobs: jobs, backups: max(runs, folders), meterDays: meterDays)
     }

@@ -34,31 +34,63 @@ struct Serve: AsyncParsableCommand {
                 "账户功能完成前只能监听本机（127.0.0.1） · Until accounts exist it listens on this machine only (127.0.0.1)"
             )
         }
+        try await StorageRefusal.named(in: settings.data) { try await serve(settings) }
+    }
+
+    private func serve(_ settings: Settings) async throws {
         let folder = try DataFolder(settings.data)
-        let platform = try folder.platform(settings)
+        let mark = RunningMark(in: folder.path, isTakingOver: true)
+        let platform = try folder.platform(settings, mark: mark)
         // The bureau may have changed its factors since.
         try await platform.deriveEmissions()
-        let logger = Logger(label: "tanfeng") { StreamLogHandler.standardError(label: $0) }
+        let logger = settings.logger(now: platform.now)
+        try await platform.clearInterrupted()
+        let first = try await platform.firstAdministratorLink()
         let application = try buildApplication(
             platform: platform,
-            settings: WebSettings(address: settings.host, port: settings.port, assets: settings.assets),
+            settings: WebSettings(
+                address: settings.host,
+                port: settings.port,
+                assets: settings.assets,
+                uploadLimit: settings.maxUpload << 20
+            ),
             now: platform.now,
             logger: logger
         ) { port in
             print("碳峰已启动 · Tanfeng is ready: http://\(settings.host):\(port)/")
+            if let first {
+                print("还没有人能登录，请在 24 小时内打开此一次性链接，建立首位管理员")
+                print("Nobody can sign in yet: open this one-time link within 24 hours to make the first administrator")
+                print("  " + settings.address(of: first.path, port: port))
+            }
             flushOutput()
         }
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [
-                    .init(service: JobRunner(platform: platform, logger: logger)),
-                    .init(service: ControlServer(folder: folder.path, platform: platform, logger: logger)),
-                    .init(service: application),
-                ],
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger
-            )
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(
+                    service: JobRunner(platform: platform, logger: logger) { recovery in
+                        guard let stop = mark.uncleanStop else { return }
+                        for line in RecoveryNotice(stop: stop, recovery: recovery).lines { print(line) }
+                        flushOutput()
+                    }
+                ),
+                .init(service: Scheduler(platform: platform, logger: logger)),
+                .init(service: ControlServer(folder: folder.path, platform: platform, logger: logger)),
+                .init(
+                    service: try Notifier(
+                        platform: platform,
+                        ways: settings.notices.ways(settings.language),
+                        logger: logger
+                    )
+                ),
+                .init(service: application),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
         )
+        // Requests in flight are answered; jobs stop at their next row and go on with the next start.
+        configuration.maximumGracefulShutdownDuration = .seconds(20)
+        let group = ServiceGroup(configuration: configuration)
         do {
             try await group.run()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
