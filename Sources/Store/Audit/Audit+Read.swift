@@ -114,3 +114,13 @@ extension AuditEntry {
         )
     }
 }
+
+extension Store {
+    /// Everybody with an account, by name; those whose data was erased have none.
+    package func namedPeople() async throws -> [(id: Person.ID, name: String)] {
+        try await writer.read { db in
+            try Row.fetchAll(db, sql: "SELECT id, name FROM person WHERE state <> 'erased' ORDER BY name LIMIT 2000")
+                .map { (Person.ID(rawValue: $0[0]), $0[1]) }
+        }
+    }
+}

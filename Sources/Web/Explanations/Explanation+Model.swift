@@ -46,13 +46,15 @@ struct ExplanationModel: Sendable {
     let partsTitle: String
     let factors: [Factor]
     let share: ShareBar
-    let warnings: [WarningLine]
+    var warnings: [WarningLine]
     let noWarnings: String?
     let formula: String
     let generation: String
     let steps: [Step]
     let uses: [Link]
     let isPage: Bool
+    /// What was decided about the figure; `nil` where nothing can be.
+    var decided: DecidedPlate?
 }
 
 extension ExplanationModel {

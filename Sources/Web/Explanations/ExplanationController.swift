@@ -27,7 +27,16 @@ enum ExplanationController {
         let figure = try await figure(exchange, subject)
         let state = try await exchange.site.platform.dataState(scope: exchange.scope)
         let display = exchange.display
-        let model = ExplanationModel(figure, isDrawer: false, display: display)
+        var model = ExplanationModel(figure, isDrawer: false, display: display)
+        if case .jurisdiction(let id) = subject {
+            model.note(
+                try await exchange.site.platform.figureDecisions(of: id, period: figure.period),
+                of: figure,
+                place: id,
+                reader: exchange.principal,
+                display: display
+            )
+        }
         let above = model.subjectLink
         let head = PageHead(
             section: section,

@@ -88,6 +88,8 @@ struct WarningLine: Sendable {
     let status: String
     let word: String
     let text: String
+    /// Why and by whom it was accepted; `nil` where it stands as it is.
+    var waived: String?
 
     init(_ finding: DataFinding, _ display: Display) {
         status = finding.severity.status

@@ -55,6 +55,8 @@ public struct AuditVerification: Sendable, Codable {
     public let entries: Int64
     /// What was done to the log; empty where it is whole.
     public let problems: [AuditChain.Problem]
+    /// Whether it read to the end; what only the end shows is otherwise unknown.
+    public let isComplete: Bool
     /// How many problems are not named.
     public let unnamed: Int
     /// How many anchors were compared.

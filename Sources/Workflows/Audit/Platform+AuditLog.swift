@@ -48,3 +48,10 @@ extension Platform {
         }
     }
 }
+
+extension Platform {
+    /// Everybody who may have acted, by name.
+    public func auditPeople() async throws -> [PersonName] {
+        try await store.namedPeople().map { PersonName(id: $0.id, name: $0.name) }
+    }
+}

@@ -7,16 +7,29 @@ extension Platform {
     /// (校验审计链): those in the manifests of backups, and those given.
     ///
     /// The log is read in short pieces, so that writers never wait and memory does not grow with it.
+    ///
+    /// - Parameters:
+    ///   - given: anchors from elsewhere, such as lines of the system log.
+    ///   - backups: the folder of backups; `nil` for the one in the data folder.
+    ///   - limit: when to stop before the end, as a page must; `nil` for the whole log.
+    ///   - actor: who asks.
     public func verifyAudit(
         anchors given: [KeptAnchor] = [],
         backups: String? = nil,
+        limit: Duration? = nil,
         actor: Actor
     ) async throws -> AuditVerification {
         let anchors = given + Self.manifestAnchors(in: backups ?? dataDirectory + "/backups")
         var chain = AuditChain(anchors: anchors)
         var last: Int64 = .min
+        var isComplete = true
+        let start = ContinuousClock.now
         while true {
             try Task.checkCancellation()
+            if let limit, start.duration(to: .now) > limit {
+                isComplete = false
+                break
+            }
             let batch = try await store.auditBatch(AuditFilter(), after: last, limit: 2_000)
             for entry in batch { chain.add(entry) }
             guard let end = batch.last?.sequence else { break }
@@ -24,7 +37,8 @@ extension Platform {
         }
         let result = AuditVerification(
             entries: chain.count,
-            problems: chain.finished(),
+            problems: isComplete ? chain.finished() : chain.problems,
+            isComplete: isComplete,
             unnamed: chain.unnamed,
             anchors: anchors.count,
             head: chain.head
@@ -38,6 +52,7 @@ extension Platform {
                     AuditEvent.Change("entries", after: "\(result.entries)"),
                     AuditEvent.Change("anchors", after: "\(result.anchors)"),
                     AuditEvent.Change("problems", after: "\(result.problems.count + result.unnamed)"),
+                    AuditEvent.Change("complete", after: isComplete ? "yes" : "no"),
                 ]
             )
         )

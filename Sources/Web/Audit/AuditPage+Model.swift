@@ -1,0 +1,213 @@
+import Access
+import Texts
+import Units
+import Workflows
+
+/// What the page of the audit log shows (审计日志页).
+struct AuditPageModel: Sendable {
+    let rows: [AuditRowModel]
+    let people: [Choice]
+    let actors: [Choice]
+    let outcomes: [Choice]
+    let from: String
+    let to: String
+    let action: String
+    let object: String
+    let isFiltered: Bool
+    let first: String?
+    let next: String?
+    let csv: String
+    let lines: String
+    let data: String
+    let plate: AuditPlate
+}
+
+/// One entry in the table.
+struct AuditRowModel: Sendable {
+    /// One field before and after.
+    struct Change: Sendable {
+        let field: String
+        let before: String?
+        let after: String?
+    }
+
+    let sequence: String
+    let time: String
+    let who: String
+    let whoHref: String?
+    let actor: String
+    let address: String?
+    let words: String
+    let action: String
+    let object: String?
+    let objectHref: String?
+    let outcome: String
+    let status: String
+    let changes: [Change]
+    let hash: String
+}
+
+/// How far the chain is known to be whole.
+struct AuditPlate: Sendable {
+    /// One fact about the chain.
+    struct Line: Sendable {
+        let name: String
+        let text: String
+        let note: String?
+    }
+
+    let mark: String
+    let answer: String
+    let problems: [String]
+    let lines: [Line]
+}
+
+extension AuditPageModel {
+    init(
+        _ page: AuditPage,
+        filter: AuditFilter,
+        query: String,
+        isFirst: Bool,
+        state: AuditState,
+        result: AuditVerification?,
+        people: [PersonName],
+        display: Display
+    ) {
+        let texts = display.texts
+        func link(_ path: String, _ query: String) -> String { query.isEmpty ? path : "\(path)?\(query)" }
+        rows = page.lines.map { AuditRowModel($0, display) }
+        self.people = people.map {
+            Choice(value: "\($0.id.rawValue)", text: $0.name ?? "", isCurrent: $0.id.rawValue == filter.person)
+        }
+        actors = Actor.Kind.allCases.map {
+            Choice(
+                value: $0.rawValue,
+                text: texts[TextKey("audit.actor.\($0.rawValue)")],
+                isCurrent: $0.rawValue == filter.actor
+            )
+        }
+        outcomes = AuditEvent.Outcome.allCases.map {
+            Choice(
+                value: $0.rawValue,
+                text: texts[TextKey("audit.outcome.\($0.rawValue)")],
+                isCurrent: $0.rawValue == filter.outcome
+            )
+        }
+        from = filter.from.map { "\(CivilDay(number: $0))" } ?? ""
+        to = filter.to.map { "\(CivilDay(number: $0))" } ?? ""
+        action = filter.action ?? ""
+        object = [filter.objectKind, filter.objectID].compactMap(\.self).joined(separator: ":")
+        isFiltered = !filter.isEmpty
+        first = isFirst ? nil : display.link(link("/audit", query))
+        next = page.next.map { next in
+            display.link("/audit?" + (query.isEmpty ? "" : "\(query)&") + "cursor=\(next.queryEncoded)")
+        }
+        csv = link("/audit/export.csv", query)
+        lines = link("/audit/export.jsonl", query)
+        data = link("/api/v1/audit", query)
+        plate = AuditPlate(state, result: result, display)
+    }
+}
+
+extension AuditRowModel {
+    init(_ line: AuditLine, _ display: Display) {
+        let texts = display.texts
+        sequence = "\(line.sequence)"
+        time = "\(line.at)"
+        actor = texts[TextKey("audit.actor.\(line.actor.rawValue)")]
+        who = line.person.map { line.name ?? texts["audit.erased", "\($0.rawValue)"] } ?? actor
+        whoHref = line.person.map { display.link("/audit?person=\($0.rawValue)") }
+        address = line.address.map { PersonalSeal.isSealed($0) ? texts["audit.erased.value"] : $0 }
+        words = display.words(ofAction: line.action)
+        action = line.action
+        object = line.objectKind.map { kind in [kind, line.objectID].compactMap(\.self).joined(separator: " ") }
+        objectHref = line.objectKind.flatMap { AuditObject.path($0, line.objectID) }.map(display.link)
+        outcome = texts[TextKey("audit.outcome.\(line.outcome.rawValue)")]
+        status =
+            switch line.outcome {
+            case .done: "st-done"
+            case .refused: "st-risk"
+            case .failed: "st-off"
+            }
+        changes = line.changes.map { change in
+            func shown(_ value: String?) -> String? {
+                value.map { PersonalSeal.isSealed($0) ? texts["audit.erased.value"] : String($0.prefix(300)) }
+            }
+            return Change(field: change.field, before: shown(change.before), after: shown(change.after))
+        }
+        hash = String(line.hash.prefix(12))
+    }
+}
+
+/// Where the thing of an entry is shown.
+enum AuditObject {
+    private static let folders = [
+        "person": "people", "job": "jobs", "decision": "decisions", "published_figure": "published",
+        "organisation": "organisations", "building": "buildings", "meter": "metering", "workitem": "inbox",
+    ]
+
+    static func path(_ kind: String, _ id: String?) -> String? {
+        guard let folder = folders[kind], let id, Int64(id) != nil else { return nil }
+        return "/\(folder)/\(id)"
+    }
+}
+
+extension Display {
+    /// An action of the audit log in words, where it has any.
+    func words(ofAction action: String) -> String {
+        let key = TextKey("audit.action.\(action)")
+        return texts.contains(key) ? texts[key] : action
+    }
+
+    /// A person's name, or that it was erased.
+    func name(_ person: PersonName?) -> String {
+        guard let person else { return NumberStyle.none }
+        return person.name ?? texts["audit.erased", "\(person.id.rawValue)"]
+    }
+}
+
+extension AuditPlate {
+    init(_ state: AuditState, result: AuditVerification?, _ display: Display) {
+        let texts = display.texts
+        let verified = state.verified
+        func value(_ line: AuditLine?, _ field: String) -> String? {
+            line?.changes.first { $0.field == field }?.after
+        }
+        let count = display.numbers.integer(value(verified, "entries").flatMap { Int($0) } ?? 0)
+        let isWhole = verified?.outcome == .done
+        let isComplete = value(verified, "complete") != "no"
+        if verified == nil {
+            mark = "sg-none"
+            answer = texts["audit.plate.never"]
+        } else if !isWhole {
+            mark = "sg-off"
+            answer = texts["audit.plate.broken", value(verified, "problems") ?? ""]
+        } else {
+            mark = isComplete ? "sg-done" : "sg-risk"
+            answer = texts[isComplete ? "audit.plate.whole" : "audit.plate.partial", count]
+        }
+        problems = (result?.problems.prefix(20) ?? []).map { problem in
+            let numbers =
+                problem.first == problem.last ? "\(problem.first)" : "\(problem.first)…\(problem.last)"
+            let time = problem.at.map { "\(Instant(seconds: $0))" } ?? NumberStyle.none
+            let detail = problem.source ?? problem.action.map(display.words(ofAction:)) ?? NumberStyle.none
+            return texts.text(TextKey("audit.problem.\(problem.kind.rawValue)"), [numbers, time, detail])
+        }
+        func line(_ key: TextKey, _ text: String?, _ note: String?) -> Line {
+            Line(name: texts[key], text: text ?? texts["audit.plate.none"], note: note)
+        }
+        lines = [
+            line(
+                "audit.plate.verified",
+                verified.map { display.dates.minute($0.at) },
+                verified.map { $0.name ?? texts[TextKey("audit.actor.\($0.actor.rawValue)")] }
+            ),
+            line("audit.plate.head", state.head.map { "\($0.sequence)" }, state.head.map { String($0.hash.prefix(16)) }),
+            line(
+                "audit.plate.anchor",
+                state.anchored.map { display.dates.minute($0.at) },
+                value(state.anchored, "sequence").map { texts["audit.plate.anchor.at", $0] }
+            ),
+        ]
+    }
+}
