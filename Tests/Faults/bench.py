@@ -14,13 +14,13 @@ from Tests.Faults.program import Life, Outcome, Program, counts
 class Bench:
     """Imports files of one city, keeps account of what it was told, and compares."""
 
-    def __init__(self, tanfeng: Path, folder: Path, seed: int) -> None:
+    def __init__(self, tanfeng: Path, folder: Path, seed: int, data: Path | None = None) -> None:
         self.folder = folder
         self.chance = random.Random(seed)
-        self.data = folder / "data"
-        self.data.mkdir(parents=True)
+        self.data = data or folder / "data"
+        self.data.mkdir(parents=True, exist_ok=True)
         files = folder / "files"
-        files.mkdir()
+        files.mkdir(parents=True)
         self.program = Program(tanfeng, self.data)
         self.city = City(files, seed)
         self.pending: list[Step] = []

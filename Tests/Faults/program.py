@@ -45,6 +45,10 @@ class Program:
         self.tanfeng = tanfeng
         self.data = data
 
+    def on(self, data: Path) -> "Program":
+        """The same program on another folder."""
+        return Program(self.tanfeng, data)
+
     def start(self, *arguments: str | Path, extra: Mapping[str, str] = {}) -> subprocess.Popen[str]:
         command = [self.tanfeng, *arguments, "--data", self.data, "--lang", "en"]
         return subprocess.Popen(

@@ -1,0 +1,71 @@
+"""A wall clock that jumps a year ahead and a day back under a server, and a second server on one folder."""
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from Tests.Faults import native, state
+from Tests.Faults.bench import Bench
+from Tests.Faults.disk import readable
+from Tests.Faults.program import Life, scratch
+
+YEAR_SECONDS = 365 * 86_400
+DAY_SECONDS = 86_400
+JUMPS = (YEAR_SECONDS, -DAY_SECONDS, 0)
+
+
+def jumps(tanfeng: Path, seed: int) -> Iterator[str]:
+    """Imports go on whatever the clock says, numbers only rise, nothing is lost."""
+    with scratch() as name:
+        folder = Path(name)
+        bench = Bench(tanfeng, folder / "disturbed", seed)
+        offset = folder / "offset"
+        offset.write_bytes(struct.pack("=q", 0))
+        clock = {"LD_PRELOAD": str(native.library("jumping_clock", folder)), "CLOCK_OFFSET": str(offset)}
+        for _ in range(2):
+            life = bench.serve(clock)
+            if not life.until_ready():
+                yield f"the server does not start: {bench.log.read_text()[-600:]}"
+                return
+            for jump in JUMPS:
+                bench.plan_set()
+                yield from bench.work(life)
+                with offset.open("r+b") as file:
+                    file.write(struct.pack("=q", jump))
+                bench.plan_set()
+                yield from bench.work(life)
+                yield from readable(life)
+                yield from bench.check_recovered()
+                yield from unordered(bench.data)
+                if life.is_over:
+                    yield f"the server ended after a jump by {jump} s: {bench.log.read_text()[-600:]}"
+                    return
+            life.stop()
+        yield from bench.finish(folder / "undisturbed")
+
+
+def unordered(data: Path) -> Iterator[str]:
+    """Jobs and audit entries are numbered as they came, whatever their times say."""
+    with state.copied(data) as database:
+        files = [job.file for job in state.jobs(database)]
+        if files != sorted(files):
+            yield f"jobs are not in the order in which they came: {files}"
+
+
+def second_server(tanfeng: Path, seed: int) -> Iterator[str]:
+    """A second server on one folder is refused by name, and the first goes on."""
+    with scratch() as name:
+        bench = Bench(tanfeng, Path(name) / "disturbed", seed)
+        bench.plan_set()
+        life = bench.serve()
+        life.until_ready()
+        other = Life(bench.program, Path(name) / "second.log", {})
+        if (status := other.process.wait(20)) in (0, None) or status < 0:
+            yield f"the second server ended with status {status}"
+        words = other.log.read_text()
+        if "正被另一个 tanfeng 使用" not in words or "Another tanfeng is using" not in words:
+            yield f"the second server does not say why: {words[-300:]}"
+        yield from bench.work(life)
+        yield from bench.check_recovered()
+        life.stop()
+        yield from state.damage(bench.data)
