@@ -1,4 +1,5 @@
 import Access
+import Units
 
 extension Principal {
     /// Somebody who reads everything.

@@ -69,6 +69,7 @@ struct TestPlatform {
             store: store,
             readings: readings,
             resources: ResourceDirectory(override: self.folder.path + "/resources"),
+            people: .quick,
             now: now ?? { noon }
         )
     }

@@ -72,6 +72,8 @@ extension Store {
                 try Self.open(session, of: id, by: actor, now: now, db)
             } else {
                 try Self.insert(session, of: id, now: now, db)
+                let event = AuditEvent(actor, "session.password", object: ("person", String(id.rawValue)))
+                try Self.record(event, now: now, db)
             }
             return .opened
         }
