@@ -7,8 +7,22 @@ enum WebError: Error, Equatable {
     case notFound
     /// A parameter of the address is not of its form.
     case badParameter(String)
+    /// Only who has signed in may see this.
+    case signInNeeded
+    /// The session waits for its second factor.
+    case secondFactorNeeded
+    /// A password must be chosen before anything else.
+    case passwordChangeNeeded
+    /// The API token is unknown, expired or withdrawn.
+    case badCredential
     /// The role may not do this.
     case forbidden
+    /// The API token may only read.
+    case readOnlyToken
+    /// The form was made for another session, or for none.
+    case staleForm
+    /// Somebody asks too often; after how many seconds one may ask again. [s]
+    case tooManyRequests(Int)
     /// A form came from another site.
     case crossOrigin
     /// The request names a host that this server is not.
@@ -17,6 +31,28 @@ enum WebError: Error, Equatable {
     case tooLarge
     /// The address exists, but not for this method.
     case methodNotAllowed
+    /// A form with a file is not whole.
+    case malformedForm
+    /// A file that was sent holds something else than it should; a stable code of what was seen.
+    case wrongContent(String)
+    /// A file that was sent is larger than the setting allows. [MB]
+    case uploadTooLarge(megabytes: Int)
+    /// The disk is full.
+    case noRoom
+    /// The disk is read-only or fails.
+    case unwritable
+    /// The job has ended and cannot be stopped.
+    case jobEnded
+    /// The thing has changed since the caller read it.
+    case changedSince
+    /// The same request is being answered.
+    case keyInProgress
+    /// The key of the request belongs to another one.
+    case keyReused
+    /// A write names no revision of what it changes.
+    case preconditionMissing
+    /// The work item is done, or settled only by what it is about.
+    case workItemClosed
     /// Something broke; the log knows what.
     case failed
 
@@ -24,10 +60,22 @@ enum WebError: Error, Equatable {
         switch self {
         case .notFound: .notFound
         case .badParameter: .badRequest
-        case .forbidden, .crossOrigin: .forbidden
+        case .signInNeeded, .secondFactorNeeded, .badCredential: .unauthorized
+        case .forbidden, .crossOrigin, .readOnlyToken, .staleForm, .passwordChangeNeeded: .forbidden
+        case .tooManyRequests: .tooManyRequests
         case .misdirected: .misdirectedRequest
         case .tooLarge: .contentTooLarge
         case .methodNotAllowed: .methodNotAllowed
+        case .malformedForm: .badRequest
+        case .wrongContent: .unsupportedMediaType
+        case .uploadTooLarge: .contentTooLarge
+        case .noRoom: .init(code: 507, reasonPhrase: "Insufficient Storage")
+        case .unwritable: .serviceUnavailable
+        case .jobEnded, .keyInProgress: .conflict
+        case .changedSince: .preconditionFailed
+        case .keyReused: .unprocessableContent
+        case .preconditionMissing: .preconditionRequired
+        case .workItemClosed: .conflict
         case .failed: .internalServerError
         }
     }
@@ -37,19 +85,64 @@ enum WebError: Error, Equatable {
         switch self {
         case .notFound: "notFound"
         case .badParameter: "badParameter"
+        case .signInNeeded: "signInNeeded"
+        case .secondFactorNeeded: "secondFactorNeeded"
+        case .passwordChangeNeeded: "passwordChangeNeeded"
+        case .badCredential: "badCredential"
         case .forbidden: "forbidden"
+        case .readOnlyToken: "readOnlyToken"
+        case .staleForm: "staleForm"
+        case .tooManyRequests: "tooManyRequests"
         case .crossOrigin: "crossOrigin"
         case .misdirected: "misdirected"
         case .tooLarge: "tooLarge"
         case .methodNotAllowed: "methodNotAllowed"
+        case .malformedForm: "malformedForm"
+        case .wrongContent: "wrongContent"
+        case .uploadTooLarge: "uploadTooLarge"
+        case .noRoom: "noRoom"
+        case .unwritable: "unwritable"
+        case .jobEnded: "jobEnded"
+        case .changedSince: "changedSince"
+        case .keyInProgress: "keyInProgress"
+        case .keyReused: "keyReused"
+        case .preconditionMissing: "preconditionMissing"
+        case .workItemClosed: "workItemClosed"
         case .failed: "failed"
         }
     }
 
     var arguments: [String] {
-        if case .badParameter(let name) = self { [name] } else { [] }
+        switch self {
+        case .badParameter(let name): [name]
+        case .tooManyRequests(let seconds): [String(seconds)]
+        case .uploadTooLarge(let megabytes): [String(megabytes)]
+        default: []
+        }
     }
 
-    func title(_ texts: Localizer) -> String { texts.text("error.\(name).title", arguments) }
+    /// Whether somebody tried what is not allowed, for the audit log; who has merely not signed in did not.
+    var isRefusal: Bool {
+        switch self {
+        case .badCredential, .forbidden, .readOnlyToken, .staleForm, .crossOrigin: true
+        default: false
+        }
+    }
+
+    /// The page where a person does what is missing; `nil` where an answer must do.
+    func entrance(from address: String) -> String? {
+        switch self {
+        case .signInNeeded: ReturnPath.signIn(for: address)
+        case .secondFactorNeeded: Entrance.secondFactor
+        case .passwordChangeNeeded: Entrance.password
+        default: nil
+        }
+    }
+
+    func title(_ texts: Localizer) -> String {
+        // What was seen has a name in each language.
+        if case .wrongContent(let seen) = self { return texts["error.wrongContent.title", texts["content.\(seen)"]] }
+        return texts.text("error.\(name).title", arguments)
+    }
     func advice(_ texts: Localizer) -> String { texts.text("error.\(name).advice", arguments) }
 }

@@ -42,7 +42,7 @@ struct DatabaseFileTests {
                 try DatabaseFile.copy(files)
                 for file in files { #expect(try DatabaseFile(file.target).problems() == []) }
                 let things = try #require(try DatabaseFile(files[0].target).rowCounts()["thing"])
-                let last = try DatabaseQueue(path: files[1].target).read {
+                let last = try await DatabaseQueue(path: files[1].target).read {
                     try Int.fetchOne($0, sql: "SELECT max(thing) FROM reading") ?? 0
                 }
                 #expect(last <= things && things >= 300)

@@ -69,18 +69,20 @@ extension Store {
 
     /// Marks open work items done whose last argument names the same thing.
     package func closeWorkItems(kinds: [String], about name: String, now: Instant) async throws {
-        let kinds = String(decoding: try JSONEncoder().encode(kinds), as: UTF8.self)
-        try await writer.write { db in
-            let open = try Int64.fetchAll(
-                db,
-                sql: """
-                    SELECT id FROM work_item WHERE state = 'open' AND kind IN (SELECT value FROM json_each(?))
-                    AND json_extract(evidence, '$[#-1]') = ?
-                    """,
-                arguments: [kinds, name]
-            )
-            for id in open { try Self.settle(item: id, by: .system, note: nil, now: now, db) }
-        }
+        try await writer.write { try Self.closeWorkItems(kinds: kinds, about: name, now: now, $0) }
+    }
+
+    /// Marks open work items done whose last argument names the same thing, in the transaction of what settles them.
+    static func closeWorkItems(kinds: [String], about name: String, now: Instant, _ db: Database) throws {
+        let open = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT id FROM work_item WHERE state = 'open' AND kind IN (SELECT value FROM json_each(?))
+                AND json_extract(evidence, '$[#-1]') = ?
+                """,
+            arguments: [String(decoding: try JSONEncoder().encode(kinds), as: UTF8.self), name]
+        )
+        for id in open { try settle(item: id, by: .system, note: nil, now: now, db) }
     }
 
     private static func settle(item id: Int64, by actor: Actor, note: String?, now: Instant, _ db: Database) throws {

@@ -17,6 +17,8 @@ struct Exchange: Sendable {
     let scope: Scope
     /// Keeps a rendered page for the next reader; `nil` where pages move on by themselves.
     var keep: (@Sendable (ByteBuffer) -> Void)?
+    /// How many work items the reader owes, for the rail; `nil` where no frame is shown.
+    var owed: (open: Int, overdue: Int)?
 
     var language: Language { context.language }
     var texts: Localizer { site.texts(language) }
@@ -70,9 +72,9 @@ struct Exchange: Sendable {
 
     // MARK: - reading a form
 
-    /// The fields of a form, as browsers send them without files; ``BodyLimit`` has bounded the body.
+    /// The fields of a form, as browsers send them without files; ``Admission`` has bounded the body.
     func form() async throws -> FormFields {
-        let body = try await request.body.collect(upTo: BodyLimit.bytes)
+        let body = try await request.body.collect(upTo: Route.formLimit)
         return FormFields(String(buffer: body))
     }
 
@@ -116,7 +118,7 @@ struct Exchange: Sendable {
     func conditional(_ body: () async throws -> Response) async throws -> Response {
         let generation = try await site.platform.generation()
         // The reader belongs to it: whoever signs in next at the same browser must not be told that nothing changed.
-        let reader = "\(principal.person?.rawValue ?? 0)-\(scope.hashValue)"
+        let reader = String(fingerprint("\(principal.person?.rawValue ?? 0) \(scope.canonicalText)".utf8), radix: 16)
         let eTag = "\"\(site.version)-\(generation)-\(language.tag)-\(reader)\""
         var headers: HTTPFields = [.eTag: eTag, .cacheControl: "private, no-cache"]
         if request.headers[.ifNoneMatch] == eTag { return Response(status: .notModified, headers: headers) }
@@ -124,6 +126,15 @@ struct Exchange: Sendable {
         headers.append(contentsOf: response.headers)
         response.headers = headers
         return response
+    }
+}
+
+extension Scope {
+    /// The same text for equal scopes, whichever process writes it.
+    fileprivate var canonicalText: String {
+        func list(_ ids: some Sequence<Int64>) -> String { ids.sorted().map(String.init).joined(separator: ",") }
+        let places = jurisdictions.map { list($0.map(\.rawValue)) } ?? "all"
+        return "\(places);\(list(organisations.map(\.rawValue)));\(list(buildings))"
     }
 }
 

@@ -7,23 +7,38 @@ import Workflows
 
 /// Everything the server answers.
 enum Routes {
-    static let all: [Route] = [
+    static let all: [Route] = InboxRoutes.all + BackupRoutes.all + PeopleRoutes.all + AuditRoutes.all + DecisionRoutes.all + [
         // MARK: - pages
         .page("overview", "/", .ofQuery, [.year], OverviewController.page),
         .page("plan", "/plan", .ofQuery, planFilters, PlanController.list),
-        .page("planTask", "/plan/tasks/{id}", .ofSubject, [name], PlanController.task),
+        .page("planTask", "/plan/tasks/{id}", .none, [name], PlanController.task),
         .page("planText", "/plan/text", .none, [], PlanController.text),
         .page("indicators", "/indicators", .none, [], IndicatorController.list),
-        .page("buildings", "/buildings", .ofQuery, buildingFilters, BuildingController.list),
-        .page("building", "/buildings/{id}", .ofSubject, [id, .year], BuildingController.show),
-        .page("metering", "/metering", .ofQuery, [.year, .query("rule"), .cursor], MeteringController.page),
-        .page("meter", "/metering/{id}", .ofSubject, [id, month, .query("day")], MeteringController.meter),
+        .page("buildings", "/buildings", .ofQuery, buildingFilters, roles: .readers, BuildingController.list),
+        .page("building", "/buildings/{id}", .ofSubject, [id, .year], roles: .readers, BuildingController.show),
+        .page(
+            "metering",
+            "/metering",
+            .ofQuery,
+            [.year, .query("rule"), .cursor],
+            roles: .readers,
+            MeteringController.page
+        ),
+        .page(
+            "meter",
+            "/metering/{id}",
+            .ofSubject,
+            [id, month, .query("day")],
+            roles: .readers,
+            MeteringController.meter
+        ),
         .page("carbon", "/carbon", .ofQuery, [.query("jurisdiction"), .year], CarbonController.page),
         .page(
             "explainBuilding",
             "/explain/buildings/{id}/{period}",
             .ofSubject,
             figure,
+            roles: .readers,
             ExplanationController.building
         ),
         .page(
@@ -56,6 +71,19 @@ enum Routes {
         ),
         .page("jobs", "/jobs", .none, [.cursor], roles: .jobReaders, JobController.list),
         .page("job", "/jobs/{id}", .none, [id], roles: .jobReaders, JobController.show),
+        .form("jobCancel", "/jobs/{id}/cancel", .none, [id], roles: .operators, JobController.cancel),
+        .form("jobUpload", "/jobs/upload", roles: .operators, ImportController.upload).takingForm(),
+
+        // MARK: - watching
+        .other("healthz", "/healthz", roles: .everyone, answer: .file, OperationsController.alive),
+        .other("readyz", "/readyz", roles: .everyone, answer: .file, OperationsController.ready),
+        .other(
+            "metrics",
+            "/metrics",
+            roles: [.systemAdministrator, .operatorEngineer],
+            answer: .file,
+            OperationsController.metrics
+        ).openToMachine(),
 
         // MARK: - files
         .other("static", "/static/**", roles: .everyone, answer: .file) {
@@ -81,6 +109,7 @@ enum Routes {
             BuildingsResponse.self,
             .ofQuery,
             buildingFilters + [.limit],
+            roles: .readers,
             APIController.buildings
         ),
         .json(
@@ -89,6 +118,7 @@ enum Routes {
             BuildingDetailResponse.self,
             .ofSubject,
             [id, .year],
+            roles: .readers,
             APIController.building
         ),
         .json(
@@ -97,6 +127,7 @@ enum Routes {
             BuildingEnergyResponse.self,
             .ofSubject,
             [id, .year],
+            roles: .readers,
             APIController.buildingEnergy
         ),
         .json(
@@ -105,6 +136,7 @@ enum Routes {
             BuildingAccountResponse.self,
             .ofSubject,
             [id, .year],
+            roles: .readers,
             APIController.buildingAccount
         ),
         .json(
@@ -113,15 +145,25 @@ enum Routes {
             MetersResponse.self,
             .ofQuery,
             [.query("building", .integer(1...Int.max)), .year, .cursor, .limit],
+            roles: .readers,
             APIController.meters
         ),
-        .json("api.meter", "/meters/{id}", MeterDetailResponse.self, .ofSubject, [id], APIController.meter),
+        .json(
+            "api.meter",
+            "/meters/{id}",
+            MeterDetailResponse.self,
+            .ofSubject,
+            [id],
+            roles: .readers,
+            APIController.meter
+        ),
         .json(
             "api.meterDays",
             "/meters/{id}/days",
             MeterDaysResponse.self,
             .ofSubject,
             [id, month],
+            roles: .readers,
             APIController.meterDays
         ),
         .json(
@@ -130,6 +172,7 @@ enum Routes {
             CompletenessResponse.self,
             .ofQuery,
             [.year],
+            roles: .readers,
             APIController.completeness
         ),
         .json(
@@ -138,6 +181,7 @@ enum Routes {
             MeterFindingsResponse.self,
             .ofQuery,
             [.year, .query("rule"), .cursor, .limit],
+            roles: .readers,
             APIController.findings
         ),
         .json(
@@ -157,6 +201,7 @@ enum Routes {
             ExplanationResponse.self,
             .ofSubject,
             figure,
+            roles: .readers,
             APIController.explainBuilding
         ),
         .json(
@@ -171,7 +216,7 @@ enum Routes {
             "api.emissions",
             "/emissions",
             EmissionHistoryResponse.self,
-            .none,
+            .ofQuery,
             [],
             PlanAPI.emissions
         ),
@@ -184,8 +229,8 @@ enum Routes {
             PlanAPI.sector
         ),
         .json("api.plan", "/plan", PlanResponse.self, .ofQuery, planFilters, PlanAPI.plan),
-        .json("api.planTask", "/plan/tasks/{id}", PlanTaskResponse.self, .ofSubject, [name], PlanAPI.task),
-        .other("api.planTargets", "/api/v1/plan/targets.csv", planFilters, answer: .csv, PlanAPI.targets),
+        .json("api.planTask", "/plan/tasks/{id}", PlanTaskResponse.self, .none, [name], PlanAPI.task),
+        .other("api.planTargets", "/api/v1/plan/targets.csv", planFilters, audit: .read, answer: .csv, PlanAPI.targets),
         .json("api.indicators", "/indicators", IndicatorsResponse.self, .none, [], PlanAPI.indicators),
         .json(
             "api.explainIndicator",
@@ -199,7 +244,7 @@ enum Routes {
             "api.jobs",
             "/api/v1/jobs",
             [.cursor, .limit],
-            roles: .operators,
+            roles: .jobReaders,
             answer: .json(Schema(of: JobsResponse.self)),
             APIController.jobs
         ),
@@ -207,7 +252,7 @@ enum Routes {
             "api.job",
             "/api/v1/jobs/{id}",
             [id],
-            roles: .operators,
+            roles: .jobReaders,
             answer: .json(Schema(of: JobResponse.self)),
             APIController.job
         ),
@@ -216,7 +261,7 @@ enum Routes {
             "/api/v1/jobs/{id}/rejected.csv",
             [id],
             audit: .read,
-            roles: .operators,
+            roles: .rowReaders,
             answer: .csv,
             JobController.rejected
         ),
@@ -227,9 +272,19 @@ enum Routes {
             method: .post,
             audit: .write,
             roles: .operators,
-            answer: .redirect,
-            JobController.cancel
-        ),
+            answer: .nothing,
+            APIController.cancelJob
+        ).refusing(.jobEnded, .changedSince),
+        .other(
+            "api.importCreate",
+            "/api/v1/imports",
+            importParameters,
+            method: .post,
+            audit: .write,
+            roles: .operators,
+            answer: .accepted(Schema(of: JobResponse.self)),
+            ImportController.create
+        ).takingFile("text/csv", "text/plain", "application/geo+json", "application/octet-stream"),
         .other("api.openapi", "/api/v1/openapi.json", answer: .file, APIController.openAPI),
     ]
 
@@ -247,15 +302,27 @@ enum Routes {
         .query("q"), .query("district"), .query("kind", .choice(Building.Kind.allCases.map(\.rawValue))), .year,
         .cursor,
     ]
+    private static let importParameters: [RouteParameter] = [
+        .query("kind", .choice(Job.Kind.allCases.map(\.uploadName)), isRequired: true), .query("name"),
+        .query("stamp", .choice(ImportRequest.Stamp.allCases.map(\.rawValue))),
+    ]
     private static let mapFilters = buildingFilters.filter { $0.name != "cursor" }
 
     /// Whether the address exists, only not for the request's method.
     static func knowsOtherMethod(for request: Request) -> Bool {
+        matching(request).contains { $0.method != request.method }
+    }
+
+    /// The route that answers a request; `nil` for an unknown address.
+    static func route(of request: Request) -> Route? { matching(request).first { $0.method == request.method } }
+
+    /// Words before parameters, as the router takes them.
+    private static func matching(_ request: Request) -> [Route] {
         let asked = request.uri.path.split(separator: "/")
-        return all.contains { route in
+        let fitting = all.filter { route in
             let parts = route.path.split(separator: "/")
-            guard parts.count == asked.count, route.method != request.method else { return false }
-            return zip(parts, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+            return parts.count == asked.count && zip(parts, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
         }
+        return fitting.sorted { $0.parameters.count { $0.place == .path } < $1.parameters.count { $0.place == .path } }
     }
 }

@@ -1,0 +1,76 @@
+import Access
+import HTTPTypes
+import Store
+import Workflows
+
+/// Work items and delegations, as part of ``Routes``.
+enum InboxRoutes {
+    static let all: [Route] = [
+        .page(
+            "inbox",
+            "/inbox",
+            .none,
+            [tab, .query("item", .integer(1...Int.max)), .cursor, .query("done")],
+            roles: .signedIn,
+            InboxController.page
+        ),
+        .form("workItemAct", "/inbox/{id}", .ofSubject, [id], roles: .workers, InboxController.act),
+        .form("delegationSet", "/inbox/delegations", roles: .workers, DelegationController.set),
+        .form(
+            "delegationWithdraw",
+            "/inbox/delegations/{id}/withdraw",
+            .ofSubject,
+            [id],
+            roles: .workers,
+            DelegationController.withdraw
+        ),
+        .other(
+            "api.workItems",
+            "/api/v1/work-items",
+            [tab, .cursor, .limit],
+            roles: .signedIn,
+            answer: .json(Schema(of: WorkItemsResponse.self)),
+            WorkItemsAPI.list
+        ),
+        .other(
+            "api.workItem",
+            "/api/v1/work-items/{id}",
+            [id],
+            roles: .signedIn,
+            answer: .json(Schema(of: WorkItemDetailResponse.self)),
+            WorkItemsAPI.show
+        ),
+        .other(
+            "api.workItemClose",
+            "/api/v1/work-items/{id}/close",
+            [id],
+            method: .post,
+            audit: .write,
+            roles: .workers,
+            answer: .json(Schema(of: WorkItemDetailResponse.self)),
+            WorkItemsAPI.close
+        ),
+    ]
+
+    private static let id = RouteParameter.path("id", .integer(1...Int.max))
+    private static let tab = RouteParameter.query("tab", .choice(WorkItemTab.allCases.map(\.rawValue)))
+}
+
+extension Set<Role> {
+    /// Whoever may do something with a work item.
+    static var workers: Set<Role> { signedIn.subtracting([.auditor]) }
+}
+
+extension Routes {
+    /// Whether somebody may open the page at an address of ours.
+    static func isOpen(_ path: String, to principal: Principal) -> Bool {
+        let asked = path.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
+        return all.contains { route in
+            let parts = route.path.split(separator: "/")
+            guard route.method == .get, parts.count == asked.count, principal.scope(for: route.roles) != nil else {
+                return false
+            }
+            return zip(parts, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+        }
+    }
+}
