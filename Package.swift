@@ -99,7 +99,7 @@ let package = Package(
         module(
             "Web",
             ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "Documents", "Store"]
-                + ["Workflows", hummingbird, httpTypes, mustache, logging, nioCore],
+                + ["Workflows", crypto, hummingbird, httpTypes, mustache, logging, nioCore],
             resources: [.copy("Resources")]
         ),
         .executableTarget(

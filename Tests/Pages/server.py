@@ -39,13 +39,15 @@ def wait_until_it_answers(url: str, process: subprocess.Popen, log: Path) -> Non
 
 
 @contextmanager
-def serving(tanfeng: Path, data: Path, log: Path) -> Iterator[Server]:
+def serving(
+    tanfeng: Path, data: Path, log: Path, folder: Path | None = None, environment: dict[str, str] | None = None
+) -> Iterator[Server]:
     """A server on `data`; raises when it does not start, or does not end cleanly on SIGTERM."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with log.open("w") as output:
         command = [tanfeng, "serve", "--data", data, "--port", str(port)]
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=folder, env=environment)
     try:
         wait_until_it_answers(url, process, log)
         yield Server(url, process.pid)

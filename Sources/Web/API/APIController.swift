@@ -127,7 +127,7 @@ enum APIController {
             year: view.year.number,
             days: view.days.map(DayCoverageResponse.init),
             findings: view.findings.map(FindingCountResponse.init),
-            readingCount: view.statistics.readings
+            readingCount: view.statistics?.readings
         )
     }
 
@@ -148,14 +148,26 @@ enum APIController {
 
     static func jobs(_ exchange: Exchange) async throws -> Response {
         let page = try await exchange.site.platform.jobs(after: exchange.query("cursor"), limit: try exchange.limit())
-        return try exchange.json(
+        return try exchange.tagged(
             JobsResponse(items: page.rows.map(JobResponse.init), nextCursor: Nullable(page.next), total: page.total)
         )
     }
 
     static func job(_ exchange: Exchange) async throws -> Response {
         guard let job = try await exchange.site.platform.job(try exchange.number("id")) else { throw WebError.notFound }
-        return try exchange.json(JobResponse(job))
+        return try exchange.tagged(JobResponse(job))
+    }
+
+    /// Asks a job to stop.
+    static func cancelJob(_ exchange: Exchange) async throws -> Response {
+        let platform = exchange.site.platform
+        let id = try exchange.number("id")
+        return try await Idempotency(exchange: exchange, route: "api.jobCancel").once(body: [UInt8]()) {
+            guard let job = try await platform.job(id) else { throw WebError.notFound }
+            try exchange.requireMatch(JobResponse(job))
+            guard try await platform.cancel(job: id, by: exchange.actor) else { throw WebError.jobEnded }
+            return Response(status: .noContent)
+        }
     }
 
     static func openAPI(_ exchange: Exchange) async throws -> Response {

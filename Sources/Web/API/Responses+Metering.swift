@@ -106,7 +106,7 @@ struct CompletenessResponse: APIResponse {
     let year: Int
     let days: [DayCoverageResponse]
     let findings: [FindingCountResponse]
-    let readingCount: Int
+    let readingCount: Int?
 }
 
 /// A finding on a meter's day.

@@ -1,3 +1,4 @@
+import Access
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
@@ -11,7 +12,12 @@ enum JobController {
         let platform = exchange.site.platform
         let state = try await platform.dataState(scope: exchange.scope)
         let jobs = try await platform.jobs(after: exchange.query("cursor"), limit: 30)
-        let model = JobsPage(jobs, isFirst: exchange.query("cursor") == nil, display: exchange.display)
+        let model = JobsPage(
+            jobs,
+            isFirst: exchange.query("cursor") == nil,
+            upload: exchange.principal.roles.isDisjoint(with: .operators) ? nil : UploadPlate(exchange),
+            display: exchange.display
+        )
         let head = PageHead(
             section: .jobs,
             title: exchange.texts["nav.jobs"],

@@ -8,8 +8,11 @@ struct JobsPage: Sendable {
     let isActive: String
     let first: String?
     let next: String?
+    /// The form for files; `nil` where the reader may not send any.
+    let upload: UploadPlate?
 
-    init(_ page: Page<Job>, isFirst: Bool, display: Display) {
+    init(_ page: Page<Job>, isFirst: Bool, upload: UploadPlate?, display: Display) {
+        self.upload = upload
         jobs = page.rows.map { JobPage($0, now: nil, display: display) }
         isActive = page.rows.contains(where: \.isActive) ? "true" : "false"
         first = isFirst ? nil : display.link("/jobs")
@@ -58,7 +61,7 @@ extension JobPage {
         isActive = job.isActive ? "true" : "false"
         isRunning = job.isActive
         hasActions = job.isActive || job.hasRejectedFile
-        cancelAddress = "/api/v1/jobs/\(job.id)/cancel"
+        cancelAddress = "/jobs/\(job.id)/cancel"
         done = "\(job.done)"
         total = "\(max(job.total, 1))"
         percent = display.numbers.percent(job.progress, decimals: 0)

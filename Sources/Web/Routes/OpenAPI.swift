@@ -2,7 +2,7 @@ import Access
 import HTTPTypes
 import Texts
 
-/// The OpenAPI 3.1 document of the API, made from the routes.
+/// The OpenAPI 3.1 document of the API (接口说明), made from the routes.
 struct OpenAPI {
     let routes: [Route]
     let texts: Localizer
@@ -13,10 +13,15 @@ struct OpenAPI {
         for route in routes where route.isAPI {
             var operations: [String: JSONValue] = [:]
             if case .object(let known)? = paths[route.path] { operations = known }
-            operations[route.method.rawValue.lowercased()] = operation(route)
+            operations[route.method.rawValue.lowercased()] = OpenAPIOperation(route: route, texts: texts).value
             paths[route.path] = .object(operations)
-            if case .json(let schema) = route.answer { schemas.merge(schema.objects) { first, _ in first } }
+            if let schema = route.answer.schema { schemas.merge(schema.objects) { first, _ in first } }
         }
+        var components = schemas.mapValues(Self.object)
+        components["ProblemType"] = .object([
+            "type": .string("string"),
+            "enum": .array(Problem.types(of: routes.filter(\.isAPI)).map(JSONValue.string)),
+        ])
         return .object([
             "openapi": .string("3.1.0"),
             "info": .object([
@@ -25,60 +30,21 @@ struct OpenAPI {
             ]),
             "servers": .array([.object(["url": .string("/")])]),
             "paths": .object(paths),
-            "components": .object(["schemas": .object(schemas.mapValues(Self.object))]),
+            "components": .object([
+                "schemas": .object(components),
+                "securitySchemes": .object([
+                    "session": .object([
+                        "type": .string("apiKey"), "in": .string("cookie"), "name": .string("tanfeng_session"),
+                        "description": .string(texts["api.session"]),
+                    ]),
+                    "token": .object([
+                        "type": .string("http"), "scheme": .string("bearer"),
+                        "description": .string(texts["api.token"]),
+                    ]),
+                ]),
+            ]),
         ])
     }
-
-    private func operation(_ route: Route) -> JSONValue {
-        var result: [String: JSONValue] = [
-            "operationId": .string(route.id),
-            "summary": .string(texts[route.summary]),
-            "x-roles": .array(route.roles.map(\.rawValue).sorted().map(JSONValue.string)),
-            "x-jurisdiction": .string(route.jurisdiction.rawValue),
-            "x-audit": .string(route.audit.rawValue),
-            "responses": .object(["200": success(route.answer), "default": Self.failure]),
-        ]
-        if !route.parameters.isEmpty { result["parameters"] = .array(route.parameters.map(parameter)) }
-        return .object(result)
-    }
-
-    private func parameter(_ parameter: RouteParameter) -> JSONValue {
-        let schema: [String: JSONValue] =
-            switch parameter.form {
-            case .text: ["type": .string("string")]
-            case .integer(let range):
-                [
-                    "type": .string("integer"), "minimum": .integer(range.lowerBound),
-                    "maximum": .integer(range.upperBound),
-                ]
-            case .choice(let values): ["type": .string("string"), "enum": .array(values.map(JSONValue.string))]
-            }
-        return .object([
-            "name": .string(parameter.name), "in": .string(parameter.place.rawValue),
-            "required": .boolean(parameter.place == .path), "description": .string(texts[parameter.summary]),
-            "schema": .object(schema),
-        ])
-    }
-
-    private func success(_ answer: Route.Answer) -> JSONValue {
-        let content: JSONValue =
-            switch answer {
-            case .json(let schema): .object(["application/json": .object(["schema": Self.reference(schema)])])
-            case .csv: .object(["text/csv": .object(["schema": .object(["type": .string("string")])])])
-            case .geoJSON: .object(["application/geo+json": .object(["schema": .object(["type": .string("object")])])])
-            case .page, .file, .redirect: .object([:])
-            }
-        return .object(["description": .string(texts["api.ok"]), "content": content])
-    }
-
-    private static let failure = JSONValue.object([
-        "description": .string("RFC 9457"),
-        "content": .object([
-            "application/problem+json": .object([
-                "schema": .object(["$ref": .string("#/components/schemas/Problem")])
-            ])
-        ]),
-    ])
 
     private static func object(_ fields: [Schema.Field]) -> JSONValue {
         .object([
@@ -90,7 +56,7 @@ struct OpenAPI {
         ])
     }
 
-    private static func reference(_ schema: Schema) -> JSONValue {
+    static func reference(_ schema: Schema) -> JSONValue {
         switch schema {
         case .string: .object(["type": .string("string")])
         case .integer: .object(["type": .string("integer")])
@@ -100,6 +66,26 @@ struct OpenAPI {
             .object(["anyOf": .array([reference(schema), .object(["type": .string("null")])])])
         case .array(let element): .object(["type": .string("array"), "items": reference(element)])
         case .object(let name, _): .object(["$ref": .string("#/components/schemas/\(name)")])
+        }
+    }
+}
+
+extension Route.Answer {
+    /// The shape of the answer, where it is JSON of ours.
+    var schema: Schema? {
+        switch self {
+        case .json(let schema), .accepted(let schema): schema
+        case .page, .csv, .geoJSON, .file, .redirect, .nothing: nil
+        }
+    }
+
+    /// The status of success.
+    var status: HTTPResponse.Status {
+        switch self {
+        case .page, .json, .csv, .geoJSON, .file: .ok
+        case .accepted: .accepted
+        case .nothing: .noContent
+        case .redirect: .seeOther
         }
     }
 }

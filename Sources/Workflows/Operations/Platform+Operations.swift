@@ -11,6 +11,8 @@ public struct OperationFigures: Sendable {
     public let jobs: [String: Int]
     /// How long the oldest waiting job has waited; zero without one. [s]
     public let queueAge: Int64
+    /// Passwords that wait or are hashed.
+    public let hashQueue: Int
     /// Work items that somebody owes.
     public let openWorkItems: Int
     /// Notices on their way.
@@ -71,6 +73,7 @@ extension Platform {
             migration: row.migrations.last ?? "",
             jobs: row.jobs,
             queueAge: row.oldestQueued.map { max(0, now - $0.seconds) } ?? 0,
+            hashQueue: entrance.hasher.queueLength,
             openWorkItems: row.openWorkItems,
             waitingNotices: row.waitingNotices,
             lastBackup: row.lastBackup,

@@ -33,6 +33,9 @@ final class PasswordHasher: Sendable {
         }
     }
 
+    /// How many passwords wait or are hashed.
+    var queueLength: Int { queue.length }
+
     /// Whether a stored hash is to be made again.
     func needsRehash(_ hash: PasswordHash) -> Bool { hash.needsRehash(cost) }
 
@@ -78,6 +81,9 @@ private final class HashQueue: Sendable {
 
     private let state = Mutex(State())
     private let signal = DispatchSemaphore(value: 0)
+
+    /// How many jobs wait or run.
+    var length: Int { state.withLock { $0.waiting.count + ($0.isRunning ? 1 : 0) } }
 
     /// Takes a job unless too many wait.
     func add(_ job: Job) -> Bool {

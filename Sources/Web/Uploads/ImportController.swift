@@ -1,0 +1,102 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Workflows
+
+/// Files that come in over the wire (上传导入): from programs as a body, from people as a form.
+enum ImportController {
+    /// Takes a file in and queues its import; the answer says where to look for the job.
+    static func create(_ exchange: Exchange) async throws -> Response {
+        guard let kind = exchange.query("kind").flatMap(Job.Kind.init(upload:)) else {
+            throw WebError.badParameter("kind")
+        }
+        let stamp = try stamp(exchange.query("stamp"))
+        let platform = exchange.site.platform
+        var file = try begin(kind, exchange.query("name") ?? kind.uploadName, exchange)
+        do {
+            for try await chunk in exchange.request.body { try file.write(Array(chunk.readableBytesView)) }
+        } catch let error as UploadError {
+            throw WebError(error)
+        }
+        let stored = try finish(file)
+        var job: Int64?
+        defer { if job == nil { platform.discard(stored) } }
+        return try await Idempotency(exchange: exchange, route: "api.importCreate").once(
+            body: Array(stored.sha256.utf8)
+        ) {
+            let id = try await platform.submit(
+                upload: stored,
+                kind: kind,
+                stamp: stamp,
+                language: exchange.language,
+                by: exchange.actor
+            )
+            job = id
+            guard let created = try await platform.job(id) else { throw WebError.failed }
+            var response = try exchange.json(JobResponse(created))
+            response.status = .accepted
+            response.headers[.location] = "/api/v1/jobs/\(id)"
+            return response
+        }
+    }
+
+    /// Takes in a form with a file and leads on to its job.
+    static func upload(_ exchange: Exchange) async throws -> Response {
+        var form = try UploadForm(exchange)
+        guard let stored = try await form.receive() else { throw WebError.badParameter("file") }
+        let id = try await exchange.site.platform.submit(
+            upload: stored.file,
+            kind: stored.kind,
+            stamp: stored.stamp,
+            language: exchange.language,
+            by: exchange.actor
+        )
+        return exchange.seeOther("/jobs/\(id)")
+    }
+
+    static func begin(_ kind: Job.Kind, _ name: String, _ exchange: Exchange) throws -> UploadFile {
+        do {
+            return try exchange.site.platform.beginUpload(
+                kind,
+                name: name,
+                declared: exchange.request.headers[.contentLength].flatMap { Int($0) },
+                limit: exchange.site.settings.uploadLimit
+            )
+        } catch {
+            throw WebError(error)
+        }
+    }
+
+    static func finish(_ file: consuming UploadFile) throws -> UploadFile.Stored {
+        do {
+            return try file.finish()
+        } catch {
+            throw WebError(error)
+        }
+    }
+
+    static func stamp(_ given: String?) throws -> ImportRequest.Stamp {
+        guard let given else { return .end }
+        guard let stamp = ImportRequest.Stamp(rawValue: given) else { throw WebError.badParameter("stamp") }
+        return stamp
+    }
+}
+
+extension Job.Kind {
+    /// What the kind is called in an address.
+    var uploadName: String { String(rawValue.dropFirst("import.".count)) }
+
+    /// A kind by what it is called in an address.
+    init?(upload name: String) { self.init(rawValue: "import.\(name)") }
+}
+
+extension WebError {
+    /// What a refused upload means to whoever sent it.
+    init(_ error: UploadError) {
+        switch error {
+        case .tooLarge(let limit): self = .uploadTooLarge(megabytes: limit >> 20)
+        case .wrongContent(let seen): self = .wrongContent(seen)
+        case .noRoom: self = .noRoom
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Access
+import Documents
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Workflows
+
+/// A form with a file as a browser sends it, without any script (上传表单).
+///
+/// The form token stands first, so that nothing is stored for a page of somebody else.
+struct UploadForm {
+    /// A file with what the form says about it.
+    struct Received {
+        let file: UploadFile.Stored
+        let kind: Job.Kind
+        let stamp: ImportRequest.Stamp
+    }
+
+    /// The longest value of a field that is no file. [B]
+    private static let longestField = 1_024
+
+    private let exchange: Exchange
+    private var reader: MultipartReader
+    private var fields: [String: [UInt8]] = [:]
+
+    /// Begins to read a request.
+    init(_ exchange: Exchange) throws {
+        self.exchange = exchange
+        do {
+            reader = try MultipartReader(contentType: exchange.request.headers[.contentType] ?? "")
+        } catch {
+            throw WebError.malformedForm
+        }
+    }
+
+    /// Reads to the end; `nil` where no file was chosen.
+    mutating func receive() async throws -> Received? {
+        do {
+            return try await readParts()
+        } catch is MultipartError {
+            throw WebError.malformedForm
+        } catch let error as UploadError {
+            throw WebError(error)
+        }
+    }
+
+    private mutating func readParts() async throws -> Received? {
+        var file: UploadFile?
+        var field: String?
+        var received: Received?
+        for try await chunk in exchange.request.body {
+            for event in try reader.receive(chunk.readableBytesView) {
+                switch event {
+                case .part(let head):
+                    field = head.fileName == nil ? head.name : nil
+                    // A browser sends an empty name where no file was chosen.
+                    guard let name = head.fileName, !name.isEmpty, received == nil else { continue }
+                    file = try ImportController.begin(try admittedKind(), name, exchange)
+                case .data(let bytes):
+                    if let field { try add(bytes, to: field) }
+                    if file != nil { try file?.write(bytes) }
+                case .endOfPart:
+                    if let whole = file.take() {
+                        let stamp = try ImportController.stamp(text("stamp"))
+                        received = Received(
+                            file: try ImportController.finish(whole),
+                            kind: try admittedKind(),
+                            stamp: stamp
+                        )
+                    }
+                case .end: break
+                }
+            }
+        }
+        do {
+            try reader.finish()
+        } catch {
+            if let received { exchange.site.platform.discard(received.file) }
+            throw error
+        }
+        return received
+    }
+
+    private mutating func add(_ bytes: [UInt8], to field: String) throws {
+        fields[field, default: []] += bytes
+        guard fields[field, default: []].count <= Self.longestField else { throw WebError.malformedForm }
+    }
+
+    private func text(_ name: String) -> String? { fields[name].map { String(decoding: $0, as: UTF8.self) } }
+
+    /// What the file holds, once the form has shown that it is of the page that this session was given.
+    private func admittedKind() throws -> Job.Kind {
+        let expected = exchange.context.formToken
+        let isOwn = !expected.isEmpty && isEqualInConstantTime(fields[Admission.field] ?? [], expected.utf8)
+        switch exchange.principal.proof {
+        case .token, .console: break
+        case .session, .none: if !isOwn { throw WebError.staleForm }
+        }
+        guard let kind = text("kind").flatMap(Job.Kind.init(upload:)) else { throw WebError.badParameter("kind") }
+        return kind
+    }
+}
