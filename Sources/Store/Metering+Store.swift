@@ -29,11 +29,17 @@ extension Store {
     /// Covered time by day, the whole scope.
     package func coverage(days: Range<CivilDay>, scope: Scope) async throws -> [CoverageRow] {
         try await writer.read { db in
-            try Row.fetchAll(
+            // Sums are kept by district; single buildings, those of organisations and zones are added up from their own days.
+            let isOfDistricts = try scope.organisations.isEmpty && scope.buildings.isEmpty && !Self.hasZone(scope, db)
+            let source =
+                isOfDistricts
+                ? "energy_coverage WHERE \(scope.condition("jurisdiction_id"))"
+                : "energy_day WHERE \(scope.visibleBuildings)"
+            return try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT day, sum(covered_s), sum(estimated_s) FROM energy_coverage
-                    WHERE day >= ? AND day < ? AND \(scope.condition("jurisdiction_id")) GROUP BY day ORDER BY day
+                    SELECT day, sum(covered_s), sum(estimated_s) FROM \(source)
+                    AND day >= ? AND day < ? GROUP BY day ORDER BY day
                     """,
                 arguments: [days.lowerBound.number, days.upperBound.number]
             ).map { CoverageRow(day: CivilDay(number: $0[0]), coveredSeconds: $0[1], estimatedSeconds: $0[2]) }
@@ -41,13 +47,16 @@ extension Store {
     }
 
     /// Covered time and findings by meter.
-    package func meterCoverage(days: Range<CivilDay>) async throws -> [Meter.ID: MeterCoverage] {
+    package func meterCoverage(days: Range<CivilDay>, scope: Scope) async throws -> [Meter.ID: MeterCoverage] {
         let range: StatementArguments = [days.lowerBound.number, days.upperBound.number]
         return try await writer.read { db in
             var findings: [Int64: Int] = [:]
             let counted = try Row.fetchCursor(
                 db,
-                sql: "SELECT meter_id, count(*) FROM energy_finding WHERE day >= ? AND day < ? GROUP BY meter_id",
+                sql: """
+                    SELECT meter_id, count(*) FROM energy_finding
+                    WHERE day >= ? AND day < ? AND \(Self.visibleFindings(scope)) GROUP BY meter_id
+                    """,
                 arguments: range
             )
             while let row = try counted.next() { findings[row[0]] = row[1] }
@@ -56,7 +65,7 @@ extension Store {
                 db,
                 sql: """
                     SELECT meter_id, sum(covered_s), sum(estimated_s) FROM energy_day
-                    WHERE day >= ? AND day < ? GROUP BY meter_id
+                    WHERE day >= ? AND day < ? AND \(scope.visibleBuildings) GROUP BY meter_id
                     """,
                 arguments: range
             )
@@ -100,7 +109,7 @@ extension Store {
                 db,
                 sql: """
                     SELECT rule, severity, count(*) FROM energy_finding
-                    WHERE day >= ? AND day < ? AND \(Self.visibleMeters(scope)) GROUP BY rule, severity ORDER BY 3 DESC, 1
+                    WHERE day >= ? AND day < ? AND \(Self.visibleFindings(scope)) GROUP BY rule, severity ORDER BY 3 DESC, 1
                     """,
                 arguments: [days.lowerBound.number, days.upperBound.number]
             ).map { ($0[0], DataFinding.Severity(rawValue: $0[1]) ?? .warning, $0[2]) }
@@ -120,7 +129,7 @@ extension Store {
         return try await writer.read { db in
             let condition = """
                 day >= ? AND day < ? AND (?3 IS NULL OR rule = ?3) AND (?4 IS NULL OR meter_id = ?4)
-                AND \(Self.visibleMeters(scope))
+                AND \(Self.visibleFindings(scope))
                 """
             let arguments: StatementArguments = [days.lowerBound.number, days.upperBound.number, rule, meter?.rawValue]
             let rows = try Row.fetchAll(
@@ -154,12 +163,20 @@ extension Store {
         }
     }
 
-    static func visibleMeters(_ scope: Scope) -> String {
+    /// A finding is seen by whoever sees the building in which the meter stood that day.
+    private static func visibleFindings(_ scope: Scope) -> String {
         guard scope.jurisdictions != nil else { return "1" }
         return """
-            meter_id IN (SELECT meter_id FROM meter_building JOIN v_building USING (building_id)
-            WHERE \(scope.condition("jurisdiction_id", "zone_id", building: "building_id")))
+            EXISTS (SELECT 1 FROM meter_building stay WHERE stay.meter_id = energy_finding.meter_id
+            AND stay.valid_from <= energy_finding.day AND energy_finding.day < ifnull(stay.valid_to, 1000000)
+            AND \(scope.visibleBuildings("stay.building_id")))
             """
+    }
+
+    private static func hasZone(_ scope: Scope, _ db: Database) throws -> Bool {
+        let ids = (scope.jurisdictions ?? []).map { String($0.rawValue) }.joined(separator: ", ")
+        let sql = "SELECT EXISTS (SELECT 1 FROM jurisdiction WHERE kind = 'functional_zone' AND id IN (\(ids)))"
+        return try Bool.fetchOne(db, sql: sql) ?? false
     }
 }
 

@@ -211,10 +211,8 @@ extension Store {
     /// Meters with devices and places, by code.
     package func meters(scope: Scope) async throws -> [PlacedMeter] {
         try await writer.read { db in
-            let visible = """
-                meter_id IN (SELECT meter_id FROM meter_building JOIN v_building USING (building_id)
-                WHERE \(scope.condition("jurisdiction_id", "zone_id", building: "building_id")))
-                """
+            let own = scope.visibleBuildings
+            let visible = "meter_id IN (SELECT meter_id FROM meter_building WHERE \(own))"
             var devices: [Int64: [MeterDevice]] = [:]
             let records = try Row.fetchCursor(
                 db,
@@ -229,7 +227,8 @@ extension Store {
             var places: [Int64: [MeterPlace]] = [:]
             let stays = try Row.fetchCursor(
                 db,
-                sql: "SELECT * FROM meter_building WHERE \(visible) ORDER BY meter_id, valid_from"
+                // Only the stays in the scope: where a meter stood before or went afterwards is another's.
+                sql: "SELECT * FROM meter_building WHERE \(own) ORDER BY meter_id, valid_from"
             )
             while let row = try stays.next() {
                 places[row["meter_id"], default: []].append(

@@ -64,6 +64,18 @@ extension Jurisdiction {
 }
 
 extension Scope {
+    /// An SQL condition on a column of building ids.
+    func visibleBuildings(_ column: String) -> String {
+        guard jurisdictions != nil else { return "1" }
+        return """
+            \(column) IN (SELECT building_id FROM v_building
+            WHERE \(condition("jurisdiction_id", "zone_id", building: "building_id")))
+            """
+    }
+
+    /// The condition on `building_id`.
+    var visibleBuildings: String { visibleBuildings("building_id") }
+
     /// An SQL condition on columns of jurisdiction ids and, where the rows belong to buildings, on the one of their ids.
     func condition(_ columns: String..., building: String? = nil) -> String {
         guard let jurisdictions else { return "1" }

@@ -20,11 +20,8 @@ extension Platform {
         let made = try await cached("map sheet", .all) { try await mapSheet(of: city) }
         guard let sheet = made else { return nil }
         let activities = try await activities(of: year)
-        let visible = sheet.buildings.filter { building in
-            scope.jurisdictions.map { ids in
-                building.jurisdiction.map(ids.contains) ?? false || building.zone.map(ids.contains) ?? false
-            } ?? true
-        }
+        let ids = Set(try await places(scope).map(\.id))
+        let visible = sheet.buildings.filter { ids.contains($0.id) }
         let coal = Dictionary(
             visible.compactMap { building in
                 let account = yearAccount([building.id], activities, city: city)

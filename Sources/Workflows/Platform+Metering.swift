@@ -15,7 +15,7 @@ extension Platform {
                 try await days(of: year, stays: stays, scope: scope)
             },
             findings: try await findingCounts(year: year, scope: scope),
-            statistics: try await readings.statistics()
+            statistics: scope == .all ? try await readings.statistics() : nil
         )
     }
 
@@ -76,7 +76,7 @@ extension Platform {
     private func allSummaries(year: CivilYear, scope: Scope) async throws -> [MeterSummary] {
         let days = try await known(year)
         let names = Dictionary(try await places(scope).map { ($0.id, $0.name) }) { first, _ in first }
-        let coverage = try await store.meterCoverage(days: days)
+        let coverage = try await store.meterCoverage(days: days, scope: scope)
         return try await placedMeters(scope).compactMap { placed in
             summary(of: placed, days: days, coverage: coverage, names: names)
         }
@@ -113,16 +113,20 @@ extension Platform {
 
     /// One meter with the days of a month (the last 60 with data by default) and the readings of one day.
     public func meter(_ id: Meter.ID, month: CivilMonth?, day: CivilDay?, scope: Scope) async throws -> MeterDetail? {
-        let last = try await readings.lastReading(of: id, before: CivilDay(number: 1_000_000))?.day
+        guard let placed = try await placedMeters(scope).first(where: { $0.meter.id == id }) else { return nil }
+        // Where the meter has gone on to a building out of the scope, the last day that the reader may see counts.
+        let end = placed.places.last?.to ?? CivilDay(number: 1_000_000)
+        let last = try await readings.lastReading(of: id, before: end)?.day
         let shownDay = last ?? CivilDay(containing: now())
         let days = month?.days ?? shownDay.adding(days: -59)..<shownDay.adding(days: 1)
-        guard let placed = try await placedMeters(scope).first(where: { $0.meter.id == id }),
+        func isVisible(_ day: CivilDay) -> Bool { placed.places.contains { $0.contains(day) } }
+        guard
             let summary = try await meterSummaries(building: nil, year: shownDay.year, scope: scope).first(where: {
                 $0.id == id
             })
         else { return nil }
-        let consumption = try await store.dayConsumption(of: id, days: days)
-        let shown = day ?? consumption.last?.day
+        let consumption = try await store.dayConsumption(of: id, days: days).filter { isVisible($0.day) }
+        let shown = (day ?? consumption.last?.day).flatMap { isVisible($0) ? $0 : nil }
         let found = try await store.findings(days: days, rule: nil, meter: id, after: nil, limit: 200, scope: scope)
         return MeterDetail(
             meter: summary,

@@ -57,7 +57,8 @@ extension Platform {
             account: account,
             segments: segments.sorted { ($1.emissions, $0.code) < ($0.emissions, $1.code) },
             cellCount: cells.count,
-            years: Set(all.map(\.year)).sorted(),
+            years: Set(all.filter { $0.jurisdiction == place.id || parts.contains($0.jurisdiction) }.map(\.year))
+                .sorted(),
             isSynthetic: try await hasSyntheticReports(),
             generation: try await store.generation()
         )

@@ -30,9 +30,13 @@ struct TestClient: Sendable {
     let responder: RouterResponder<WebContext>
     /// Who asks; `nil` leaves that to the request's own cookie or token.
     var principal: Principal? = .cityOfficer
+    /// Where the connection comes from.
+    var peer: String?
 
     /// The same server, asked by somebody else.
-    func `as`(_ principal: Principal?) -> TestClient { TestClient(responder: responder, principal: principal) }
+    func `as`(_ principal: Principal?, from peer: String? = nil) -> TestClient {
+        TestClient(responder: responder, principal: principal, peer: peer)
+    }
 
     func get(_ path: String, _ headers: HTTPFields = [:], host: String = "localhost:8080") async throws -> Answer {
         try await send(.get, path, headers, host: host)
@@ -50,7 +54,7 @@ struct TestClient: Sendable {
         logger[metadataKey: "hb.request.id"] = "test-request"
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: headers)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
-        var context = WebContext(logger: logger)
+        var context = WebContext(logger: logger, peer: peer)
         context.principal = principal
         let response = try await responder.respond(to: request, context: context)
         let collector = Collector()
@@ -88,6 +92,16 @@ extension Principal {
     }
 }
 
+extension WebSettings {
+    /// Those of a server that tests may ask as often as they like.
+    static func patient(assets: String? = nil) -> WebSettings {
+        var settings = WebSettings(assets: assets)
+        settings.limits.requests = RateLimit(perSecond: 1_000_000, burst: 1_000_000)
+        settings.limits.signIns = settings.limits.requests
+        return settings
+    }
+}
+
 /// A small generated city and a server over it; made once, since tests only read it.
 struct TestCity: Sendable {
     static let now = Instant(seconds: 1_781_481_600)  // 2026-06-15 08:00
@@ -97,13 +111,13 @@ struct TestCity: Sendable {
     let client: TestClient
 
     init(_ platform: Platform, assets: String? = nil) throws {
+        try self.init(platform, settings: .patient(assets: assets))
+    }
+
+    init(_ platform: Platform, settings: WebSettings) throws {
         self.platform = platform
         client = TestClient(
-            responder: try buildResponder(
-                platform: platform,
-                settings: WebSettings(assets: assets),
-                now: { Self.now }
-            )
+            responder: try buildResponder(platform: platform, settings: settings, now: { Self.now })
         )
     }
 
@@ -146,7 +160,7 @@ struct TestCity: Sendable {
         return try TestCity(platform)
     }
 
-    private static func platform() throws -> Platform {
+    static func platform() throws -> Platform {
         let all = FileManager.default.temporaryDirectory.appending(path: "tanfeng-web-tests")
         removeOld(in: all)
         let folder = all.appending(path: UUID().uuidString).path
@@ -156,6 +170,7 @@ struct TestCity: Sendable {
             store: Store(directory: folder),
             readings: EmbeddedReadings(directory: folder),
             resources: ResourceDirectory(override: nil),
+            people: .quick,
             now: { now }
         )
     }

@@ -52,7 +52,7 @@ extension Route {
             id: id,
             method: .get,
             path: "/api/v1\(path)",
-            roles: .staff,
+            roles: .readers,
             jurisdiction: .ofQuery,
             audit: .none,
             parameters: parameters,

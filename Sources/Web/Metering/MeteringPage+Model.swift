@@ -63,11 +63,12 @@ extension MeteringPage {
         share = ShareBar(total, display)
         dataAddress = "/api/v1/metering/completeness?year=\(view.year.number)"
         source = texts["metering.source", display.numbers.integer(state.meterCount)]
-        let meterDays = view.statistics.meterDays
-        facts = [
-            Fact(name: texts["figure.readings"], figure: display.readings(view.statistics.readings), note: nil),
-            Fact(name: texts["figure.meterDays"], figure: display.count(meterDays), note: nil),
-        ]
+        facts = view.statistics.map { statistics in
+            [
+                Fact(name: texts["figure.readings"], figure: display.readings(statistics.readings), note: nil),
+                Fact(name: texts["figure.meterDays"], figure: display.count(statistics.meterDays), note: nil),
+            ]
+        } ?? []
         rulesTitle =
             view.findings.isEmpty
             ? texts["metering.rules.none"]

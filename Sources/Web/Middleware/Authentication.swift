@@ -1,12 +1,16 @@
 import Access
+import HTTPTypes
 import Hummingbird
 import Units
+import Workflows
 
-/// Says who asks.
-///
-/// There are no accounts yet: the host guard admits only this machine, whose user is the administrator.
+/// Says who asks: by the session of a browser, by an API token, or nobody.
 struct Authentication: RouterMiddleware {
     typealias Context = WebContext
+
+    let platform: Platform
+    let sessionCookie: SessionCookie
+    let formCookie: FormCookie
 
     func handle(
         _ request: Request,
@@ -14,22 +18,64 @@ struct Authentication: RouterMiddleware {
         next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        if context.principal == nil { context.principal = .setUp }
-        return try await next(request, context)
+        guard context.principal == nil else {
+            if case .session(let token)? = context.principal?.proof { context.formToken = token }
+            if context.principal?.mustChangePassword == true { context.wait = .passwordChange }
+            return try await next(request, context)
+        }
+        guard !Self.isFile(request) else { return try await next(request, context) }
+        if let credential = request.headers[.authorization] {
+            guard let token = Self.bearer(credential), let principal = try await platform.principal(apiToken: token)
+            else { throw WebError.badCredential }
+            // A token's owner who must choose a password does so in a browser first.
+            guard !principal.mustChangePassword else { throw WebError.passwordChangeNeeded }
+            context.principal = principal
+            return try await next(request, context)
+        }
+        if let token = sessionCookie.token(of: request) {
+            if let principal = try await platform.principal(session: token) {
+                context.principal = principal
+                context.session = token
+                if case .session(let formToken) = principal.proof { context.formToken = formToken }
+                if principal.mustChangePassword { context.wait = .passwordChange }
+                return try await next(request, context)
+            }
+            if try await platform.awaitsSecondFactor(session: token) {
+                context.session = token
+                context.wait = .secondFactor
+                context.formToken = OpenToken.formToken(session: token)
+                return try await next(request, context)
+            }
+        }
+        return try await answerStranger(request, context: context, next: next)
     }
-}
 
-extension Principal {
-    /// Whoever sits at the machine itself, until sessions are read here.
-    static let setUp = Principal(
-        person: nil,
-        name: "",
-        proof: .console,
-        grants: [
-            RoleGrant(id: 1, role: .cityOfficer, scope: .all),
-            RoleGrant(id: 2, role: .systemAdministrator, scope: .all),
-            RoleGrant(id: 3, role: .securityAdministrator, scope: .all),
-            RoleGrant(id: 4, role: .auditAdministrator, scope: .all),
-        ]
-    )
+    /// Whoever has not signed in gets a cookie that the sign-in form is bound to.
+    private func answerStranger(
+        _ request: Request,
+        context: WebContext,
+        next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        let known = formCookie.seed(of: request)
+        let seed = known ?? OpenToken().text
+        context.formToken = OpenToken.formToken(session: seed)
+        var response = try await next(request, context)
+        let isPage = response.headers[.contentType]?.hasPrefix("text/html") ?? false
+        if known == nil, isPage {
+            response.headers.append(HTTPField(name: .setCookie, value: formCookie.giving(seed)))
+        }
+        return response
+    }
+
+    /// Files are the same for everyone.
+    static func isFile(_ request: Request) -> Bool {
+        ["/static/", "/assets/"].contains { request.uri.path.hasPrefix($0) }
+    }
+
+    private static func bearer(_ credential: String) -> String? {
+        let parts = credential.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return String(parts[1])
+    }
 }

@@ -4,10 +4,13 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Store
 import Units
 import Workflows
 
 /// Turns every error into an answer that says what happened and what to do next; what broke goes to the log only.
+///
+/// It stands twice: around everything, and where the reader is known.
 struct ErrorPages: RouterMiddleware {
     typealias Context = WebContext
 
@@ -21,15 +24,29 @@ struct ErrorPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let known = Self.known(error, request: request)
-            if known == .failed { context.logger.error("request failed", metadata: ["error": "\(error)"]) }
-            return try await answer(known, request: request, context: context)
+            let known = Self.known(error, request: request, folder: site.platform.dataDirectory)
+            if [.failed, .noRoom, .unwritable].contains(known) { context.logger.error("request failed", metadata: ["error": "\(error)"]) }
+            let exchange = Self.exchange(site, request, context)
+            if known.isRefusal { await site.refusals.record(known, request, exchange) }
+            return try await Self.answer(known, exchange)
         }
     }
 
+    private static func exchange(_ site: Site, _ request: Request, _ context: WebContext) -> Exchange {
+        let principal = context.principal ?? .anonymous
+        return Exchange(
+            site: site,
+            request: request,
+            context: context,
+            principal: principal,
+            scope: principal.scope(for: .staff) ?? .none
+        )
+    }
+
     /// The one mapping from errors to answers.
-    private static func known(_ error: any Error, request: Request) -> WebError {
+    private static func known(_ error: any Error, request: Request, folder: String) -> WebError {
         if let error = error as? WebError { return error }
+        if let fault = StorageFault(error, folder: folder) { return fault == .full ? .noRoom : .unwritable }
         guard let error = error as? any HTTPResponseError else { return .failed }
         switch error.status {
         case .notFound: return Routes.knowsOtherMethod(for: request) ? .methodNotAllowed : .notFound
@@ -40,35 +57,50 @@ struct ErrorPages: RouterMiddleware {
         }
     }
 
-    private func answer(_ error: WebError, request: Request, context: WebContext) async throws -> Response {
-        let principal = context.principal ?? .anonymous
-        let exchange = Exchange(
-            site: site,
-            request: request,
-            context: context,
-            principal: principal,
-            scope: principal.scope(for: .staff) ?? .none
-        )
-        if request.uri.path.hasPrefix("/api/") {
-            let problem = Problem(
-                type: "urn:tanfeng:problem:\(snakeCase(error.name))",
-                title: error.title(exchange.texts),
-                status: error.status.code,
-                detail: error.advice(exchange.texts),
-                instance: request.uri.path,
-                requestId: context.requestID
-            )
-            var response = try exchange.json(problem, type: "application/problem+json")
-            response.status = error.status
-            return response
+    private static func answer(_ error: WebError, _ exchange: Exchange) async throws -> Response {
+        let request = exchange.request
+        let isAPI = request.uri.path.hasPrefix("/api/")
+        var response: Response
+        if !isAPI, let entrance = error.entrance(from: request.method == .get ? request.uri.string : "/") {
+            response = exchange.seeOther(entrance)
+        } else if isAPI {
+            response = try problem(error, exchange)
+        } else {
+            response = try await page(error, exchange)
         }
-        // Whoever is refused at the door learns nothing about the data.
-        let isTurnedAway = [.misdirected, .crossOrigin].contains(error) || !principal.isSignedIn
-        let state = isTurnedAway ? nil : try? await site.platform.dataState(scope: exchange.scope)
+        if case .tooManyRequests(let seconds) = error { response.headers[.retryAfter] = String(seconds) }
+        if error.status == .unauthorized { response.headers[.wwwAuthenticate] = challenge(error) }
+        return response
+    }
+
+    /// RFC 6750 §3: no error code where there was no token at all.
+    private static func challenge(_ error: WebError) -> String {
+        error == .badCredential ? "Bearer realm=\"tanfeng\", error=\"invalid_token\"" : "Bearer realm=\"tanfeng\""
+    }
+
+    private static func problem(_ error: WebError, _ exchange: Exchange) throws -> Response {
+        let problem = Problem(
+            type: "urn:tanfeng:problem:\(snakeCase(error.name))",
+            title: error.title(exchange.texts),
+            status: error.status.code,
+            detail: error.advice(exchange.texts),
+            instance: exchange.request.uri.path,
+            requestId: exchange.context.requestID
+        )
+        var response = try exchange.json(problem, type: "application/problem+json")
+        response.status = error.status
+        return response
+    }
+
+    private static func page(_ error: WebError, _ exchange: Exchange) async throws -> Response {
+        // Whoever is refused at the door learns nothing about the data, and costs next to nothing.
+        let isTurnedAway = [.misdirected, .crossOrigin, .failed].contains(error) || error.status == .tooManyRequests
+        let isKnown = exchange.principal.isSignedIn && exchange.context.wait == nil
+        let state = isTurnedAway || !isKnown ? nil : try? await exchange.site.platform.dataState(scope: exchange.scope)
         let head = PageHead(section: nil, title: error.title(exchange.texts))
         let model = ErrorPage(
             next: error.advice(exchange.texts),
-            requestID: context.requestID,
+            requestID: exchange.context.requestID,
             isOurs: error == .failed
         )
         let layout = Layout(head, state: state, exchange: exchange)

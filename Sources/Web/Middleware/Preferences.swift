@@ -22,7 +22,7 @@ struct Preferences: RouterMiddleware {
         context.isWall = query["display"] == "wall"
         var response = try await next(request, context)
         response.headers[.contentLanguage] = context.language.tag
-        response.headers[.vary] = "Accept-Language, Cookie"
+        response.headers[.vary] = "Accept-Language, Cookie, Authorization"
         if let asked {
             let value = asked == .en ? "en" : "zh"
             let cookie = Cookie(
@@ -33,7 +33,7 @@ struct Preferences: RouterMiddleware {
                 httpOnly: true,
                 sameSite: .lax
             )
-            response.headers[.setCookie] = cookie.description
+            response.headers.append(HTTPField(name: .setCookie, value: cookie.description))
         }
         return response
     }

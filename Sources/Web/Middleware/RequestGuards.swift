@@ -1,17 +1,24 @@
+import Access
 import HTTPTypes
 import Hummingbird
 
-/// Refuses a host name that is not this machine's, so that a foreign name cannot be rebound to it.
+/// Refuses a host name that is not this server's, so that a foreign name cannot be rebound to it.
 struct HostGuard: RouterMiddleware {
     typealias Context = WebContext
+
+    let publicAddress: PublicAddress?
 
     func handle(
         _ request: Request,
         context: WebContext,
         next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
-        guard let authority = request.head.authority, Self.isLocal(authority) else { throw WebError.misdirected }
+        guard let authority = request.head.authority, isOurs(authority) else { throw WebError.misdirected }
         return try await next(request, context)
+    }
+
+    func isOurs(_ authority: String) -> Bool {
+        Self.isLocal(authority) || authority.lowercased() == publicAddress?.authority
     }
 
     static func isLocal(_ authority: String) -> Bool {
@@ -29,47 +36,81 @@ struct HostGuard: RouterMiddleware {
     }
 }
 
-/// Lets only our own pages change anything.
+/// Lets only our own pages change anything; programs with an API token come from no page.
 struct OriginGuard: RouterMiddleware {
     typealias Context = WebContext
+
+    let publicAddress: PublicAddress?
 
     func handle(
         _ request: Request,
         context: WebContext,
         next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
-        if request.method != .get, request.method != .head, !Self.isOwn(request) { throw WebError.crossOrigin }
+        let isRead = request.method == .get || request.method == .head
+        if !isRead, !context.isToken, !isOwn(request) { throw WebError.crossOrigin }
         return try await next(request, context)
     }
 
-    private static func isOwn(_ request: Request) -> Bool {
+    private func isOwn(_ request: Request) -> Bool {
         if let site = request.headers[.fetchSite] { return site == "same-origin" || site == "none" }
         guard let origin = request.headers[.origin], let authority = request.head.authority else { return false }
+        if let publicAddress, authority.lowercased() == publicAddress.authority {
+            return origin == publicAddress.origin
+        }
         return origin == "http://\(authority)" || origin == "https://\(authority)"
     }
 }
 
-/// Refuses bodies larger than any form of ours, by their declared length and while reading.
-struct BodyLimit: RouterMiddleware {
+extension WebContext {
+    /// Whether the request is proven by an API token, which no browser sends by itself.
+    fileprivate var isToken: Bool {
+        if case .token(_, _)? = principal?.proof { true } else { false }
+    }
+}
+
+/// Says where a request comes from.
+struct AddressFinder: RouterMiddleware {
     typealias Context = WebContext
 
-    static let bytes = 64 * 1_024
+    let trustedProxies: Set<String>
 
     func handle(
         _ request: Request,
         context: WebContext,
         next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
-        var request = request
-        if request.method != .get, request.method != .head {
-            let declared = request.headers[.contentLength].flatMap { Int($0) } ?? 0
-            guard declared <= Self.bytes else { throw WebError.tooLarge }
-            do {
-                _ = try await request.collectBody(upTo: Self.bytes)
-            } catch {
-                throw WebError.tooLarge
-            }
+        var context = context
+        let forwarded = request.headers[values: .forwardedFor].last
+        context.address = ClientAddress.of(peer: context.peer, forwarded: forwarded, trusting: trustedProxies)
+        return try await next(request, context)
+    }
+}
+
+/// Bounds how often one may ask: who has signed in per account, anybody else per address; files are free.
+struct RequestLimit: RouterMiddleware {
+    typealias Context = WebContext
+
+    let limiter: RateLimiter
+    let limit: RateLimit
+
+    func handle(
+        _ request: Request,
+        context: WebContext,
+        next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        if !Authentication.isFile(request), let name = Self.name(of: context), let wait = limiter.take(name, limit) {
+            throw WebError.tooManyRequests(wait)
         }
         return try await next(request, context)
     }
+
+    private static func name(of context: WebContext) -> String? {
+        if let person = context.principal?.person { return "person \(person.rawValue)" }
+        return context.address.map { "address \(ClientAddress.bucket($0))" }
+    }
+}
+
+extension HTTPField.Name {
+    static let forwardedFor = constant("X-Forwarded-For")
 }

@@ -13,6 +13,9 @@ extension Set<Role> {
     /// Those who may look at long work.
     static var jobReaders: Set<Role> { operators.union([.systemAdministrator, .auditor]) }
 
+    /// Those who may take along rows as they came in: business data, which the system's administrator does not see.
+    static var rowReaders: Set<Role> { operators.union([.auditor]) }
+
     /// Whoever has signed in.
     static var signedIn: Set<Role> { everyone.subtracting([.public]) }
 

@@ -22,6 +22,10 @@ struct Route: Sendable {
     enum Answer: Sendable {
         case page
         case json(Schema)
+        /// Work that goes on after the answer: 202 with the address of its job.
+        case accepted(Schema)
+        /// Nothing: 204.
+        case nothing
         case csv
         case geoJSON
         case file
@@ -38,14 +42,34 @@ struct Route: Sendable {
     let audit: AuditRule
     let parameters: [RouteParameter]
     let answer: Answer
+    /// How large a body may be; beyond ``formLimit`` the handler takes it as it comes. [B]
+    var bodyLimit = Route.formLimit
+    /// What a body holds, where the API takes one.
+    var body = Body.none
+    /// Refusals that only this route knows.
+    var refusals: [WebError] = []
+    /// Whether the machine itself may ask without signing in.
+    var isOpenToMachine = false
     let handler: Handler
+
+    /// What any form of ours fits into. [B]
+    static let formLimit = 64 * 1_024
+
+    /// The same route with a body of another size, for files: sessions then send their form token as a header.
+    func taking(bytes: Int) -> Route {
+        var route = self
+        route.bodyLimit = bytes
+        return route
+    }
 
     /// The text that says what the route answers.
     var summary: TextKey { TextKey("route.\(id)") }
     var isAPI: Bool { path.hasPrefix("/api/") }
-    /// Whether its pages hold for a generation of the data; those of jobs move on by themselves.
+    /// Whether its pages hold for a generation of the data; those of people, work and the house itself move on.
     var isKept: Bool {
-        if case .page = answer { !path.hasPrefix("/jobs") } else { false }
+        guard case .page = answer else { return false }
+        let first = path.split(separator: "/").first ?? ""
+        return ["", "plan", "indicators", "buildings", "metering", "carbon", "explain"].contains(first)
     }
 
     /// A page for people.
@@ -154,14 +178,15 @@ struct RouteParameter: Sendable {
     let name: String
     let place: Place
     let form: Form
+    var isRequired: Bool
 
     var summary: TextKey { TextKey("parameter.\(name)") }
 
     static func path(_ name: String, _ form: Form = .text) -> RouteParameter {
-        RouteParameter(name: name, place: .path, form: form)
+        RouteParameter(name: name, place: .path, form: form, isRequired: true)
     }
-    static func query(_ name: String, _ form: Form = .text) -> RouteParameter {
-        RouteParameter(name: name, place: .query, form: form)
+    static func query(_ name: String, _ form: Form = .text, isRequired: Bool = false) -> RouteParameter {
+        RouteParameter(name: name, place: .query, form: form, isRequired: isRequired)
     }
 
     static let year = query("year", .integer(1990...2100))

@@ -27,8 +27,8 @@ public struct MeteringView: Sendable {
     public let days: [DayCoverage]
     /// Findings of the year by rule, most frequent first.
     public let findings: [FindingCount]
-    /// Size of the reading store.
-    public let statistics: ReadingStatistics
+    /// Size of the reading store, which holds the whole city's; `nil` for who sees only part of it.
+    public let statistics: ReadingStatistics?
 }
 
 /// One meter in a list.

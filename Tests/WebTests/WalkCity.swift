@@ -1,0 +1,118 @@
+import Access
+import Buildings
+import DemoCity
+import Foundation
+import Metering
+import Testing
+import Units
+import Workflows
+
+@testable import Web
+
+/// A generated city with two buildings that everyone would recognise: each in another district, of another organisation.
+struct WalkCity: Sendable {
+    /// One of the two sides that must not see each other.
+    struct Side: Sendable {
+        let district: Jurisdiction.ID
+        let organisation: Organisation.ID
+        let building: Int64
+        let meter: Int64
+    }
+
+    static let ownName = "Alder House"
+    static let otherName = "Birch House"
+
+    let city: TestCity
+    let own: Side
+    let other: Side
+    /// Names and codes of buildings and meters, each with who may see it.
+    private let marks: [(text: String, isVisible: @Sendable (Principal) -> Bool)]
+
+    static func shared() async throws -> WalkCity { try await made.value }
+
+    private static let made = Task { try await make() }
+
+    private static let buildings = """
+        building_code,building_name,building_kind,gross_floor_area_m2,division_code,owner_name,address
+        WALK-OWN,Alder House,A,10000,320706,Cedar Holding,Alder Lane 1
+        WALK-OTHER,Birch House,A,20000,320703,Dogwood Holding,Birch Lane 2
+        """
+    private static let meters = """
+        meter,building,item,kind,unit,decimals,digits,valid_from
+        METER-OWN,WALK-OWN,01000,register,kWh,2,9,2026-01-01
+        METER-OTHER,WALK-OTHER,01000,register,kWh,2,9,2026-01-01
+        """
+    private static let readings = """
+        time,METER-OWN,METER-OTHER
+        2026-04-01 00:00,1000.00,5000.00
+        2026-04-15 12:00,900.25,9000.00
+        2026-05-31 00:00,124456.78,900.00
+        """
+
+    private static func make() async throws -> WalkCity {
+        let platform = try TestCity.platform()
+        try await platform.buildDemo(DemoRequest(city: .lianyungang, buildings: 7, days: TestCity.days)) { _ in }
+        for (kind, text) in [(Job.Kind.importBuildings, buildings), (.importMeters, meters), (.importReadings, readings)]
+        {
+            let path = "\(platform.dataDirectory)/\(kind.rawValue).csv"
+            try Data(text.utf8).write(to: URL(filePath: path))
+            _ = try await platform.submit(ImportRequest(kind: kind, path: path))
+            while try await platform.runJob() {}
+        }
+        return try await WalkCity(try TestCity(platform))
+    }
+
+    private init(_ city: TestCity) async throws {
+        self.city = city
+        let platform = city.platform
+        let buildings = try await platform.buildings(BuildingQuery(limit: 1_000), scope: .all).rows
+        let organisations = try await platform.organisations(text: nil, after: nil, limit: 1_000).rows
+        func side(_ name: String, owner: String) async throws -> Side {
+            let building = try #require(buildings.first { $0.registration.name == name })
+            let detail = try #require(try await platform.building(building.id, year: nil, scope: .all))
+            return Side(
+                district: try #require(building.jurisdiction?.id),
+                organisation: try #require(organisations.first { $0.organisation.name == owner }).organisation.id,
+                building: building.id.rawValue,
+                meter: try #require(detail.meters.first).id.rawValue
+            )
+        }
+        own = try await side(Self.ownName, owner: "Cedar Holding")
+        other = try await side(Self.otherName, owner: "Dogwood Holding")
+        var marks: [(text: String, isVisible: @Sendable (Principal) -> Bool)] = []
+        for building in buildings {
+            let detail = try #require(try await platform.building(building.id, year: nil, scope: .all))
+            let place = building.jurisdiction?.id
+            let zone = detail.functionalZone?.id
+            let owner = [(own, building.id.rawValue == own.building), (other, building.id.rawValue == other.building)]
+                .first(where: \.1)?.0.organisation
+            let id = building.id.rawValue
+            let isVisible: @Sendable (Principal) -> Bool = { principal in
+                principal.grants.contains { grant in
+                    guard let places = grant.scope.jurisdictions else { return true }
+                    return place.map(places.contains) ?? false || zone.map(places.contains) ?? false
+                        || owner.map(grant.scope.organisations.contains) ?? false
+                        || grant.scope.buildings.contains(id)
+                }
+            }
+            marks.append((building.registration.name, isVisible))
+            marks.append((building.registration.code, isVisible))
+            for meter in detail.meters { marks.append((meter.code, isVisible)) }
+        }
+        self.marks = marks
+    }
+
+    /// What must not stand in any answer to somebody.
+    func hidden(from principal: Principal) -> [String] { marks.filter { !$0.isVisible(principal) }.map(\.text) }
+
+    /// Somebody of each role, on the own side where the role has one.
+    func principal(_ role: Role) -> Principal {
+        switch role {
+        case .districtOfficer: .of(role, scope: Scope(jurisdictions: [own.district]), person: 1)
+        case .organisation: .of(role, scope: Scope(jurisdictions: [], organisations: [own.organisation]), person: 1)
+        case .owner: .of(role, scope: Scope(jurisdictions: [], buildings: [own.building]), person: 1)
+        case .systemAdministrator, .securityAdministrator, .auditAdministrator: .of(role, scope: .all, person: 1)
+        default: .of(role, person: 1)
+        }
+    }
+}
