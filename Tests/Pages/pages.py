@@ -31,6 +31,7 @@ PAGES = [
     Page("carbon", "/carbon"),
     Page("city-explanation", on="carbon", link='a[href^="/explain/"]'),
     Page("jobs", "/jobs"),
+    Page("backup", "/backup"),
 ]
 
 

@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import Foundation
 import Texts
@@ -76,12 +77,12 @@ struct VerifyBackup: AsyncParsableCommand {
     func run() async throws {
         let settings = try await common.settings()
         let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
-        do {
+        do throws(BackupFailure) {
             let backup = try Backup(at: URL(fileURLWithPath: path).standardizedFileURL.path)
             try backup.verify()
             print(texts["cli.backup.verified", "\(backup.manifest.files.count)", megabytes(backup.manifest.bytes)])
-        } catch let failure as BackupFailure {
-            printError(texts.backupFailure(failure.words))
+        } catch {
+            printError(texts.backupFailure(error.words))
             throw ExitCode.failure
         }
     }

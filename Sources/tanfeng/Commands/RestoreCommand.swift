@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import Foundation
 import Texts
@@ -20,9 +21,8 @@ struct RestoreCommand: AsyncParsableCommand {
         let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
         do {
             let restore = try Restore(of: backup, to: settings.data, isReplacing: force)
-            // Held to the end, so that no server starts on data that is about to go.
-            let folder = FileManager.default.fileExists(atPath: restore.target) ? try DataFolder(restore.target) : nil
-            defer { folder?.close() }
+            // Held until this process ends, so that no server starts on data that is about to go.
+            if FileManager.default.fileExists(atPath: restore.target) { _ = try DataFolder(restore.target) }
             try restore.prepare()
             let report: RestoreReport
             do {
