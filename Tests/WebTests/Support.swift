@@ -7,6 +7,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Store
+import Testing
 import Units
 import Workflows
 
@@ -145,7 +146,31 @@ struct TestCity: Sendable {
             )
             while try await platform.runJob() {}
         }
+        _ = try await publishedFigure(of: nil, on: platform)
         return try TestCity(platform)
+    }
+
+    /// A figure of April 2026, asked for by one person and agreed to by another.
+    static func publishedFigure(
+        of place: Jurisdiction.ID?,
+        on platform: Platform
+    ) async throws -> (decision: Int64, figure: Int64) {
+        var people: [Actor] = []
+        for name in ["asker", "decider"] {
+            let login = "\(name)\(place?.rawValue ?? 0)"
+            let link = try await platform.addPerson(login: login, name: name, email: nil, actor: .console)
+            people.append(Actor(kind: .person, person: link.person.map(Person.ID.init(rawValue:))))
+        }
+        let city = try await platform.jurisdictions(scope: .all).first?.id
+        let request = DecisionRequest(
+            kind: .publish,
+            jurisdiction: try #require(place ?? city),
+            period: .month(CivilMonth(year: 2026, month: 4)),
+            reason: "sample"
+        )
+        let id = try await platform.ask(request, actor: people[0], scope: .all)
+        try await platform.approve(decision: id, note: nil, actor: people[1], scope: .all)
+        return (id, try #require(try await platform.decision(id, scope: .all)?.decision.figure))
     }
 
     /// A city of exactly these files.

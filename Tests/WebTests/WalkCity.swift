@@ -17,6 +17,9 @@ struct WalkCity: Sendable {
         let organisation: Organisation.ID
         let building: Int64
         let meter: Int64
+        /// A figure of the district, and the decision by which it was published.
+        let decision: Int64
+        let figure: Int64
     }
 
     static let ownName = "Alder House"
@@ -56,7 +59,7 @@ struct WalkCity: Sendable {
         {
             let path = "\(platform.dataDirectory)/\(kind.rawValue).csv"
             try Data(text.utf8).write(to: URL(filePath: path))
-            _ = try await platform.submit(ImportRequest(kind: kind, path: path))
+            _ = try await platform.submit(ImportRequest(kind: kind, path: path), by: .console)
             while try await platform.runJob() {}
         }
         return try await WalkCity(try TestCity(platform))
@@ -70,11 +73,15 @@ struct WalkCity: Sendable {
         func side(_ name: String, owner: String) async throws -> Side {
             let building = try #require(buildings.first { $0.registration.name == name })
             let detail = try #require(try await platform.building(building.id, year: nil, scope: .all))
+            let district = try #require(building.jurisdiction?.id)
+            let published = try await TestCity.publishedFigure(of: district, on: platform)
             return Side(
-                district: try #require(building.jurisdiction?.id),
+                district: district,
                 organisation: try #require(organisations.first { $0.organisation.name == owner }).organisation.id,
                 building: building.id.rawValue,
-                meter: try #require(detail.meters.first).id.rawValue
+                meter: try #require(detail.meters.first).id.rawValue,
+                decision: published.decision,
+                figure: published.figure
             )
         }
         own = try await side(Self.ownName, owner: "Cedar Holding")

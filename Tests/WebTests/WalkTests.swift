@@ -26,6 +26,8 @@ struct WalkTests {
         if route.path.contains("metering/{id}") || route.path.contains("meters/{id}") {
             return Subject(own: own.meter, other: other.meter)
         }
+        if route.path.contains("decisions/{id}") { return Subject(own: own.decision, other: other.decision) }
+        if route.path.contains("published/{id}") { return Subject(own: own.figure, other: other.figure) }
         if route.path.contains("jurisdictions/{id}") {
             return Subject(own: own.district.rawValue, other: other.district.rawValue)
         }

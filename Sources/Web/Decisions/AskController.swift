@@ -16,6 +16,8 @@ enum AskController {
     }
 
     static func page(_ exchange: Exchange) async throws -> Response {
+        // What may be asked stands beside each account.
+        guard exchange.query("kind") != nil else { return exchange.seeOther("/decisions") }
         let asked = try asked(exchange.query)
         return try await show(exchange, asked, FormDraft(texts: exchange.texts))
     }
@@ -46,7 +48,9 @@ enum AskController {
     }
 
     private static func asked(_ value: (String) -> String?) throws -> Asked {
-        guard let kind = value("kind").flatMap(DecisionKind.init(rawValue:)) else { throw WebError.badParameter("kind") }
+        guard let kind = value("kind").flatMap(DecisionKind.init(rawValue:)) else {
+            throw WebError.badParameter("kind")
+        }
         guard let place = value("jurisdiction").flatMap({ Int64($0) }) else {
             throw WebError.badParameter("jurisdiction")
         }

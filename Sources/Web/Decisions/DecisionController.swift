@@ -21,7 +21,9 @@ enum DecisionController {
         let query = state.map { "state=\($0.rawValue)" } ?? ""
         let model = DecisionsPage(
             rows: found.rows.map { DecisionLine($0, display) },
-            states: [Link(href: display.link("/decisions"), text: exchange.texts["filter.all"], isCurrent: state == nil)]
+            states: [
+                Link(href: display.link("/decisions"), text: exchange.texts["filter.all"], isCurrent: state == nil)
+            ]
                 + DecisionState.allCases.map {
                     Link(
                         href: display.link("/decisions?state=\($0.rawValue)"),

@@ -14,7 +14,7 @@ enum DecisionRoutes {
             DecisionController.list
         ),
         .page("decisionNew", "/decisions/new", .ofQuery, asking, roles: .askers, AskController.page),
-        .form("decisionAsk", "/decisions", .ofSubject, roles: .askers, AskController.ask),
+        .form("decisionAsk", "/decisions", .ofQuery, roles: .askers, AskController.ask),
         .page("decision", "/decisions/{id}", .ofSubject, [id], roles: .decisionReaders, DecisionController.show),
         .form(
             "decisionApprove",

@@ -29,11 +29,12 @@ extension ExplanationModel {
         let findings = figure.figure.findings
         for index in warnings.indices {
             guard let waiver = decided.waivers.last(where: { $0.rule == findings[index].rule }) else { continue }
-            warnings[index].waived = texts[
-                "decision.waived",
-                waiver.reason,
-                display.pair(waiver.askedBy, waiver.decidedBy)
-            ]
+            warnings[index].waived =
+                texts[
+                    "decision.waived",
+                    waiver.reason,
+                    display.pair(waiver.askedBy, waiver.decidedBy)
+                ]
         }
         let waived = Set(decided.waivers.compactMap(\.rule))
         let scope = reader.scope(for: .askers)

@@ -85,7 +85,8 @@ extension PublishedPage {
                 Fact(
                     name: texts["published.today"],
                     figure: display.carbon(today),
-                    note: difference == 0 ? texts["published.same"] : texts["published.difference", display.signed(difference)]
+                    note: difference == 0
+                        ? texts["published.same"] : texts["published.difference", display.signed(difference)]
                 )
             )
         }
@@ -123,11 +124,12 @@ extension PublishedPage {
                 emissions: column.figure(emissions.kilograms)
             )
         }
-        inputsTitle = texts[
-            "published.inputs",
-            display.numbers.integer(found.inputs.count),
-            display.numbers.integer(Set(found.inputs.map(\.building)).count)
-        ]
+        inputsTitle =
+            texts[
+                "published.inputs",
+                display.numbers.integer(found.inputs.count),
+                display.numbers.integer(Set(found.inputs.map(\.building)).count)
+            ]
         let used = Set(found.inputs.compactMap(\.factor))
         factors = library.factors.filter { used.contains($0.id) }.map { FactorLine($0, isUsed: true, display) }
         sum = texts["published.sum", display.carbon(found.sum).line]
