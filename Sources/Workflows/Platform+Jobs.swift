@@ -50,10 +50,12 @@ extension Platform {
     }
 
     private func job(_ row: JobRow) -> Job? {
-        guard let kind = Job.Kind(rawValue: row.kind), let state = Job.State(rawValue: row.state),
+        guard let kind = Job.Kind(rawValue: row.kind),
+            let state = unrecorded[row.id]?.state ?? Job.State(rawValue: row.state),
             let request = try? JSONDecoder().decode(ImportRequest.self, from: Data(row.input.utf8))
         else { return nil }
-        let result = row.result.flatMap { try? JSONDecoder().decode(JobResult.self, from: Data($0.utf8)) }
+        let stored = unrecorded[row.id]?.result ?? row.result
+        let result = stored.flatMap { try? JSONDecoder().decode(JobResult.self, from: Data($0.utf8)) }
         return Job(
             id: row.id,
             kind: kind,
@@ -77,6 +79,7 @@ extension Platform {
     ///
     /// A job never fails the program: what went wrong is its result, and a work item where someone must act.
     package func runJob(_ id: Int64? = nil, logger: Logger? = nil) async throws -> Bool {
+        try await recordOutcomes()
         guard let row = try await store.startJob(id, now: now()) else { return false }
         var result = JobResult()
         var state = Job.State.done
@@ -90,13 +93,34 @@ extension Platform {
             await deriveAfterCancel(logger)
         } catch {
             state = .failed
-            result.failure = ImportFailure(error, job: row.id)
+            result.failure = ImportFailure(error, job: row.id, folder: dataDirectory)
             logger?.error("A job failed", metadata: ["job": "\(row.id)", "error": "\(error)"])
         }
         let json = String(decoding: try JSONEncoder().encode(result), as: UTF8.self)
-        try await store.endJob(row.id, state: state.rawValue, result: json, now: now())
-        try await noteWork(of: row.id)
+        unrecorded[row.id] = UnrecordedOutcomes.Outcome(state: state, result: json)
+        try await recordOutcomes()
         return true
+    }
+
+    /// Records how jobs ended; what a full disk does not take stays in memory and is recorded before the next job.
+    private func recordOutcomes() async throws {
+        for id in unrecorded.jobs {
+            guard let outcome = unrecorded[id] else { continue }
+            do {
+                try await store.endJob(
+                    id,
+                    state: outcome.state.rawValue,
+                    result: outcome.result,
+                    consequence: try await consequence(of: id),
+                    now: now()
+                )
+            } catch {
+                // What is no matter of the disk would never be taken, and hold up every job behind it.
+                if StorageFault(error, folder: dataDirectory) == nil { unrecorded[id] = nil }
+                throw error
+            }
+            unrecorded[id] = nil
+        }
     }
 
     /// What was stored before a job was cancelled counts; the job ends even where that cannot be derived.
@@ -134,8 +158,9 @@ extension Platform {
         do {
             try await work(&run, &reader)
         } catch {
-            try run.finish()
-            _ = try await store.recordProgress(run.progress, job: job)
+            // The first error is the one to tell; a full disk makes these fail as well.
+            try? run.finish()
+            _ = try? await store.recordProgress(run.progress, job: job)
             throw error
         }
         try run.finish()
@@ -144,8 +169,8 @@ extension Platform {
     }
 
     /// Rejected rows and unreadable files are owed a correction, until a file of the same name comes in whole.
-    private func noteWork(of id: Int64) async throws {
-        guard let job = try await job(id) else { return }
+    private func consequence(of id: Int64) async throws -> Store.JobConsequence? {
+        guard let job = try await job(id) else { return nil }
         let isFailed = job.state == .failed
         if isFailed || job.rejected > 0 {
             let draft = WorkItemDraft(
@@ -154,14 +179,9 @@ extension Platform {
                 evidence: isFailed ? [job.fileName] : [String(job.rejected), job.fileName],
                 role: [.importMeters, .importReadings].contains(job.kind) ? .operatorEngineer : .cityOfficer
             )
-            try await store.openWorkItem(draft, now: now())
-        } else if job.state == .done {
-            try await store.closeWorkItems(
-                kinds: ["import.failed", "import.rejected"],
-                about: job.fileName,
-                now: now()
-            )
+            return .owed(draft)
         }
+        return job.state == .done ? .settled(kinds: ["import.failed", "import.rejected"], file: job.fileName) : nil
     }
 }
 

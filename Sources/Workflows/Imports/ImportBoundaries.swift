@@ -25,7 +25,8 @@ extension Platform {
         do {
             try await importBoundaries(&run, file)
         } catch {
-            try run.finish()
+            // The first error is the one to tell.
+            try? run.finish()
             throw error
         }
         try run.finish()

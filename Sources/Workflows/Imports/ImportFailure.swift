@@ -1,6 +1,7 @@
 import Buildings
 import Documents
 import Metering
+import Store
 
 /// A reason why a file cannot be imported as a whole; its words stand under `job.failure.<key>`.
 struct ImportFailure: Error, Equatable, Codable {
@@ -13,20 +14,30 @@ struct ImportFailure: Error, Equatable, Codable {
     }
 
     /// What any error means to the person who asked.
-    init(_ error: any Error, job: Int64) {
+    init(_ error: any Error, job: Int64, folder: String) {
         switch error {
         case let failure as ImportFailure: self = failure
         case let error as DocumentError: self = Self.document(error)
         case let error as BuildingTableError: self = Self.table(error)
-        default: self = ImportFailure("other", String(job))
+        default: self = StorageFault(error, folder: folder).map(Self.storage) ?? ImportFailure("other", String(job))
         }
     }
 
-    private static func document(_ error: DocumentError) -> ImportFailure {
+    private static func storage(_ fault: StorageFault) -> ImportFailure {
+        switch fault {
+        case .full: ImportFailure("disk.full")
+        case .readOnly: ImportFailure("disk.readOnly")
+        case .broken: ImportFailure("disk.broken")
+        case .damaged: ImportFailure("disk.damaged")
+        }
+    }
+
+    static func document(_ error: DocumentError) -> ImportFailure {
         switch error {
         case .unreadable(let path, .notFound): ImportFailure("file.notFound", path)
         case .unreadable(let path, .noPermission): ImportFailure("file.noPermission", path)
         case .unreadable(let path, _): ImportFailure("file.unreadable", path)
+        case .unwritable(_, .noSpace): ImportFailure("disk.full")
         case .unwritable(let path, _): ImportFailure("file.unwritable", path)
         case .tooLarge(let path, let limit): ImportFailure("file.tooLarge", path, String(limit >> 20))
         case .empty(let path): ImportFailure("file.empty", path)

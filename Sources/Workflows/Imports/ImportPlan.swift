@@ -57,7 +57,7 @@ extension Platform {
         progress.doneBytes = progress.totalBytes
         progress.accepted = Int64(plan.tasks)
         _ = try await store.recordProgress(progress, job: job)
-        return plan.findings.map { 
+        return plan.findings.map {
             DataFinding(rule: $0[0], severity: .warning, subject: name, evidence: Array($0.dropFirst()))
         }
     }
@@ -107,7 +107,7 @@ extension ImportFailure {
     /// Why a file cannot be read as the text of a plan.
     fileprivate init(plan error: DocumentError) {
         guard case .notText(let path, let kind) = error else {
-            self.init(error, job: 0)
+            self = .document(error)
             return
         }
         self.init("plan.notText", path, kind.rawValue)

@@ -42,7 +42,7 @@ struct Demo: AsyncParsableCommand {
         let platform = try DataFolder(settings.data).platform(settings)
         let bar = DemoBar(texts: texts)
         do {
-            try await platform.buildDemo(request) { bar.show($0) }
+            try await StorageRefusal.named(in: settings.data) { try await platform.buildDemo(request) { bar.show($0) } }
         } catch let error as DemoError {
             bar.finish()
             switch error {

@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import Store
 import Workflows
 
 /// Answers the command line on the socket in the data folder, as a service.
@@ -61,7 +62,7 @@ struct ControlServer: Service {
             return try await platform.answer(try JSONDecoder().decode(ControlRequest.self, from: Data(line)))
         } catch {
             logger.error("A control request failed", metadata: ["error": "\(error)"])
-            return .failed
+            return StorageFault(error, folder: folder).map { .refused($0) } ?? .failed
         }
     }
 }

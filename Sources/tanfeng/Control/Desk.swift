@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Store
 import Workflows
 
 /// Where a command gets its answers: the running server, or the data folder itself where none runs.
@@ -28,20 +29,27 @@ struct Desk: Sendable {
 
     /// Asks one question.
     func ask(_ request: ControlRequest) async throws -> ControlAnswer {
-        if let platform { return try await platform.answer(request) }
+        if let platform {
+            let answer = try await StorageRefusal.named(in: folder) { try await platform.answer(request) }
+            if case .refused(let fault) = answer { throw StorageRefusal(fault, in: folder) }
+            return answer
+        }
         guard let answer = try await ControlClient.connected(to: folder, { try await $0.ask(request) }) else {
             throw ControlError.serverStopped
         }
         if case .failed = answer { throw ControlError.failed }
+        if case .refused(let fault) = answer { throw StorageRefusal(fault, in: folder) }
         return answer
     }
 
     /// Runs an import to its end, telling how far it is.
     func run(_ request: ImportRequest, _ report: (JobStatus) -> Void) async throws -> JobStatus {
-        try await platform?.abandonOpenJobs()
+        try await StorageRefusal.named(in: folder) { try await platform?.abandonOpenJobs() }
         guard case .submitted(let id) = try await ask(.submit(request)) else { throw ControlError.failed }
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            if let platform { group.addTask { _ = try await platform.runJob(id) } }
+            if let platform {
+                group.addTask { try await StorageRefusal.named(in: folder) { _ = try await platform.runJob(id) } }
+            }
             while true {
                 guard case .job(let status?) = try await ask(.job(id)) else { throw ControlError.failed }
                 report(status)
