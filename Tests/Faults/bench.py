@@ -39,8 +39,10 @@ class Bench:
         return self.program.serve(self.log, extra)
 
     def command(self, step: Step) -> list[str | Path]:
-        if step.kind == "person":
-            return ["user", "add", *step.name.split()]
+        if step.kind == "account":
+            return ["user", "add", step.name, "--name", step.name]
+        if step.kind == "grant":
+            return ["user", "grant", step.name, "auditor"]
         return ["import", step.kind, step.path or ""]
 
     def work(self, life: Life) -> Iterator[str]:
@@ -52,8 +54,16 @@ class Bench:
             if outcome.status == 0:
                 self.pace = 0.7 * self.pace + 0.3 * (time.monotonic() - start)
                 yield from self.acknowledge(outcome)
-            elif not life.is_over:
-                life.process.wait(5)
+            elif self.was_done(self.open):
+                self.acknowledged.append(self.pending.pop(0))
+                self.open = None
+            elif not life.ends_soon():
+                yield f"{self.open.kind} {self.open.name} is refused: {outcome.words}"
+                return
+
+    def was_done(self, step: Step) -> bool:
+        """An account or a role that was given before the power went, without an answer, is refused a second time."""
+        return not step.path and (step.kind, step.name) in state.officers(self.data)
 
     def acknowledge(self, outcome: Outcome) -> Iterator[str]:
         """Notes that the open step is done, and complains where its counts are not the file's."""
@@ -75,9 +85,10 @@ class Bench:
     def lost(self, jobs: list[state.Job]) -> Iterator[str]:
         """What was acknowledged and is not there, or what is there as a half."""
         done = {job.file for job in jobs if job.state == "done"}
+        officers = state.officers(self.data)
         for step in self.acknowledged:
-            if step.path and step.name not in done:
-                yield f"{step.name} was acknowledged and is gone"
+            if step.name not in done if step.path else (step.kind, step.name) not in officers:
+                yield f"{step.kind} {step.name} was acknowledged and is gone"
         for job in jobs:
             if job.state != "done" and job.failure != "interrupted":
                 yield f"job {job.number} of {job.file} ended as {job.state}: {job.failure}"
@@ -103,9 +114,9 @@ class Bench:
                     yield f"{building or 'the city'} has {shown.get(carrier)} of {carrier}, the files say {float(amount)}"
 
     def unclean(self) -> Iterator[str]:
-        outcome = self.program.run("verify")
-        if outcome.status != 0:
-            yield f"verify: {outcome.words}"
+        for command in (["verify"], ["audit", "verify"]):
+            if (outcome := self.program.run(*command)).status != 0:
+                yield f"{' '.join(command)}: {outcome.words}"
 
     def check_recovered(self) -> Iterator[str]:
         """Everything that must hold once a new server has taken over: it has ended all work, lost and bent nothing."""

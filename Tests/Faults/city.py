@@ -67,12 +67,14 @@ class City:
         self.sets = 0
 
     def next_set(self) -> list[Step]:
-        """Buildings, their meters, their readings in long form, and a day more of earlier meters in wide form."""
+        """Buildings, their meters, their readings in long form, a day more of earlier meters in wide form; a new officer."""
         self.sets += 1
         earlier = self.chance.sample(self.registers, min(GROWING, len(self.registers)))
         codes = [f"B{self.sets:03}{letter}" for letter in "ABCDEFG"[:BUILDINGS]]
-        steps = [self.buildings(codes), *self.meters_and_readings(codes)]
-        return steps + [self.growth(earlier)] if earlier else steps
+        login = f"officer{self.sets:03}"
+        officer = [Step(kind, login, 0, Counter()) for kind in ("account", "grant")]
+        growth = [self.growth(earlier)] if earlier else []
+        return [self.buildings(codes), *self.meters_and_readings(codes), *officer, *growth]
 
     def buildings(self, codes: list[str]) -> Step:
         rows = [

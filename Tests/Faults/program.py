@@ -94,6 +94,14 @@ class Life:
     def is_over(self) -> bool:
         return self.process.poll() is not None
 
+    def ends_soon(self) -> bool:
+        """Whether it has ended or is about to: who asks may be told a moment before the end is seen."""
+        try:
+            self.process.wait(3)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def until_ready(self) -> bool:
         """Waits until it serves and takes commands; false where it ended before."""
         deadline = time.monotonic() + START_SECONDS

@@ -28,6 +28,8 @@ CONTENTS = {
     "findings": "SELECT code, day, position, rule FROM energy_finding JOIN meter_code USING (meter_id) ORDER BY 1, 2, 3",
     "readings": """SELECT code, day, count, first_counts, last_counts, minimum_counts, maximum_counts, checksum, hex(block)
         FROM readings.meter_day JOIN meter_code USING (meter_id) ORDER BY 1, 2""",
+    "officers": """SELECT login, name, role FROM person LEFT JOIN role_grant ON person_id = person.id
+        WHERE login IS NOT NULL ORDER BY 1, 3""",
     "superseded": "SELECT code, stamp, counts FROM readings.superseded_record JOIN meter_code USING (meter_id) ORDER BY 1, 2",
 }
 
@@ -105,14 +107,18 @@ def complaints(database: sqlite3.Connection) -> Iterator[str]:
             (consumed,) = database.execute("SELECT consumed_seq FROM consumption_state").fetchone()
             if consumed > told[2]:
                 yield f"consumption stands at change {consumed} of {told[2]}: readings that it counted are gone"
-    if "audit_event" in tables:
-        yield from gaps(database)
+    if "audit_record" in tables:
+        first, last, count = database.execute("SELECT min(sequence), max(sequence), count(*) FROM audit_record").fetchone()
+        if count and (first, last) != (1, count):
+            yield f"the audit log has {count} entries from {first} to {last}"
 
 
-def gaps(database: sqlite3.Connection) -> Iterator[str]:
-    first, last, count = database.execute("SELECT min(id), max(id), count(*) FROM audit_event").fetchone()
-    if count and (first, last) != (1, count):
-        yield f"the audit log has {count} entries from {first} to {last}"
+def officers(data: Path) -> set[tuple[str, str]]:
+    """(what was done, login): accounts and grants as they stand."""
+    with copied(data) as database:
+        accounts = database.execute("SELECT 'account', login FROM person WHERE login IS NOT NULL").fetchall()
+        grants = database.execute("SELECT 'grant', login FROM role_grant JOIN person ON person_id = person.id").fetchall()
+        return {*accounts, *grants}
 
 
 def contents(data: Path) -> dict[str, list[Any]]:
