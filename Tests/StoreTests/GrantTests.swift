@@ -82,7 +82,7 @@ struct GrantTests {
         await #expect(throws: PeopleRefusal.notFound) {
             try await test.store.endGrant(old, by: .console, now: PeopleStore.now)
         }
-        #expect(try await test.actions().suffix(4) == ["role.grant", "role.grant", "role.end", "role.end"])
+        #expect(try await test.actions().suffix(4) == ["grant.add", "grant.add", "grant.end", "grant.end"])
     }
 
     @Test("an administration is never left without anybody")

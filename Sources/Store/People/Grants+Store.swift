@@ -111,7 +111,7 @@ extension Store {
             ("valid_to", request.validTo?.description),
         ]
         let changes = fields.compactMap { field, value in value.map { AuditEvent.Change(field, after: $0) } }
-        try record("role.grant", request.person, by: actor, changes, now: now, db)
+        try record("grant.add", request.person, by: actor, changes, now: now, db)
         return id
     }
 
@@ -125,7 +125,7 @@ extension Store {
             arguments: [held.grant.id]
         )
         try record(
-            "role.end",
+            "grant.end",
             held.person,
             by: actor,
             [

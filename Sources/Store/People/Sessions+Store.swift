@@ -183,7 +183,7 @@ extension Store {
                 arguments: [Data(hash)]
             )
             guard let id else { return }
-            try Self.record(AuditEvent(actor, "session.end", object: ("person", String(id))), now: now, db)
+            try Self.record(AuditEvent(actor, "session.close", object: ("person", String(id))), now: now, db)
         }
     }
 
@@ -198,7 +198,7 @@ extension Store {
             let change = AuditEvent.Change("sessions", before: String(db.changesCount), after: "0")
             let event = AuditEvent(
                 actor,
-                "session.end_all",
+                "session.close_all",
                 object: ("person", String(id.rawValue)),
                 changes: [change]
             )
