@@ -3,6 +3,7 @@ import Configuration
 import Foundation
 import Logging
 import Texts
+import Web
 import Workflows
 
 /// Options every command takes; what is not given comes from `TANFENG_…`, then `tanfeng.yaml`, then defaults.
@@ -31,6 +32,10 @@ struct Settings: Sendable {
     /// Address and port of the web server.
     let host: String
     let port: Int
+    /// Under which address people reach the server from elsewhere; `nil` where only this machine does.
+    let publicAddress: PublicAddress?
+    /// Proxies that are believed about where a request comes from.
+    let trustedProxies: Set<String>
     /// How many readings an import collects before it stores them. [readings]
     let importBatch: Int
     /// Folder that backups are kept in.
@@ -72,6 +77,19 @@ struct Settings: Sendable {
         self.language = language
         host = config.string(forKey: "host", default: "127.0.0.1")
         port = config.int(forKey: "port", default: 8080)
+        publicAddress = try config.string(forKey: "public_url").map { url in
+            guard let address = PublicAddress(url) else {
+                throw ValidationError(
+                    "public_url 写作 https://carbon.example.gov.cn · Write public_url as https://carbon.example.gov.cn"
+                )
+            }
+            return address
+        }
+        // A proxy stands in front only where there is a public address; else its header is somebody's invention.
+        let proxies = config.string(forKey: "trusted_proxy", default: publicAddress == nil ? "" : "127.0.0.1,::1")
+        trustedProxies = Set(
+            proxies.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        )
         importBatch = max(1, config.int(forKey: "import_batch", default: 2_000_000))
         resources = config.string(forKey: "resources")
         notices = try NoticeSettings(config)

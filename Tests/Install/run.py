@@ -16,7 +16,7 @@ from Tests.Pages.client import fetch
 from Tests.Pages.server import serving
 
 ROOT = Path(__file__).resolve().parents[2]
-TANFENG = ROOT / ".build/debug/tanfeng"
+TANFENG = Path(os.environ.get("TANFENG") or ROOT / ".build/debug/tanfeng")
 PREFIX = "/opt/tanfeng"
 # What a unit of ours must say; the rest is checked by systemd itself where it is installed.
 HARDENING = {

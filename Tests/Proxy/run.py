@@ -20,7 +20,7 @@ from typing import NamedTuple
 from Tests.Pages.server import free_port, serving
 
 ROOT = Path(__file__).resolve().parents[2]
-TANFENG = ROOT / ".build/debug/tanfeng"
+TANFENG = Path(os.environ.get("TANFENG") or ROOT / ".build/debug/tanfeng")
 NGINX = "/usr/sbin/nginx"
 HOST = "carbon.example.gov.cn"
 START_SECONDS = 10

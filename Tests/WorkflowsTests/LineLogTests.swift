@@ -12,8 +12,8 @@ struct LineLogTests {
     private final class Lines: Sendable {
         let all = Mutex<[String]>([])
         func logger(_ format: LineLogHandler.Format, level: Logger.Level = .info) -> Logger {
-            let handler = LineLogHandler(format: format, level: level, now: { Instant(seconds: 1_795_233_600) }) {
-                line in
+            let now: @Sendable () -> Instant = { Instant(seconds: 1_795_233_600) }
+            let handler = LineLogHandler(format: format, level: level, now: now) { line in
                 self.all.withLock { $0.append(line) }
             }
             return Logger(label: "test") { _ in handler }

@@ -23,6 +23,8 @@ struct Idempotency {
     /// - Parameters:
     ///   - body: the SHA-256 of the request's body.
     ///   - work: the write; where it throws nothing was done, and the key is free again.
+    /// - Returns: the answer, new or as it was given before.
+    /// - Throws: ``WebError`` for a key that is malformed, in use or another request's, and what the write throws.
     func once(
         body: some ContiguousBytes & Sequence<UInt8>,
         _ work: () async throws -> Response

@@ -49,7 +49,7 @@ enum InboxRoutes {
             roles: .workers,
             answer: .json(Schema(of: WorkItemDetailResponse.self)),
             WorkItemsAPI.close
-        ),
+        ).refusing(.changedSince, .preconditionMissing, .workItemClosed),
     ]
 
     private static let id = RouteParameter.path("id", .integer(1...Int.max))

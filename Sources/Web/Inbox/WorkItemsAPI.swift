@@ -27,19 +27,22 @@ enum WorkItemsAPI {
         guard let tag = exchange.request.headers[.ifMatch] else { throw WebError.preconditionMissing }
         // A tag of another form is a revision that the item never has.
         let revision = Int(tag.split(separator: "\"").first ?? "") ?? 0
-        do {
-            try await exchange.site.platform.act(
-                .done,
-                on: id,
-                note: note,
-                revision: revision,
-                by: exchange.actor,
-                as: exchange.principal
-            )
-        } catch let refusal as WorkItemRefusal {
-            throw WebError(refusal)
+        let sent = Array("\(tag)\n\(note ?? "")".utf8)
+        return try await Idempotency(exchange: exchange, route: "api.workItemClose").once(body: sent) {
+            do {
+                try await exchange.site.platform.act(
+                    .done,
+                    on: id,
+                    note: note,
+                    revision: revision,
+                    by: exchange.actor,
+                    as: exchange.principal
+                )
+            } catch let refusal as WorkItemRefusal {
+                throw WebError(refusal)
+            }
+            return try await answer(exchange, id: id)
         }
-        return try await answer(exchange, id: id)
     }
 
     private static func answer(_ exchange: Exchange, id: Int64) async throws -> Response {

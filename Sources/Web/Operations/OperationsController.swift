@@ -39,7 +39,3 @@ enum OperationsController {
         )
     }
 }
-
-extension HTTPField.Name {
-    static let retryAfter = HTTPField.Name("Retry-After") ?? .date
-}

@@ -2,7 +2,7 @@ import Synchronization
 
 /// How often each route was asked and how long it took (请求计量), since the start of the program.
 final class RequestFigures: Sendable {
-    /// What is counted apart. Route ids and classes of status are few, so the series are too.
+    /// What is counted apart; route ids and classes of status are few, so the series are too.
     struct Key: Hashable, Comparable, Sendable {
         let route: String
         let statusClass: String

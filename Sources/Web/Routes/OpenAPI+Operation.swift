@@ -50,24 +50,30 @@ struct OpenAPIOperation {
 
     /// The headers of a request that change how it is answered.
     private var headers: [JSONValue] {
-        func header(
-            _ name: String,
-            _ key: TextKey,
-            _ schema: [String: JSONValue] = ["type": .string("string")]
-        ) -> JSONValue {
-            .object([
-                "name": .string(name), "in": .string("header"), "required": .boolean(false),
-                "description": .string(texts[key]), "schema": .object(schema),
-            ])
-        }
         if route.isTagged { return [header("If-None-Match", "api.header.ifNoneMatch")] }
         guard route.isWrite else { return [] }
         let key: [String: JSONValue] = [
             "type": .string("string"), "minLength": .integer(1), "maxLength": .integer(200),
             "pattern": .string("^[!-~]+$"),
         ]
-        let match = route.refusals.contains(.changedSince) ? [header("If-Match", "api.header.ifMatch")] : []
-        return [header("Idempotency-Key", "api.header.idempotencyKey", key)] + match
+        var headers = [header("Idempotency-Key", "api.header.idempotencyKey", key)]
+        let isNeeded = route.refusals.contains(.preconditionMissing)
+        if isNeeded || route.refusals.contains(.changedSince) {
+            headers.append(header("If-Match", "api.header.ifMatch", isRequired: isNeeded))
+        }
+        return headers
+    }
+
+    private func header(
+        _ name: String,
+        _ key: TextKey,
+        _ schema: [String: JSONValue] = ["type": .string("string")],
+        isRequired: Bool = false
+    ) -> JSONValue {
+        .object([
+            "name": .string(name), "in": .string("header"), "required": .boolean(isRequired),
+            "description": .string(texts[key]), "schema": .object(schema),
+        ])
     }
 
     private var responses: [String: JSONValue] {

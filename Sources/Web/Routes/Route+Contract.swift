@@ -60,9 +60,10 @@ extension Route {
         if isWrite {
             errors += [
                 .badParameter(""), .tooLarge, .crossOrigin, .staleForm, .readOnlyToken, .keyInProgress, .keyReused,
+                .noRoom, .unwritable,
             ]
         }
-        if case .file = body { errors += [.wrongContent("text"), .uploadTooLarge(megabytes: 1), .noRoom] }
+        if case .file = body { errors += [.wrongContent("text"), .uploadTooLarge(megabytes: 1), .malformedForm] }
         return errors + refusals
     }
 }

@@ -57,6 +57,11 @@ struct Nullable<Value: Codable & Sendable>: Codable, Sendable, SchemaDescribed {
     static var schema: Schema { .nullable(Schema(of: Value.self)) }
 }
 
+/// An element of an array that may be `null`; fields that may be absent are noted as such instead.
+extension Optional: SchemaDescribed where Wrapped: Decodable {
+    static var schema: Schema { .nullable(Schema(of: Wrapped.self)) }
+}
+
 /// A type that says its shape itself.
 protocol SchemaDescribed {
     static var schema: Schema { get }

@@ -17,6 +17,9 @@ enum ImportController {
             for try await chunk in exchange.request.body { try file.write(Array(chunk.readableBytesView)) }
         } catch let error as UploadError {
             throw WebError(error)
+        } catch {
+            // The connection ended in the middle.
+            throw WebError.malformedForm
         }
         let stored = try finish(file)
         var job: Int64?

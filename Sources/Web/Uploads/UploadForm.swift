@@ -37,10 +37,13 @@ struct UploadForm {
     mutating func receive() async throws -> Received? {
         do {
             return try await readParts()
-        } catch is MultipartError {
-            throw WebError.malformedForm
+        } catch let error as WebError {
+            throw error
         } catch let error as UploadError {
             throw WebError(error)
+        } catch {
+            // It is no form, or the connection ended in the middle.
+            throw WebError.malformedForm
         }
     }
 

@@ -13,6 +13,7 @@ extension Platform {
     ///   - name: the name it was sent with.
     ///   - declared: how large it says it is. [B]
     ///   - limit: how large it may be. [B]
+    /// - Returns: the file to write to.
     /// - Throws: ``UploadError`` where it is too large or there is no room for it.
     public func beginUpload(
         _ kind: Job.Kind,

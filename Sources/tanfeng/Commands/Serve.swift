@@ -52,6 +52,8 @@ struct Serve: AsyncParsableCommand {
                 address: settings.host,
                 port: settings.port,
                 assets: settings.assets,
+                publicAddress: settings.publicAddress,
+                trustedProxies: settings.trustedProxies,
                 uploadLimit: settings.maxUpload << 20
             ),
             now: platform.now,
