@@ -37,6 +37,7 @@ struct AccountPage: Sendable {
 
     /// The second factor.
     struct FactorPlate: Sendable {
+        let problem: FormProblem?
         let isOn: Bool
         let status: String
         let state: String
@@ -94,6 +95,7 @@ extension AccountPage {
 
 extension AccountPage.FactorPlate {
     init(_ isOn: Bool, _ draft: FormDraft) {
+        problem = draft.problem
         self.isOn = isOn
         status = isOn ? "st-done" : "st-none"
         state = draft.texts[isOn ? "account.factor.on" : "account.factor.off"]

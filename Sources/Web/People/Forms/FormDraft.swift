@@ -26,6 +26,7 @@ struct FormDraft: Sendable {
     ///   - hint: a text below it.
     ///   - autocomplete: what a browser may fill in.
     ///   - isRequired: whether it must be filled in.
+    /// - Returns: what the template prints.
     func field(
         _ name: String,
         _ label: TextKey,
@@ -60,6 +61,7 @@ struct FormDraft: Sendable {
     ///   - stored: what is chosen before anything was.
     ///   - none: the words for choosing nothing; `nil` where something must be chosen.
     ///   - hint: a text below it.
+    /// - Returns: what the template prints.
     func choice(
         _ name: String,
         _ label: TextKey,

@@ -19,9 +19,7 @@ enum OrganisationController {
         let head = PageHead(
             section: .admin,
             title: texts["organisations.title"],
-            crumbs: exchange.adminCrumbs(),
-            actions: exchange.may(.accounts)
-                ? [Link(href: "/organisations/new", text: texts["organisations.new"])] : []
+            crumbs: exchange.adminCrumbs()
         )
         return try await exchange.freshPage("organisations", head, model)
     }

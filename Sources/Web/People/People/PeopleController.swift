@@ -16,8 +16,7 @@ enum PeopleController {
         let head = PageHead(
             section: .admin,
             title: exchange.texts["people.title"],
-            crumbs: exchange.adminCrumbs(),
-            actions: exchange.may(.accounts) ? [Link(href: "/people/new", text: exchange.texts["people.new"])] : []
+            crumbs: exchange.adminCrumbs()
         )
         return try await exchange.freshPage("people", head, model)
     }

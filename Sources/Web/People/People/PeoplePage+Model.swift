@@ -29,6 +29,7 @@ struct PeoplePage: Sendable {
     let rows: [Row]
     let first: String?
     let next: String?
+    let mayAdd: Bool
 }
 
 /// The plate that warns while one person holds several administrations (三员未分).
@@ -67,6 +68,7 @@ extension PeoplePage {
         }
         first = query.after == nil ? nil : address(nil)
         next = page.next.map(address)
+        mayAdd = exchange.may(.accounts)
     }
 }
 
@@ -99,9 +101,8 @@ extension Person.State {
     /// The sign of the state.
     var status: String {
         switch self {
-        case .invited: "st-risk"
         case .active: "st-done"
-        case .disabled, .erased: "st-none"
+        case .invited, .disabled, .erased: "st-none"
         }
     }
 }

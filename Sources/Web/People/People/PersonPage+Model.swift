@@ -36,6 +36,8 @@ struct PersonPage: Sendable {
         let problem: FormProblem?
         let revision: String
         let fields: [Field]
+        /// Whether the form is folded out.
+        let isOpen: Bool
     }
 
     /// A role to be granted.
@@ -87,7 +89,8 @@ extension PersonPage {
             ? DataForm(
                 problem: drafts.data.problem,
                 revision: "\(person.revision)",
-                fields: drafts.data.personFields(person)
+                fields: drafts.data.personFields(person),
+                isOpen: drafts.data.hasProblems
             ) : nil
         mayEnd = keepsSecurity && !isOneself
         let today = CivilDay(containing: exchange.site.now())

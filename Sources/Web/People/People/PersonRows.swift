@@ -12,10 +12,7 @@ struct GrantRow: Sendable {
     let isPast: Bool
     let endAddress: String?
 
-    /// - Parameters:
-    ///   - view: the grant.
-    ///   - endAddress: where a form ends it; `nil` where the reader may not.
-    ///   - display: the language.
+    /// Takes the address where a form ends the grant; `nil` where the reader may not.
     init(_ view: GrantView, endAddress: String? = nil, isPast: Bool = false, _ display: Display) {
         role = display.name(view.grant.role)
         reach = display.reach(view)

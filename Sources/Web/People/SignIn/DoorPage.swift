@@ -34,6 +34,8 @@ extension Exchange {
     ///   - content: its model.
     ///   - status: what the answer says of the form.
     ///   - path: the address to read it at, for a page that answers a form sent elsewhere.
+    /// - Returns: the page.
+    /// - Throws: a database error, or one where the template fails.
     func freshPage(
         _ template: String,
         _ head: PageHead,
