@@ -50,7 +50,10 @@ struct AuditChainTests {
         let removed = found.filter { $0.kind == .removed }
         #expect(removed.map(\.first) == [Int64(first + 1)], "\(seed): \(found)")
         #expect(removed.map(\.last) == [Int64(first + length)])
-        #expect(found.filter { $0.kind != .removed }.map(\.kind) == (isClosed ? [.renumbered] : []), "\(seed): \(found)")
+        #expect(
+            found.filter { $0.kind != .removed }.map(\.kind) == (isClosed ? [.renumbered] : []),
+            "\(seed): \(found)"
+        )
     }
 
     @Test("names an entry that was put in with a hash that fits", arguments: 0..<60)

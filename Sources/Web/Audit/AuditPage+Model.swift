@@ -202,7 +202,11 @@ extension AuditPlate {
                 verified.map { display.dates.minute($0.at) },
                 verified.map { $0.name ?? texts[TextKey("audit.actor.\($0.actor.rawValue)")] }
             ),
-            line("audit.plate.head", state.head.map { "\($0.sequence)" }, state.head.map { String($0.hash.prefix(16)) }),
+            line(
+                "audit.plate.head",
+                state.head.map { "\($0.sequence)" },
+                state.head.map { String($0.hash.prefix(16)) }
+            ),
             line(
                 "audit.plate.anchor",
                 state.anchored.map { display.dates.minute($0.at) },

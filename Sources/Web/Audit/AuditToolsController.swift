@@ -48,7 +48,9 @@ enum AuditToolsController {
     static func sampleFile(_ exchange: Exchange) async throws -> Response {
         guard let sample = try await sample(exchange) else { throw WebError.badParameter("seed") }
         let texts = exchange.texts
-        let header = ["column.district", "column.kind", "audit.tools.code", "column.building"].map { texts[TextKey($0)] }
+        let header = ["column.district", "column.kind", "audit.tools.code", "column.building"].map {
+            texts[TextKey($0)]
+        }
         var bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + CSVWriter.line(header)
         for line in sample.lines {
             bytes += CSVWriter.line([

@@ -103,7 +103,8 @@ enum EvidenceFile {
     /// The pack with its computed and its stated digest; `nil` where the file is none of ours.
     static func read(_ bytes: [UInt8]) -> (pack: EvidencePack, computed: String, stated: String)? {
         guard bytes.starts(with: opening),
-            let split = bytes.indices.reversed().first(where: { bytes[$0...].starts(with: middle) }), split > opening.count,
+            let split = bytes.indices.reversed().first(where: { bytes[$0...].starts(with: middle) }),
+            split > opening.count,
             let end = bytes.lastIndex(of: UInt8(ascii: "}"))
         else { return nil }
         let body = Array(bytes[opening.count..<split])

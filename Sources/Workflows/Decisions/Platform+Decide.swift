@@ -64,7 +64,9 @@ extension Platform {
         }
         // Somebody may import while the figure is computed: then it is computed again from what is there.
         for _ in 1...5 {
-            guard let figure = try await accountFigure(of: place, period: period) else { throw DecisionRefusal.noAccount }
+            guard let figure = try await accountFigure(of: place, period: period) else {
+                throw DecisionRefusal.noAccount
+            }
             guard figure.fingerprint == row.proposal.fingerprint, figure.draft.value == row.proposal.value else {
                 throw DecisionRefusal.changed(then: row.proposal.value ?? 0, now: figure.draft.value)
             }
