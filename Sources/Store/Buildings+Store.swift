@@ -35,8 +35,15 @@ package struct BuildingFilter: Sendable {
     package var text = ""
     package var jurisdiction: Jurisdiction.ID?
     package var kind: Building.Kind?
+    /// Only those whose record is as new as this.
+    package var changedSince: Instant?
 
     package init() {}
+
+    private static func changed(since look: Instant?) -> String {
+        guard let look else { return "" }
+        return " AND building_id IN (SELECT building_id FROM building_record WHERE created_at >= \(look.seconds))"
+    }
 
     fileprivate func condition(_ scope: Scope) -> (sql: String, arguments: StatementArguments) {
         // LIKE finds parts of Chinese words, which a full-text index would not.
@@ -44,7 +51,7 @@ package struct BuildingFilter: Sendable {
         return (
             """
             \(scope.condition("jurisdiction_id", "zone_id", building: "building_id")) AND (?1 = '' OR name LIKE ?2 ESCAPE '\\' OR code LIKE ?2 ESCAPE '\\')
-            AND (?3 IS NULL OR ?3 IN (jurisdiction_id, zone_id)) AND (?4 IS NULL OR kind = ?4)
+            AND (?3 IS NULL OR ?3 IN (jurisdiction_id, zone_id)) AND (?4 IS NULL OR kind = ?4)\(Self.changed(since: changedSince))
             """, [text, "%\(pattern)%", jurisdiction?.rawValue, kind?.rawValue]
         )
     }

@@ -11,6 +11,7 @@ extension Platform {
         filter.text = query.text
         filter.jurisdiction = query.jurisdiction
         filter.kind = query.kind
+        filter.changedSince = query.changedSince
         let limit = min(max(query.limit, 1), 1_000)
         let found = try await store.buildings(filter, after: query.after, limit: limit + 1, scope: scope)
         let shown = found.rows.prefix(limit)

@@ -12,7 +12,9 @@ enum BuildingController {
         let platform = exchange.site.platform
         let scope = exchange.scope
         let state = try await platform.dataState(scope: scope)
-        let query = try exchange.buildingQuery(limit: rows)
+        var query = try exchange.buildingQuery(limit: rows)
+        let look = try await platform.look(at: .buildings, as: exchange.principal)
+        if exchange.query("changed") != nil { query.changedSince = look }
         let page = try await platform.buildings(query, scope: scope)
         let display = exchange.display.knowing(state)
         let map = page.rows.isEmpty ? nil : try await platform.cityMap(year: query.year, scope: scope)
@@ -22,6 +24,7 @@ enum BuildingController {
             state: state,
             places: try await platform.jurisdictions(scope: scope),
             map: map.map { MapPlate($0, query: query, site: exchange.site, display: display) },
+            news: try await platform.news(since: look, among: page.rows, query: query, scope: scope),
             display: display
         )
         let head = PageHead(section: .buildings, title: exchange.texts["nav.buildings"], searchText: query.text)

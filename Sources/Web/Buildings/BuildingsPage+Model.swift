@@ -21,6 +21,8 @@ struct BuildingsPage: Sendable {
         let completeness: String
         let status: String
         let word: String
+        /// Whether its record is newer than the reader's last look.
+        let isNew: Bool
     }
 
     let text: String
@@ -43,6 +45,8 @@ struct BuildingsPage: Sendable {
     let dataAddress: String
     /// The same buildings on the map; `nil` while there are none.
     let map: MapPlate?
+    /// What has changed since the reader's last look; `nil` where nothing has.
+    let news: NewsLine?
 }
 
 extension BuildingsPage {
@@ -52,6 +56,7 @@ extension BuildingsPage {
         state: DataState,
         places: [Jurisdiction],
         map: MapPlate?,
+        news: BuildingNews,
         display: Display
     ) {
         let texts = display.texts
@@ -66,7 +71,8 @@ extension BuildingsPage {
         years = state.years.reversed().map {
             Choice(value: "\($0.number)", text: display.dates.year($0), isCurrent: $0 == year)
         }
-        isFiltered = !query.text.isEmpty || query.jurisdiction != nil || query.kind != nil
+        isFiltered =
+            !query.text.isEmpty || query.jurisdiction != nil || query.kind != nil || query.changedSince != nil
         title = texts["buildings.title", display.numbers.integer(page.total)]
         subtitle = year.map { texts["buildings.subtitle", display.year($0)] } ?? texts["buildings.subtitle.noYear"]
         let areas = display.areaColumn(page.rows.map(\.registration.grossFloorArea).max() ?? .zero)
@@ -75,11 +81,16 @@ extension BuildingsPage {
         carbonUnit = carbon.unit
         energyUnit = year.map(display.energyIntensityUnit) ?? ""
         intensityUnit = year.map(display.carbonIntensityUnit) ?? ""
-        rows = page.rows.map { Row($0, year: query.year, areas: areas, carbon: carbon, display: display) }
+        rows = page.rows.map {
+            Row($0, year: query.year, areas: areas, carbon: carbon, isNew: news.shown.contains($0.id), display: display)
+        }
         self.map = map
         let address = query.address
-        first = query.after == nil ? nil : display.link("/buildings\(address)")
-        let more = "/buildings\(address)\(address.isEmpty ? "?" : "&")cursor="
+        let onlyNew = "\(address)\(address.isEmpty ? "?" : "&")changed=1"
+        self.news = NewsLine(news.count, since: news.look, href: display.link("/buildings\(onlyNew)"), display)
+        let here = query.changedSince == nil ? address : onlyNew
+        first = query.after == nil ? nil : display.link("/buildings\(here)")
+        let more = "/buildings\(here)\(here.isEmpty ? "?" : "&")cursor="
         next = page.next.map { display.link(more + $0.queryEncoded) }
         dataAddress = "/api/v1/buildings\(address)"
         let hasBuildings = state.buildingCount > 0
@@ -90,7 +101,15 @@ extension BuildingsPage {
 }
 
 extension BuildingsPage.Row {
-    init(_ building: BuildingSummary, year: CivilYear?, areas: Column, carbon: Column, display: Display) {
+    init(
+        _ building: BuildingSummary,
+        year: CivilYear?,
+        areas: Column,
+        carbon: Column,
+        isNew: Bool,
+        display: Display
+    ) {
+        self.isNew = isNew
         let registration = building.registration
         let summary = building.summary
         let isKnown = !summary.account.lines.isEmpty

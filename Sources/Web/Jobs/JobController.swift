@@ -15,6 +15,7 @@ enum JobController {
         let model = JobsPage(
             jobs,
             isFirst: exchange.query("cursor") == nil,
+            look: try await platform.look(at: .jobs, as: exchange.principal),
             upload: exchange.principal.roles.isDisjoint(with: .operators) ? nil : UploadPlate(exchange),
             display: exchange.display
         )

@@ -11,9 +11,13 @@ struct JobsPage: Sendable {
     /// The form for files; `nil` where the reader may not send any.
     let upload: UploadPlate?
 
-    init(_ page: Page<Job>, isFirst: Bool, upload: UploadPlate?, display: Display) {
+    init(_ page: Page<Job>, isFirst: Bool, look: Instant?, upload: UploadPlate?, display: Display) {
         self.upload = upload
-        jobs = page.rows.map { JobPage($0, now: nil, display: display) }
+        jobs = page.rows.map { job in
+            var shown = JobPage(job, now: nil, display: display)
+            shown.isNew = look.map { (job.endedAt ?? job.startedAt ?? job.createdAt) >= $0 } ?? false
+            return shown
+        }
         isActive = page.rows.contains(where: \.isActive) ? "true" : "false"
         first = isFirst ? nil : display.link("/jobs")
         next = page.next.map { display.link("/jobs?cursor=\($0.queryEncoded)") }
@@ -46,6 +50,8 @@ struct JobPage: Sendable {
     let rejectedAddress: String?
     let findings: [WarningLine]
     let dataAddress: String
+    /// Whether something happened to it since the reader's last look.
+    var isNew = false
 }
 
 extension JobPage {

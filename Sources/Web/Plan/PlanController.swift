@@ -16,6 +16,7 @@ enum PlanController {
             view,
             query: query,
             places: try await platform.jurisdictions(scope: exchange.scope),
+            news: try await platform.news(of: view, as: exchange.principal),
             display: display
         )
         let head = PageHead(

@@ -49,6 +49,8 @@ struct PlanPage: Sendable {
     let districts: [Choice]
     let statuses: [StatusCount]
     let districtNote: String?
+    /// What has changed since the reader's last look; `nil` where nothing has.
+    let news: String?
     let isFiltered: Bool
     let clear: String
     let sections: [Section]
@@ -62,7 +64,7 @@ struct PlanPage: Sendable {
 }
 
 extension PlanPage {
-    init(_ view: PlanView, query: PlanQuery, places: [Jurisdiction], display: Display) {
+    init(_ view: PlanView, query: PlanQuery, places: [Jurisdiction], news: PlanNews, display: Display) {
         let texts = display.texts
         let all = view.targets
         let shown = all.filter(query.matches)
@@ -82,7 +84,11 @@ extension PlanPage {
         districtNote = isCity ? nil : texts["plan.district", display.name(view.jurisdiction)]
         isFiltered = query.isFiltered
         clear = display.link("/plan\(PlanQuery(district: query.district).text)")
-        sections = Self.sections(view, query, display)
+        sections = Self.sections(view, query, news, display)
+        self.news =
+            news.isNewPlan
+            ? texts["look.plan", display.dates.minute(view.facts.importedAt)]
+            : NewsLine(news.targets.count, since: news.look, href: "", display)?.text
         hasRows = !shown.isEmpty
         groups = view.sections.enumerated().compactMap { index, section in
             let tasks = section.tasks.filter(query.matches)
@@ -138,7 +144,12 @@ extension PlanPage {
         StatusCount.counts(lines, query: query, isComplete: true, display)
     }
 
-    private static func sections(_ view: PlanView, _ query: PlanQuery, _ display: Display) -> [Section] {
+    private static func sections(
+        _ view: PlanView,
+        _ query: PlanQuery,
+        _ news: PlanNews,
+        _ display: Display
+    ) -> [Section] {
         let place = view.jurisdiction.kind == .city ? nil : view.jurisdiction.id
         return view.sections.enumerated().compactMap { index, section in
             let lines = section.targets.filter(query.matches)
@@ -148,7 +159,9 @@ extension PlanPage {
                 heading: section.heading,
                 counts: StatusCount.counts(lines, query: query, isComplete: false, display),
                 rows: lines.map {
-                    TargetRow($0, currentYear: view.currentYear, place: place, display: display)
+                    var row = TargetRow($0, currentYear: view.currentYear, place: place, display: display)
+                    row.isNew = news.targets.contains("\($0.task) \($0.number)")
+                    return row
                 },
                 note: isBare ? display.texts["plan.section.bare", display.numbers.integer(section.tasks.count)] : nil,
                 tasksHref: "#s\(index + 1)"

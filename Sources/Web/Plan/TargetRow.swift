@@ -31,6 +31,8 @@ struct TargetRow: Sendable {
     /// Who must report what is missing; `nil` where there is data.
     let missing: Quoted?
     let hasNoData: Bool
+    /// Whether a value behind it is newer than the reader's last look.
+    var isNew = false
 
     init(_ line: TargetLine, currentYear: Int, place: Jurisdiction.ID?, display: Display) {
         let indicator = line.indicator

@@ -17,6 +17,8 @@ public struct BuildingQuery: Sendable {
     public var after: String?
     /// Rows a page, 1…1000.
     public var limit: Int
+    /// Only those whose record is as new as this.
+    public var changedSince: Instant?
 
     /// Creates a query for everything.
     public init(
