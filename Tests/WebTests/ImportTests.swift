@@ -2,6 +2,7 @@ import Access
 import Foundation
 import HTTPTypes
 import Testing
+import Texts
 import Units
 import Workflows
 
@@ -21,7 +22,7 @@ struct ImportTests {
         init() async throws {
             let city = try TestCity.empty()
             platform = city.platform
-            let link = try await platform.addPerson(login: "li", name: "李", email: nil, actor: .console)
+            let link = try await platform.addPerson(login: "li.na", name: "李", email: nil, actor: .console)
             var settings = WebSettings()
             settings.uploadLimit = 1 << 20
             client = TestClient(
