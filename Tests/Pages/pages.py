@@ -32,6 +32,15 @@ PAGES = [
     Page("city-explanation", on="carbon", link='a[href^="/explain/"]'),
     Page("jobs", "/jobs"),
     Page("backup", "/backup"),
+    Page("admin", "/admin"),
+    Page("account", "/account"),
+    Page("people", "/people"),
+    Page("person", on="people", link='main tbody a[href^="/people/"]'),
+    Page("person-new", "/people/new"),
+    Page("organisations", "/organisations"),
+    Page("organisation", on="organisations", link='main tbody a[href^="/organisations/"]'),
+    Page("organisation-new", "/organisations/new"),
+    Page("departments", "/departments"),
 ]
 
 

@@ -31,7 +31,8 @@ struct PeoplePageTests {
         let (_, id) = try await admin.invite("li.na", in: city)
         try await admin.open("/people/\(id)?lang=en")
         let fields = ["login": "li.na", "name": "Li Na", "email": "li.na@example.org"]
-        let person = try #require(try await city.platform.person(Person.ID(rawValue: try #require(Int64(id)))))
+        let number = try #require(Int64(id))
+        let person = try #require(try await city.platform.person(Person.ID(rawValue: number)))
         try await city.platform.editPerson(
             person.summary.id,
             revision: person.summary.person.revision,

@@ -1,6 +1,7 @@
 import Access
 import HTTPTypes
 import Testing
+import Units
 import Workflows
 
 @testable import Web

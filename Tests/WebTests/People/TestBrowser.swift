@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Testing
+import Workflows
 
 @testable import Web
 

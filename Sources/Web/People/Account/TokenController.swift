@@ -28,11 +28,10 @@ enum TokenController {
             let made = try await exchange.site.platform.addToken(request, person: person, actor: exchange.actor)
             let model = OncePage(
                 title: exchange.texts["token.made.title"],
-                lead: exchange.texts["token.made"],
+                lead: exchange.texts["token.made.lead", made.view.name],
                 secret: made.token,
-                after: exchange.texts["token.made.use"],
-                command: "curl -H \"Authorization: Bearer \(made.token)\" "
-                    + exchange.origin + "/api/v1/overview",
+                warning: exchange.texts["token.made"],
+                command: "curl -H \"Authorization: Bearer $TOKEN\" \(exchange.origin)/api/v1/overview",
                 back: AccountController.path
             )
             return try await exchange.oncePage(
@@ -60,7 +59,8 @@ struct OncePage: Sendable {
     let title: String
     let lead: String
     let secret: String
-    let after: String
+    let warning: String
+    /// How to use it; `nil` where that needs no saying.
     let command: String?
     let back: String
 }

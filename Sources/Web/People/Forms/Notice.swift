@@ -7,10 +7,12 @@ struct Notice: Sendable {
     /// `status` is read out when the reader pauses, `alert` at once.
     let role: String
     let text: String
+    /// The ground it stands on, where that is not the plain one.
+    var wash: String?
 
     static func done(_ text: String) -> Notice { Notice(mark: "sg-done", role: "status", text: text) }
-    static func problem(_ text: String) -> Notice { Notice(mark: "sg-off", role: "alert", text: text) }
-    static func warning(_ text: String) -> Notice { Notice(mark: "sg-risk", role: "status", text: text) }
+    static func problem(_ text: String) -> Notice { Notice(mark: "sg-off", role: "alert", text: text, wash: "off") }
+    static func warning(_ text: String) -> Notice { Notice(mark: "sg-risk", role: "status", text: text, wash: "risk") }
 }
 
 /// What a form has just done, as the address of the page after it says: `?done=saved`.

@@ -129,7 +129,7 @@ extension Exchange {
             title: texts["once.link.title"],
             lead: lead,
             secret: origin + link.path,
-            after: texts["once.link.until", display.dates.minute(Instant(seconds: link.expires))],
+            warning: texts["once.link.until", display.dates.minute(Instant(seconds: link.expires))],
             command: nil,
             back: back
         )
