@@ -40,9 +40,9 @@ extension Store {
             try db.execute(
                 sql: """
                     UPDATE backup_run SET state = 'done', failure = NULL, ended_at = ?, bytes = ?, audit_sequence = ?,
-                        audit_hash = unhex(?) WHERE id = ?
+                        audit_hash = ? WHERE id = ?
                     """,
-                arguments: [now.seconds, bytes, head?.sequence, head?.hash, id]
+                arguments: [now.seconds, bytes, head?.sequence, head?.bytes, id]
             )
             try Self.record(event, now: now, db)
         }
@@ -102,6 +102,14 @@ extension Store {
                     .map(Instant.init(seconds:))
             )
         }
+    }
+}
+
+extension AuditAnchor {
+    /// The hash as it is stored.
+    var bytes: Data {
+        let digits = hash.compactMap(\.hexDigitValue).map { UInt8($0) }
+        return Data(stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
     }
 }
 

@@ -1,4 +1,5 @@
 package import Access
+import FoundationEssentials
 import GRDB
 package import Units
 
@@ -34,9 +35,9 @@ extension Store {
             try db.execute(
                 sql: """
                     INSERT INTO backup_run (started_at, ended_at, cause, path, bytes, state, audit_sequence, audit_hash)
-                    VALUES (?1, ?1, ?2, ?3, ?4, 'done', ?5, unhex(?6))
+                    VALUES (?1, ?1, ?2, ?3, ?4, 'done', ?5, ?6)
                     """,
-                arguments: [at.seconds, cause, path, bytes, head?.sequence, head?.hash]
+                arguments: [at.seconds, cause, path, bytes, head?.sequence, head?.bytes]
             )
             try Self.record(event, now: at, db)
         }

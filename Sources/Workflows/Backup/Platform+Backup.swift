@@ -67,6 +67,8 @@ extension Platform {
                 )
                 try await store.openWorkItem(draft, now: now())
             }
+            // What is not a reason of a backup's own is for the log.
+            if case .database = failure { throw error }
             throw failure
         }
     }
