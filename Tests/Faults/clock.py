@@ -6,8 +6,9 @@ from pathlib import Path
 
 from Tests.Faults import native, state
 from Tests.Faults.bench import Bench
-from Tests.Faults.disk import readable
+from Tests.Faults.disk import PAGES, readable
 from Tests.Faults.program import Life, scratch
+from Tests.Faults.visitor import Visitor
 
 YEAR_SECONDS = 365 * 86_400
 DAY_SECONDS = 86_400
@@ -22,11 +23,14 @@ def jumps(tanfeng: Path, seed: int) -> Iterator[str]:
         offset = folder / "offset"
         offset.write_bytes(struct.pack("=q", 0))
         clock = {"LD_PRELOAD": str(native.library("jumping_clock", folder)), "CLOCK_OFFSET": str(offset)}
-        for _ in range(2):
+        for number in range(2):
             life = bench.serve(clock)
             if not life.until_ready():
                 yield f"the server does not start: {bench.log.read_text()[-600:]}"
                 return
+            visitor = Visitor(life.url)
+            if number == 0:
+                visitor.become_first(bench.log)
             for jump in JUMPS:
                 bench.plan_set()
                 yield from bench.work(life)
@@ -34,7 +38,7 @@ def jumps(tanfeng: Path, seed: int) -> Iterator[str]:
                     file.write(struct.pack("=q", jump))
                 bench.plan_set()
                 yield from bench.work(life)
-                yield from readable(life)
+                yield from door(visitor, jump)
                 yield from bench.check_recovered()
                 yield from unordered(bench)
                 if life.is_over:
@@ -42,6 +46,19 @@ def jumps(tanfeng: Path, seed: int) -> Iterator[str]:
                     return
             life.stop()
         yield from bench.finish(folder / "undisturbed")
+
+
+def door(visitor: Visitor, jump: int) -> Iterator[str]:
+    """A year later everybody signs in anew; a day earlier nobody is locked out."""
+    if jump == YEAR_SECONDS and visitor.is_signed_in:
+        yield "a session of a year ago still counts"
+    if not visitor.is_signed_in and (answer := visitor.sign_in()).status != 303:
+        yield f"{jump} s later a sign-in answers {answer.status}"
+    if jump < 0:
+        # A role that was given today holds from today; yesterday it opens nothing.
+        yield from (f"{page} breaks" for page in PAGES if visitor.get(page).status >= 500)
+    else:
+        yield from readable(visitor)
 
 
 def unordered(bench: Bench) -> Iterator[str]:

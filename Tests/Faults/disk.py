@@ -10,7 +10,7 @@ from pathlib import Path
 from Tests.Faults import native, state
 from Tests.Faults.bench import Bench
 from Tests.Faults.program import Life, Outcome, scratch
-from Tests.Pages.client import fetch
+from Tests.Faults.visitor import Visitor
 
 # The words by which somebody recognises what is wrong, in both languages.
 WORDS = {
@@ -19,7 +19,7 @@ WORDS = {
     "EIO": ("读写出错", "could not read or write"),
 }
 NEW_OFFICER = ("user", "add", "new", "--name", "new")
-PAGES = ("/", "/sign-in", "/jobs")
+PAGES = ("/", "/buildings", "/metering", "/jobs", "/inbox", "/people", "/audit", "/account")
 # A disk of this size holds a fresh folder and little more.
 SMALL_DISK = "3m"
 
@@ -67,10 +67,21 @@ def refusals(bench: Bench, outcomes: list[Outcome], fault: str) -> Iterator[str]
         yield "nothing was refused"
 
 
-def readable(life: Life) -> Iterator[str]:
+def readable(visitor: Visitor) -> Iterator[str]:
+    """Whoever is signed in reads on."""
     for page in PAGES:
-        if (answer := fetch(life.url + page)).status >= 500:
-            yield f"{page} answers {answer.status}: {answer.text[:200]}"
+        if (answer := visitor.get(page)).status != 200:
+            yield f"{page} answers {answer.status}: {answer.text[-300:]}"
+
+
+def sign_in_refused(url: str) -> Iterator[str]:
+    """A sign-in that cannot be stored is refused with a page that says why, not as something that broke."""
+    visitor = Visitor(url)
+    answer = visitor.sign_in()
+    if answer.status not in (503, 507):
+        yield f"a sign-in answers {answer.status}: {answer.text[-300:]}"
+    if visitor.is_signed_in:
+        yield "a sign-in that was refused is one all the same"
 
 
 def while_serving(tanfeng: Path, seed: int, fault: str) -> Iterator[str]:
@@ -84,16 +95,22 @@ def while_serving(tanfeng: Path, seed: int, fault: str) -> Iterator[str]:
             yield f"the server does not start: {bench.log.read_text()[-600:]}"
             return
         yield from bench.work(life)
+        visitor = Visitor(life.url)
+        visitor.become_first(bench.log)
         bench.plan_set()
         with disk.failing(fault):
             outcomes = [bench.program.run(*bench.command(step)) for step in bench.pending]
             yield from refusals(bench, outcomes, fault)
-            yield from readable(life)
+            yield from readable(visitor)
+            yield from sign_in_refused(life.url)
         if life.is_over:
             yield f"the server ended: {bench.log.read_text()[-600:]}"
             return
         state.until_at_rest(bench.data)
         yield from bench.work(life)
+        again = Visitor(life.url)
+        if not visitor.is_signed_in or again.sign_in().status != 303 or not again.is_signed_in:
+            yield "after the fault nobody can sign in"
         if bench.pending:
             yield f"after the fault {bench.pending[0].name} is still refused"
         life.stop()
@@ -192,12 +209,14 @@ def on_a_small_disk(tanfeng: Path, seed: int) -> Iterator[str]:
             return
         bench.plan_set()
         yield from bench.work(life)
+        visitor = Visitor(life.url)
+        visitor.become_first(bench.log)
         ballast = data / "ballast"
         fill(ballast)
         bench.plan_set()
         outcomes = [bench.program.run(*bench.command(step)) for step in bench.pending]
         yield from refusals(bench, outcomes, "ENOSPC")
-        yield from readable(life)
+        yield from readable(visitor)
         ballast.unlink()
         state.until_at_rest(data)
         yield from bench.work(life)

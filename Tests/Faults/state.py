@@ -29,7 +29,7 @@ CONTENTS = {
     "readings": """SELECT code, day, count, first_counts, last_counts, minimum_counts, maximum_counts, checksum, hex(block)
         FROM readings.meter_day JOIN meter_code USING (meter_id) ORDER BY 1, 2""",
     "officers": """SELECT login, name, role FROM person LEFT JOIN role_grant ON person_id = person.id
-        WHERE login IS NOT NULL ORDER BY 1, 3""",
+        WHERE login LIKE 'officer%' ORDER BY 1, 3""",
     "superseded": "SELECT code, stamp, counts FROM readings.superseded_record JOIN meter_code USING (meter_id) ORDER BY 1, 2",
 }
 
