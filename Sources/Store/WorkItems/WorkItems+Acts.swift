@@ -71,6 +71,8 @@ extension Store {
             guard item.revision == revision else { throw WorkItemRefusal.changed(revision: item.revision) }
             try item.check(act, note: note, by: actor)
             let target = try Self.target(of: act, item, db)
+            // Before it moves: afterwards it may lie with the delegate.
+            let represented = try Self.principal(of: item, by: actor, reach: reach, db)
             try Self.move(item, by: act, actor: actor, to: target, now: now, db)
             let record = WorkItemRecord(
                 act.name,
@@ -78,7 +80,7 @@ extension Store {
                 note: note,
                 by: actor.person,
                 to: target,
-                for: try Self.principal(of: item, by: actor, reach: reach, db)
+                for: represented
             )
             try Self.keep(record, of: id, now: now, db)
             try Self.record(event(act, on: item, target: target, actor: actor), now: now, db)

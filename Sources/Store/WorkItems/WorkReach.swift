@@ -27,9 +27,11 @@ package struct WorkReach: Sendable {
     var mine: String {
         let delegated =
             "EXISTS (SELECT 1 FROM role_grant g WHERE \(Self.isHolder(on: day)) AND g.person_id IN (\(delegators)))"
+        // Columns may be NULL, and the condition is negated too: it must be true or false.
         return """
-            (i.person_id = \(person) OR i.person_id IN (\(delegators))
-            OR (\(Self.isUnassigned) AND i.asked_by IS NOT \(person) AND (\(ownRoles) OR (NOT \(Self.isAdministrative) AND \(delegated)))))
+            ifnull(i.person_id = \(person) OR i.person_id IN (\(delegators))
+            OR (\(Self.isUnassigned) AND i.asked_by IS NOT \(person)
+                AND (\(ownRoles) OR (NOT \(Self.isAdministrative) AND \(delegated)))), 0)
             """
     }
 
@@ -44,7 +46,7 @@ package struct WorkReach: Sendable {
 
     /// The person is told of the item, or waits for it.
     var followed: String {
-        "(i.asked_by = \(person) OR i.id IN (SELECT work_item_id FROM work_item_copy WHERE person_id = \(person)))"
+        "(i.asked_by IS \(person) OR i.id IN (SELECT work_item_id FROM work_item_copy WHERE person_id = \(person)))"
     }
 
     /// The person, or a delegate of theirs, had to do with the item.
