@@ -50,7 +50,7 @@ struct SignInTests {
             let answer = try await browser.submit("/sign-in", ["login": login, "password": "wrong horse battery"])
             #expect(answer.status == .unprocessableContent && !browser.isSignedIn)
             #expect(answer.body.contains("value=\"\(login)\""))
-            texts.append(answer.body.replacing(login, with: "").replacing(/value="[^"]{40,}"/, with: ""))
+            texts.append(answer.body.replacing("value=\"\(login)\"", with: "").replacing(/value="[^"]{40,}"/, with: ""))
         }
         #expect(texts[0] == texts[1])
         #expect(texts[0].contains("not right"))
@@ -75,7 +75,7 @@ struct SignInTests {
         let (city, _) = try await TestCity.claimed()
         let browser = TestBrowser(city)
         try await browser.open("/sign-in?next=\(next.queryEncoded)")
-        #expect(!browser.body.contains("evil.example") && !browser.body.contains("javascript:"))
+        #expect(!browser.body.contains("name=\"next\""))
         let fields = ["login": "admin", "password": TestBrowser.password, "next": next]
         try await browser.submit("/sign-in", fields)
         #expect(browser.isSignedIn && browser.page?.status == .ok && !browser.path.contains("evil"))
