@@ -61,6 +61,7 @@ extension DatabaseFile {
         for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: target + suffix) }
         let size = try Int64.fetchOne(source, sql: "PRAGMA page_size") ?? 0
         var copied: Int64 = 0
+        var isStopped = false
         let queue = try DatabaseQueue(path: target)
         do {
             try queue.inDatabase { db in
@@ -68,8 +69,11 @@ extension DatabaseFile {
                 try db.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF")
                 try source.backup(to: db, pagesPerStep: 1_024) { state in
                     copied = Int64(state.completedPageCount) * size
-                    if !progress(copied), !state.isCompleted { throw CancellationError() }
+                    isStopped = !progress(copied)
+                    if isStopped { throw CancellationError() }
                 }
+                // The last step ignores what is thrown.
+                if isStopped { throw CancellationError() }
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
             }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {

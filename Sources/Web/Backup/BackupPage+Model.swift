@@ -35,7 +35,7 @@ struct BackupPage: Sendable {
     let status: String
     let state: String
     let advice: String
-    let lastSuccess: String
+    let lastSuccess: String?
     let age: String
     let next: String
     let directory: String
@@ -63,8 +63,8 @@ extension BackupPage {
             case .late: "st-off"
             case .none: "st-none"
             }
-        lastSuccess = display.dates.minute(overview.lastSuccess)
-        age = overview.lastSuccess.map { display.age(of: $0, at: now) } ?? ""
+        lastSuccess = overview.lastSuccess.map { display.dates.minute($0) }
+        age = overview.lastSuccess.map { display.age(of: $0, at: now) } ?? "—"
         next = display.dates.minute(overview.next)
         directory = overview.directory
         isOnSameDisk = overview.directory.hasPrefix(overview.dataDirectory + "/")
@@ -95,7 +95,7 @@ extension BackupPage {
         }
         let path = overview.backups.first?.path ?? overview.directory + "/…"
         checkCommand = "tanfeng backup verify \(path)"
-        restoreCommand = "tanfeng restore \(path) --data \(overview.dataDirectory) --force"
+        restoreCommand = "tanfeng restore \(path) \\\n  --data \(overview.dataDirectory) --force"
     }
 }
 
@@ -114,6 +114,7 @@ extension Display {
     fileprivate func age(of time: Instant, at now: Instant) -> String {
         let minutes = Int(max(0, now.seconds - time.seconds) / 60)
         return switch minutes {
+        case ..<1: texts["backup.age.now"]
         case ..<120: texts["backup.age.minutes", numbers.integer(minutes)]
         case ..<(48 * 60): texts["backup.age.hours", numbers.integer(minutes / 60)]
         default: texts["backup.age.days", numbers.integer(minutes / 1_440)]
