@@ -34,7 +34,7 @@ struct DecisionLine: Sendable {
         asked = display.name(decision.askedBy)
         askedAt = display.dates.minute(decision.askedAt)
         decided = display.name(decision.decidedBy)
-        decidedAt = display.dates.minute(decision.decidedAt)
+        decidedAt = decision.decidedAt.map(display.dates.minute) ?? ""
         value = decision.then.map(display.carbon)
         isThis = decision.id == this
     }
