@@ -36,6 +36,19 @@ package struct OutputFile: ~Copyable {
             throw .unwritable(path: path, FileProblem(errno))
         }
         isFinished = true
+        try keepName()
+    }
+
+    /// Makes the new name durable too; a power cut may take it back until its folder was synced, and a folder that was
+    /// made for it with the one above.
+    private func keepName() throws(DocumentError) {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        for name in [folder.path, folder.deletingLastPathComponent().path] {
+            let descriptor = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw .unwritable(path: path, FileProblem(errno)) }
+            defer { close(descriptor) }
+            guard fsync(descriptor) == 0 else { throw .unwritable(path: path, FileProblem(errno)) }
+        }
     }
 
     private mutating func flush() throws(DocumentError) {
