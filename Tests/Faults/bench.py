@@ -28,6 +28,8 @@ class Bench:
         self.acknowledged: list[Step] = []
         # What a fault interrupted: it must have happened as a whole, or can be asked for again.
         self.open: Step | None = None
+        # Whether the last server was killed while it served; the next one has to say so.
+        self.owes_notice = False
         # How long one step takes, so that a fault can strike anywhere between the first and the last. [s]
         self.pace = 0.3
 

@@ -66,11 +66,13 @@ class Kills:
             return
         yield from bench.check_recovered()
         yield from self.was_run_again(bench)
+        yield from said_so(bench)
         # From the first command to a little after the last.
         killer = threading.Timer(bench.chance.uniform(0, 1.1 * bench.pace * len(bench.pending)), life.kill)
         killer.start()
         yield from bench.work(life)
         killer.join()
+        bench.owes_notice = True
         self.during_work += 1
         self.interrupted += bench.open is not None
 
@@ -101,3 +103,11 @@ class Kills:
         self.interrupted += bench.open is not None
         if (bench.data / "tanfeng.sqlite").exists():
             yield from bench.unclean()
+
+
+def said_so(bench: Bench) -> Iterator[str]:
+    """A start after a server that was killed tells so, in both languages."""
+    words = bench.log.read_text()
+    if bench.owes_notice and ("没有正常停止" not in words or "did not stop in order" not in words):
+        yield f"the start does not say that the last program was killed: {words[-400:]}"
+    bench.owes_notice = False
