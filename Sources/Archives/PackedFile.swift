@@ -27,7 +27,13 @@ public struct PackedFile: Hashable, Sendable, Codable {
     /// The source must not be a database that this process has open: closing any descriptor of a file drops the locks
     /// that SQLite holds on it.
     ///
-    /// - Parameter level: 1 (quick) … 9 (small).
+    /// - Parameters:
+    ///   - source: the file.
+    ///   - target: where the packed one goes.
+    ///   - level: 1 (quick) … 9 (small).
+    ///   - progress: told how far it is.
+    /// - Returns: what was packed.
+    /// - Throws: ``ArchiveError``.
     public static func pack(
         _ source: String,
         to target: String,

@@ -10,7 +10,10 @@ public struct JobRunner: Service {
 
     /// Creates a runner.
     ///
-    /// - Parameter recovered: told once what the start put right.
+    /// - Parameters:
+    ///   - platform: whose jobs it runs.
+    ///   - logger: hears of what fails.
+    ///   - recovered: told once what the start put right.
     public init(platform: Platform, logger: Logger, recovered: @escaping @Sendable (Recovery) -> Void = { _ in }) {
         self.platform = platform
         self.logger = logger

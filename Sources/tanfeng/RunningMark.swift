@@ -23,8 +23,7 @@ final class RunningMark: Sendable {
 
     /// Looks for the mark of the program before and leaves one of its own.
     ///
-    /// - Parameter isTakingOver: whether the mark of a program that was killed is replaced. Only the server does, which tells
-    ///   what it put right.
+    /// Only the server takes over the mark of a program that was killed: it tells what it put right.
     init(in folder: String, isTakingOver: Bool) {
         path = folder + "/running"
         let boot = Self.bootID

@@ -84,7 +84,7 @@ extension Store {
 
     /// When the last complete backup and the last nightly try were begun, and when the first data came in.
     ///
-    /// - Parameter end: what is dated later was dated by a clock that went wrong, and does not count.
+    /// What is dated later than `end` was dated by a clock that went wrong, and does not count.
     package func backupTimes(
         until end: Instant
     ) async throws -> (lastSuccess: Instant?, lastNight: Instant?, firstData: Instant?) {

@@ -14,7 +14,9 @@ extension DatabaseFile {
     /// damage of a page that no row lives on. The price is that the write-ahead log grows until the copy is done, seconds
     /// for each gigabyte; nobody waits.
     ///
-    /// - Parameter progress: told how many bytes of how many are done; `false` stops the work.
+    /// - Parameters:
+    ///   - files: what is copied, and where to; what the others refer to comes first.
+    ///   - progress: told how many bytes of how many are done; `false` stops the work.
     /// - Throws: ``DatabaseFileError``, `CancellationError` where it was stopped, or another database error.
     package static func copy(
         _ files: [(source: DatabaseFile, target: String)],

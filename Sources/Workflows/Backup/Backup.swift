@@ -42,7 +42,10 @@ public struct Backup: Sendable, Hashable {
 
     /// Unpacks every file into a folder and compares it with its checksums.
     ///
-    /// - Parameter progress: told how many bytes of how many are done; `false` stops the work.
+    /// - Parameters:
+    ///   - folder: an empty one.
+    ///   - progress: told how many bytes of how many are done; `false` stops the work.
+    /// - Throws: ``BackupFailure``.
     public func unpack(
         into folder: String,
         _ progress: (Int64, Int64) -> Bool = { _, _ in true }

@@ -35,6 +35,8 @@ public struct BackupMaker: Sendable {
     /// Makes it, in the calling thread.
     ///
     /// - Parameter progress: told how many bytes of how many are done; `false` stops the work.
+    /// - Returns: the complete backup.
+    /// - Throws: ``BackupFailure``; nothing is left of a backup that failed.
     public func make(_ progress: @escaping (Int64, Int64) -> Bool = { _, _ in true }) throws(BackupFailure) -> Backup {
         let databases = DataFiles.databases(in: folder)
         let others = DataFiles.others(in: folder, except: directory.path)

@@ -12,6 +12,7 @@ public enum FolderSwap {
     ///   - target: the folder to replace; it need not exist.
     ///   - prepared: the folder that takes its place, on the same file system.
     ///   - aside: where the old folder goes; nothing may be there.
+    /// - Throws: ``BackupFailure/irreplaceable(path:)``; everything is then where it was.
     public static func replace(_ target: String, by prepared: String, aside: String) throws(BackupFailure) {
         let parent = (target as NSString).deletingLastPathComponent
         do throws(ArchiveError) {

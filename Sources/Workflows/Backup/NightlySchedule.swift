@@ -44,6 +44,7 @@ public struct NightlySchedule: Sendable, Hashable {
     ///   - now: the time.
     ///   - past: what has happened so far.
     ///   - watching: since when the program has been running.
+    /// - Returns: whether to begin.
     func isDue(_ now: Instant, _ past: Past, watching: Instant) -> Bool {
         func known(_ time: Instant?) -> Instant? {
             time.flatMap { $0 <= now.adding(seconds: Self.patience) ? $0 : nil }

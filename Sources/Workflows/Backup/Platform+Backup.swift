@@ -18,6 +18,7 @@ extension Platform {
     ///   - actor: who wanted it.
     ///   - directory: where it is made; where `nil`, in the platform's own folder of backups, which is then cleared of
     ///     interrupted and expired ones.
+    /// - Returns: the complete backup.
     /// - Throws: ``BackupFailure``, or a database error.
     @discardableResult
     public func backUp(

@@ -14,6 +14,8 @@ extension Platform {
     /// Puts right what a crash left half done (启动恢复): jobs start again, consumption is derived, interrupted backups go.
     ///
     /// - Parameter failed: told why consumption could not be derived.
+    /// - Returns: what was put right.
+    /// - Throws: a database error.
     func recover(_ failed: (any Error) -> Void = { _ in }) async throws -> Recovery {
         let jobs = try await store.requeueInterruptedJobs()
         let runs = try await store.failInterruptedBackups(now: now())

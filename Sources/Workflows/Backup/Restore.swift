@@ -18,7 +18,10 @@ public struct Restore: Sendable {
 
     /// Plans a restoration.
     ///
-    /// - Parameter isReplacing: whether data that stands at `target` may be moved aside.
+    /// - Parameters:
+    ///   - path: the backup's folder.
+    ///   - target: the data folder that it becomes.
+    ///   - isReplacing: whether data that stands there may be moved aside.
     /// - Throws: ``BackupFailure``, also where the target holds data and may not be replaced.
     public init(of path: String, to target: String, isReplacing: Bool) throws(BackupFailure) {
         backup = try Backup(at: URL(fileURLWithPath: path).standardizedFileURL.path)
@@ -30,6 +33,7 @@ public struct Restore: Sendable {
     /// Unpacks the backup beside the target and checks everything in it.
     ///
     /// - Parameter progress: told how many bytes of how many are done; `false` stops the work.
+    /// - Throws: ``BackupFailure``; nothing is then left of what was prepared.
     public func prepare(_ progress: (Int64, Int64) -> Bool = { _, _ in true }) throws(BackupFailure) {
         let files = FileManager.default
         if files.fileExists(atPath: prepared) {
@@ -63,6 +67,7 @@ public struct Restore: Sendable {
     ///
     /// - Parameter now: names the folder that the old data goes to.
     /// - Returns: that folder; `nil` where there was no data.
+    /// - Throws: ``BackupFailure/irreplaceable(path:)``.
     public func finish(now: Instant) throws(BackupFailure) -> String? {
         let files = FileManager.default
         giveToOwner()
