@@ -140,7 +140,7 @@ let package = Package(
                 + ["EmbeddedReadings", "Workflows"]
                 + [hummingbird, httpTypes, logging, nioCore]
         ),
-        tests(of: "tanfeng", ["Workflows"]),
+        tests(of: "tanfeng", ["Store", "Workflows", grdb]),
     ]
 )
 

@@ -37,7 +37,7 @@ struct DataFolder {
 
     /// Opens the platform on this folder; where that changes the schema of data, a backup is made first.
     ///
-    /// - Parameter mark: says that a program works here, as long as the platform lives.
+    /// The mark says that a program works here, as long as the platform lives.
     func platform(_ settings: Settings, mark: RunningMark? = nil) throws -> Platform {
         let mark = mark ?? RunningMark(in: path, isTakingOver: false)
         let upgrade = try backUpBeforeUpgrade(settings)
