@@ -66,7 +66,7 @@ struct PeopleStore {
         try await store.writer.read { db in
             try String.fetchAll(
                 db,
-                sql: "SELECT action FROM audit_record WHERE outcome = ? ORDER BY sequence",
+                sql: "SELECT action FROM audit_record WHERE outcome = ? AND object_kind = 'person' ORDER BY sequence",
                 arguments: [outcome]
             )
         }

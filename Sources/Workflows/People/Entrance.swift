@@ -6,12 +6,20 @@ import Units
 final class Entrance: Sendable {
     let settings: PeopleSettings
     let hasher: PasswordHasher
-    let principals = PrincipalCache()
+    // Apart, so that neither kind of token opens the door of the other.
+    let sessions = PrincipalCache()
+    let tokens = PrincipalCache()
     let strangers = StrangerLocks()
 
     init(_ settings: PeopleSettings) {
         self.settings = settings
         hasher = PasswordHasher(cost: settings.cost)
+    }
+
+    /// Forgets who came in, so that everybody is looked up anew.
+    func forget() {
+        sessions.clear()
+        tokens.clear()
     }
 }
 

@@ -9,7 +9,7 @@ extension Platform {
     public func principal(session token: String) async throws -> Principal? {
         let hash = OpenToken.hash(of: token)
         let now = now()
-        let (known, era) = entrance.principals.principal(hash, now: now)
+        let (known, era) = entrance.sessions.principal(hash, now: now)
         if let known { return known }
         let idle = entrance.settings.idleSeconds
         guard let session = try await store.session(hash: hash, idleSeconds: idle, now: now),
@@ -26,7 +26,7 @@ extension Platform {
             grants: try await currentGrants(of: session.person),
             mustChangePassword: person.mustChangePassword
         )
-        entrance.principals.keep(principal, hash, now: now, era: era)
+        entrance.sessions.keep(principal, hash, now: now, era: era)
         return principal
     }
 
@@ -43,7 +43,7 @@ extension Platform {
         guard token.hasPrefix(OpenToken.apiPrefix) else { return nil }
         let hash = OpenToken.hash(of: token)
         let now = now()
-        let (known, era) = entrance.principals.principal(hash, now: now)
+        let (known, era) = entrance.tokens.principal(hash, now: now)
         if let known { return known }
         guard let stored = try await store.token(hash: hash, now: now),
             let person = try await store.person(stored.person, now: now)
@@ -58,7 +58,7 @@ extension Platform {
             grants: try await currentGrants(of: stored.person).filter { stored.roles.contains($0.role) },
             mustChangePassword: person.mustChangePassword
         )
-        entrance.principals.keep(principal, hash, now: now, era: era)
+        entrance.tokens.keep(principal, hash, now: now, era: era)
         return principal
     }
 
@@ -72,7 +72,7 @@ extension Platform {
     /// Does something to people; whoever is known so far is looked up anew.
     func changingPeople<Value>(_ body: () async throws -> Value) async throws -> Value {
         // After a failed write too: part of it may have been done.
-        defer { entrance.principals.clear() }
+        defer { entrance.forget() }
         return try await body()
     }
 }
