@@ -29,7 +29,7 @@ private struct Hall {
         let own = try #require(places.first { $0.kind == .district }).id
         asker = .of(.cityOfficer, person: try await person("chen"))
         decider = .of(.cityOfficer, person: try await person("zhou"))
-        district = .of(.districtOfficer, scope: Scope(jurisdictions: [own]), person: try await person("wu"))
+        district = .of(.districtOfficer, scope: Scope(jurisdictions: [own]), person: try await person("wu.min"))
     }
 
     /// What a browser sends.

@@ -35,8 +35,8 @@ struct AuditRowModel: Sendable {
     let time: String
     let who: String
     let whoHref: String?
-    let actor: String
-    let address: String?
+    /// By way of what, and from where; `nil` where the platform did it by itself.
+    let via: String?
     let words: String
     let action: String
     let object: String?
@@ -114,10 +114,12 @@ extension AuditRowModel {
         let texts = display.texts
         sequence = "\(line.sequence)"
         time = "\(line.at)"
-        actor = texts[TextKey("audit.actor.\(line.actor.rawValue)")]
+        let actor = texts[TextKey("audit.actor.\(line.actor.rawValue)")]
         who = line.person.map { line.name ?? texts["audit.erased", "\($0.rawValue)"] } ?? actor
         whoHref = line.person.map { display.link("/audit?person=\($0.rawValue)") }
-        address = line.address.map { PersonalSeal.isSealed($0) ? texts["audit.erased.value"] : $0 }
+        let address = line.address.map { PersonalSeal.isSealed($0) ? texts["audit.erased.value"] : $0 }
+        let parts = [line.person.map { _ in actor }, address].compactMap(\.self)
+        via = parts.isEmpty ? nil : parts.joined(separator: " · ")
         words = display.words(ofAction: line.action)
         action = line.action
         object = line.objectKind.map { kind in [kind, line.objectID].compactMap(\.self).joined(separator: " ") }
