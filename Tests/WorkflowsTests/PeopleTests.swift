@@ -259,7 +259,7 @@ struct OrganisationWorkflowTests {
         #expect(try await platform.buildings(BuildingQuery(), scope: scope).total == 0)
         try await platform.setParty(.responsible, of: building, organisation: manager, from: nil, actor: .console)
         #expect(try await platform.buildings(BuildingQuery(), scope: scope).rows.map(\.id) == [building])
-        let detail = try #require(await platform.organisation(manager))
+        let detail = try #require(await platform.organisation(manager, scope: .all))
         #expect(detail.summary.buildingCount == 1 && detail.people.map(\.id) == [id])
         #expect(detail.parties.map(\.building.code) == [City.office])
         await #expect(throws: PeopleRefusal.dates) {

@@ -10,7 +10,7 @@ public struct OpenToken: Sendable {
 
     /// Draws a new token of 256 random bits.
     ///
-    /// - Parameter prefix: what the text begins with, such as `tf_`, so that a leaked one is recognised.
+    /// A prefix such as `tf_` lets a leaked one be recognised.
     public init(prefix: String = "") {
         let bits = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
         text = prefix + Base64URL.encode(bits)

@@ -29,6 +29,7 @@ public enum PasswordRules {
     /// - Parameters:
     ///   - password: the password.
     ///   - personal: what others know of the person: login, name, mail address.
+    /// - Throws: ``Refusal``.
     public static func check(_ password: String, personal: [String]) throws(Refusal) {
         let normal = normal(password)
         guard normal.utf8.count <= longest else { throw .tooLong }

@@ -28,6 +28,7 @@ public struct TOTP: Hashable, Sendable {
     ///   - code: what was typed; blanks are passed over.
     ///   - now: the moment. [Unix s]
     ///   - lastStep: the last step whose code was used; it and those before it are not taken again (RFC 6238 §5.2).
+    /// - Returns: the step.
     public func step(of code: String, now: Int64, after lastStep: Int64?) -> Int64? {
         let digits = Array(code.utf8.filter { $0 != UInt8(ascii: " ") })
         guard digits.count == 6 else { return nil }

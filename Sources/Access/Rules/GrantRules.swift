@@ -37,6 +37,7 @@ public enum GrantRules {
     ///   - state: where the account of the person stands.
     ///   - held: the roles the person holds today or will hold.
     ///   - actor: who grants.
+    /// - Throws: ``Refusal``.
     public static func check(
         _ request: GrantRequest,
         state: Person.State,

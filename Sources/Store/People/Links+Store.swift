@@ -24,7 +24,7 @@ package struct OpenLink: Sendable {
 extension Store {
     /// Stores a link; those made before it for the same person can no longer be used.
     ///
-    /// - Parameter person: whose it is; `nil` for the first administrator's.
+    /// It is the first administrator's where it is nobody's.
     static func issue(_ link: LinkDraft, to person: Person?, now: Instant, _ db: Database) throws {
         let kind = person.map { $0.state == .invited ? "invitation" : "reset" } ?? "first"
         try withdrawLinks(of: person?.id, now: now, db)

@@ -18,7 +18,7 @@ package struct PersonDraft: Sendable {
 extension Store {
     /// Makes an account that waits for its first password.
     ///
-    /// - Parameter link: the link to choose it; `nil` where one is made later.
+    /// Without a link to choose it, one is made later.
     package func addPerson(
         _ draft: PersonDraft,
         link: LinkDraft?,
@@ -62,7 +62,7 @@ extension Store {
 
     /// Changes name, login and address; refused where somebody else changed them in between.
     ///
-    /// - Parameter wantsMail: whether notices go out by mail; `nil` leaves it.
+    /// Whether notices go out by mail stays as it is where that is `nil`.
     package func editPerson(
         _ id: Person.ID,
         revision: Int,

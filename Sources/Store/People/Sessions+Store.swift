@@ -48,7 +48,7 @@ package enum SignInEnd: Sendable {
 extension Store {
     /// Opens a session after a right password; sessions that have ended are cleared away.
     ///
-    /// - Parameter rehashed: the password hashed at today's cost, where the stored one was not.
+    /// The password comes hashed at today's cost where the stored one was not.
     package func signIn(
         _ id: Person.ID,
         session: SessionDraft,

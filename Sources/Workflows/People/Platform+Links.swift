@@ -3,7 +3,9 @@ import Store
 import Units
 
 extension Platform {
-    /// Makes the link for the first administrator; `nil` once somebody can sign in. Links made before it end.
+    /// Makes the link for the first administrator; `nil` once somebody can sign in.
+    ///
+    /// Links made before it end.
     public func firstAdministratorLink() async throws -> IssuedLink? {
         let (link, draft) = newLink(lasting: entrance.settings.firstLinkSeconds)
         guard try await store.issueFirstLink(draft, now: now()) else { return nil }

@@ -6,7 +6,12 @@ public import Units
 
 extension Platform {
     /// Organisations in the order in which they became known; the cursor is the number of the last one shown.
-    public func organisations(text: String?, after: String?, limit: Int) async throws -> Page<OrganisationSummary> {
+    public func organisations(
+        text: String?,
+        after: String?,
+        limit: Int,
+        scope: Scope
+    ) async throws -> Page<OrganisationSummary> {
         let limit = min(max(limit, 1), 1_000)
         let found = try await store.organisations(
             text: text,
@@ -15,22 +20,32 @@ extension Platform {
             now: now()
         )
         let shown = found.rows.prefix(limit)
+        var rows: [OrganisationSummary] = []
+        for stored in shown { rows.append(try await summary(of: stored, scope: scope)) }
         return Page(
-            rows: shown.map(OrganisationSummary.init(_:)),
+            rows: rows,
             next: found.rows.count > limit ? shown.last.map { String($0.organisation.id.rawValue) } : nil,
             total: found.total
         )
     }
 
-    /// One organisation with its history; `nil` where there is none.
-    public func organisation(_ id: Organisation.ID) async throws -> OrganisationDetail? {
+    /// The buildings of an organisation are counted as far as the reader sees them.
+    private func summary(of stored: OrganisationRecord, scope: Scope) async throws -> OrganisationSummary {
+        guard scope != .all else { return OrganisationSummary(stored, buildingCount: stored.buildingCount) }
+        let visible = try await store.parties(of: stored.organisation.id, scope: scope).map(PartyView.init(_:))
+        let today = Set(visible.filter { $0.validTo == nil }.map(\.building.id))
+        return OrganisationSummary(stored, buildingCount: today.count)
+    }
+
+    /// One organisation with its history, its buildings as far as the reader sees them; `nil` where there is none.
+    public func organisation(_ id: Organisation.ID, scope: Scope) async throws -> OrganisationDetail? {
         guard let stored = try await store.organisation(id, now: now()) else { return nil }
         return OrganisationDetail(
-            summary: OrganisationSummary(stored),
+            summary: try await summary(of: stored, scope: scope),
             capacities: try await store.capacities(of: id).map {
                 DatedCapacity(capacity: $0.capacity, validFrom: $0.validFrom, validTo: $0.validTo)
             },
-            parties: try await store.parties(of: id, scope: .all).map(PartyView.init(_:)),
+            parties: try await store.parties(of: id, scope: scope).map(PartyView.init(_:)),
             people: try await store.people(of: id, now: now())
         )
     }
@@ -92,7 +107,7 @@ extension Platform {
 
     /// Gives a building another owner, user or responsible party, or none.
     ///
-    /// - Parameter day: the first day; today where `nil`.
+    /// It holds from today on where no first day is given.
     public func setParty(
         _ role: BuildingPartyRole,
         of building: Building.ID,
@@ -152,12 +167,12 @@ extension Platform {
 }
 
 extension OrganisationSummary {
-    fileprivate init(_ stored: OrganisationRecord) {
+    fileprivate init(_ stored: OrganisationRecord, buildingCount: Int) {
         self.init(
             organisation: stored.organisation,
             creditCode: stored.creditCode,
             capacities: stored.capacities,
-            buildingCount: stored.buildingCount
+            buildingCount: buildingCount
         )
     }
 }

@@ -5,7 +5,7 @@ import Units
 extension Platform {
     /// The account page of a person; `nil` where there is none.
     ///
-    /// - Parameter token: the session that asks, to mark it among the others.
+    /// The session that asks is marked among the others.
     public func account(_ id: Person.ID, session token: String?) async throws -> AccountView? {
         guard let detail = try await person(id, session: token) else { return nil }
         let stored = try await store.person(id, now: now())
@@ -78,7 +78,7 @@ extension Platform {
 
     /// Begins to set up a second factor: it counts once a code of it was given.
     ///
-    /// - Parameter issuer: what apps show beside the code, such as the name of the platform.
+    /// Apps show the issuer beside the code: the name of the platform.
     public func startSecondFactor(
         person id: Person.ID,
         issuer: String,
@@ -152,7 +152,7 @@ extension Platform {
 
     /// Ends one session of a person.
     ///
-    /// - Parameter id: the name of the session, see ``SessionView/id``.
+    /// The session is named as in ``SessionView/id``.
     public func endSession(_ id: String, of person: Person.ID, actor: Actor) async throws {
         let open = try await store.sessions(of: person, idleSeconds: entrance.settings.idleSeconds, now: now())
         guard let session = open.first(where: { $0.name == id }) else { throw PeopleRefusal.notFound }

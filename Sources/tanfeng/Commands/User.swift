@@ -10,7 +10,7 @@ struct User: AsyncParsableCommand {
         subcommands: [Add.self, Disable.self, Enable.self, Reset.self, List.self, Grant.self]
     )
 
-    /// `tanfeng user add LOGIN --name NAME`
+    /// `tanfeng user add LOGIN --name NAME`, asked of the running server where there is one.
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "建账号，给出设口令的一次性链接 · Make an account and the one-time link to choose its password"
@@ -25,7 +25,7 @@ struct User: AsyncParsableCommand {
         }
     }
 
-    /// `tanfeng user disable LOGIN`
+    /// `tanfeng user disable LOGIN`, asked of the running server where there is one.
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "停用账号，会话立即结束 · Close an account; its sessions end at once"
@@ -36,7 +36,7 @@ struct User: AsyncParsableCommand {
         func run() async throws { try await UserDesk(common).run(.disable(login)) }
     }
 
-    /// `tanfeng user enable LOGIN`
+    /// `tanfeng user enable LOGIN`, asked of the running server where there is one.
     struct Enable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "重新启用账号 · Open a closed account again"
@@ -47,7 +47,7 @@ struct User: AsyncParsableCommand {
         func run() async throws { try await UserDesk(common).run(.enable(login)) }
     }
 
-    /// `tanfeng user reset LOGIN`
+    /// `tanfeng user reset LOGIN`, asked of the running server where there is one.
     struct Reset: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "重置口令和动态口令，给出一次性链接 · Take password and second factor away and make a one-time link"
@@ -58,7 +58,7 @@ struct User: AsyncParsableCommand {
         func run() async throws { try await UserDesk(common).run(.reset(login)) }
     }
 
-    /// `tanfeng user list`
+    /// `tanfeng user list`, asked of the running server where there is one.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "列出账号：登录名、状态、角色、姓名 · List accounts: login, state, roles, name"
@@ -68,7 +68,7 @@ struct User: AsyncParsableCommand {
         func run() async throws { try await UserDesk(common).run(.list) }
     }
 
-    /// `tanfeng user grant LOGIN ROLE [BOUND]`
+    /// `tanfeng user grant LOGIN ROLE [BOUND]`, asked of the running server where there is one.
     struct Grant: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "授予角色 · Give a role",
@@ -126,6 +126,6 @@ private struct UserDesk {
 extension Settings {
     /// The address at which people reach a page of the server.
     ///
-    /// - Parameter port: the port that the server has got, where it is not the one of the settings.
+    /// The server may have got another port than that of the settings.
     func address(of path: String, port actual: Int? = nil) -> String { "http://\(host):\(actual ?? port)" + path }
 }

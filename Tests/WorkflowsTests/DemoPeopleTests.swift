@@ -1,0 +1,30 @@
+import Access
+import DemoCity
+import Testing
+import Units
+import Workflows
+
+@Suite("Invented people")
+struct DemoPeopleTests {
+    @Test("a demo has somebody of every kind, none of whom can sign in, and is repeated without doubling them")
+    func roles() async throws {
+        let test = try TestPlatform()
+        let request = DemoRequest(city: .lianyungang, buildings: 20, days: try day("2026-06-01")..<day("2026-06-03"))
+        for _ in 0..<2 { try await test.platform.buildDemo(request) { _ in } }
+        let people = try await test.platform.people(PeopleQuery()).rows
+        #expect(people.count == 9 && people.allSatisfy { $0.person.state == .invited })
+        let roles = people.flatMap(\.grants).map(\.grant.role)
+        #expect(
+            roles.count == 9 && roles.count { $0 == .districtOfficer } == 2 && roles.count { $0 == .organisation } == 2
+        )
+        let districts = people.flatMap(\.grants).compactMap(\.grant.jurisdiction)
+        #expect(Set(districts).count == 2)
+        let organisations = people.flatMap(\.grants).compactMap(\.organisation)
+        for organisation in organisations {
+            let detail = try #require(await test.platform.organisation(organisation.id, scope: .all))
+            #expect(detail.summary.capacities.count == 1 && detail.summary.buildingCount > 0)
+        }
+        #expect(try await test.platform.departments().count > 5)
+        #expect(try await !test.platform.hasActivePerson())
+    }
+}
