@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from Benchmarks.measure import FOLDER, RELEASE, markdown, measure, peak_mib
+from Tests.API.account import api_token
 from Tests.Pages.client import fetch
 from Tests.Pages.server import serving
 
@@ -15,8 +16,8 @@ CONNECTIONS, RATE_EACH = 5, 10
 SECONDS = int(os.environ.get("BENCH_SECONDS", "20"))
 
 
-def first_link(url: str, prefix: str) -> str:
-    found = re.search(rf'href="({prefix}[^"?#]+)', fetch(url).text)
+def first_link(url: str, prefix: str, token: str) -> str:
+    found = re.search(rf'href="({prefix}[^"?#]+)', fetch(url, headers={"Authorization": f"Bearer {token}"}).text)
     if not found:
         raise RuntimeError(f"no link to {prefix}… on {url}")
     return found[1]
@@ -28,9 +29,10 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def load(url: str, pid: int) -> list[str]:
+def load(url: str, pid: int, token: str) -> list[str]:
     before = cpu_seconds(pid)
-    command = ["hey", "-c", str(CONNECTIONS), "-q", str(RATE_EACH), "-z", f"{SECONDS}s", url]
+    command = [
+        "hey", "-c", str(CONNECTIONS), "-q", str(RATE_EACH), "-z", f"{SECONDS}s", "-H", f"Authorization: Bearer {token}", url]
     report = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     cpu = cpu_seconds(pid) - before
 
@@ -49,17 +51,18 @@ def page_load() -> str:
     data = FOLDER / "city"
     shutil.rmtree(data, ignore_errors=True)
     made = measure(RELEASE / "tanfeng", "demo", "--buildings", str(BUILDINGS), "--days", str(DAYS), "--data", data)
+    token = api_token(RELEASE / "tanfeng", data)
     with serving(RELEASE / "tanfeng", data, FOLDER / "server.log") as server:
-        building = first_link(f"{server.url}/buildings", "/buildings/")
-        explanation = first_link(server.url + building, "/explain/")
-        task = first_link(f"{server.url}/plan", "/plan/tasks/")
-        indicator = first_link(server.url + task, "/explain/indicators/")
+        building = first_link(f"{server.url}/buildings", "/buildings/", token)
+        explanation = first_link(server.url + building, "/explain/", token)
+        task = first_link(f"{server.url}/plan", "/plan/tasks/", token)
+        indicator = first_link(server.url + task, "/explain/indicators/", token)
         pages = (
             "/", "/plan", task, indicator, "/buildings", building, "/metering", "/carbon", explanation,
             "/api/v1/map/buildings")
         rows = []
         for path in pages:
-            rows.append([f"`{path}`", *load(server.url + path, server.pid)])
+            rows.append([f"`{path}`", *load(server.url + path, server.pid, token)])
             print(*rows[-1], flush=True)
         memory = peak_mib(server.pid)
     return (

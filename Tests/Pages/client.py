@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from email.message import Message
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -15,6 +16,24 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
+
+
+# What each server has given to whoever signed in there.
+_cookies: dict[str, dict[str, str]] = {}
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def keep(base: str, cookies: dict[str, str]) -> None:
+    """From now on `fetch` and the browser of the page tests are signed in there."""
+    _cookies[_origin(base)] = cookies
+
+
+def kept(base: str) -> dict[str, str]:
+    return _cookies.get(_origin(base), {})
 
 
 class Answer(NamedTuple):
@@ -32,7 +51,8 @@ class Answer(NamedTuple):
 
 
 def fetch(url: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None) -> Answer:
-    request = urllib.request.Request(url, data=body, method=method, headers=headers or {})
+    cookie = "; ".join(f"{name}={value}" for name, value in kept(url).items())
+    request = urllib.request.Request(url, data=body, method=method, headers=({"Cookie": cookie} if cookie else {}) | (headers or {}))
     try:
         response = _opener.open(request, timeout=60)
     except urllib.error.HTTPError as refusal:

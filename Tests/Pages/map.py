@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
+from Tests.Pages.door import admit
+
 READY = "html[data-map=ready]"
 READY_MILLISECONDS = 30_000
 
@@ -66,4 +68,4 @@ CHECKS: list[Callable[[Tab, str], Iterator[str]]] = [
 def look(check: Callable[[Tab, str], Iterator[str]], browser: Browser, base: str) -> Iterator[str]:
     """Runs one check in a tab of its own at the officer's desk."""
     with browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN") as context:
-        yield from check(context.new_page(), base)
+        yield from check(admit(context, base).new_page(), base)

@@ -10,9 +10,12 @@ class Page(NamedTuple):
     path: str = ""
     on: str = ""
     link: str = ""
+    # Looked at by somebody who has not signed in.
+    is_stranger: bool = False
 
 
 PAGES = [
+    Page("sign-in", "/sign-in", is_stranger=True),
     Page("overview", "/"),
     Page("plan", "/plan"),
     Page("plan-behind", "/plan?status=off"),

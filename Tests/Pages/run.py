@@ -1,7 +1,8 @@
 """Looks at every page in a real browser and asks the API its hard questions.
 
 From the repository's root: `.tools/venv/bin/python -m Tests.Pages.run` makes a small generated city of its own and
-serves it with the debug build; with an address behind it, it looks at the server that is running there.
+serves it with the debug build; with an address behind it, it looks at the server that is running there, signed in as
+TANFENG_LOGIN with TANFENG_PASSWORD.
 """
 
 import sys
@@ -18,6 +19,7 @@ from playwright.sync_api import Page as Tab
 from Tests.Pages import api, checks
 from Tests.Pages import map as city_map
 from Tests.Pages.client import fetch
+from Tests.Pages.door import admit, claim, sign_in
 from Tests.Pages.pages import PAGES, VIEWS, Page, View
 from Tests.Pages.server import serving
 from Tests.Pages.walk import from_the_overview_to_a_building
@@ -47,11 +49,13 @@ class Visitor:
         self.links: dict[tuple[str, int], str] = {}
 
     @contextmanager
-    def tab(self, view: View, script: bool = True) -> Iterator[Tab]:
+    def tab(self, view: View, script: bool = True, is_stranger: bool = False) -> Iterator[Tab]:
         context = self.browser.new_context(
             viewport={"width": view.width, "height": view.height}, locale="zh-CN", timezone_id="Asia/Shanghai",
             color_scheme="light", java_script_enabled=script)
         with context:
+            if not is_stranger:
+                admit(context, self.base)
             context.add_init_script(checks.RECORD_VIOLATIONS)
             yield context.new_page()
 
@@ -75,7 +79,7 @@ class Visitor:
         if page.name not in self.paths:
             yield f"no link {page.link} on the page {page.on}"
             return
-        with self.tab(view) as tab:
+        with self.tab(view, is_stranger=page.is_stranger) as tab:
             errors: list[str] = []
             tab.on("console", lambda message: errors.extend(console_errors(message)))
             tab.on("pageerror", lambda error: errors.append(f"uncaught: {error}"))
@@ -93,7 +97,7 @@ class Visitor:
                 yield from checks.keyboard(tab)
 
     def look_without_script(self, page: Page) -> Iterator[str]:
-        with self.tab(VIEWS[0], script=False) as tab:
+        with self.tab(VIEWS[0], script=False, is_stranger=page.is_stranger) as tab:
             tab.goto(self.address(page, VIEWS[0]))
             yield from checks.without_script(tab, self.tables[page.name])
 
@@ -138,13 +142,16 @@ def look_at(base: str, report: Report) -> None:
 def main() -> None:
     report = Report("页面测试 · Page tests")
     if len(sys.argv) > 1:
-        look_at(sys.argv[1].rstrip("/"), report)
+        base = sys.argv[1].rstrip("/")
+        sign_in(base)
+        look_at(base, report)
     else:
         ARTIFACTS.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as folder:
             data = Path(folder) / "data"
             run([TANFENG, "demo", "--data", data, *CITY], check=True)
             with serving(TANFENG, data, ARTIFACTS / "server.log") as server:
+                claim(server.url, ARTIFACTS / "server.log")
                 look_at(server.url, report)
     print(report.summary())
     sys.exit(bool(report.failed))

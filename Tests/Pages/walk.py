@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
+from Tests.Pages.door import admit
+
 # What is clicked on, and how the address begins that it must lead to.
 STEPS = [
     ('.rail a[href^="/plan"]', "/plan"),
@@ -38,4 +40,4 @@ def walk(tab: Tab, base: str) -> Iterator[str]:
 
 def from_the_overview_to_a_building(browser: Browser, base: str) -> Iterator[str]:
     with browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN") as context:
-        yield from walk(context.new_page(), base)
+        yield from walk(admit(context, base).new_page(), base)

@@ -33,7 +33,10 @@ struct AdmissionTests {
         headers[.formToken] = "own-token"
         #expect(try await client.send(.post, Self.cancel, headers).status == .seeOther)
         headers = [.formToken: "own-token", .fetchSite: "cross-site"]
-        #expect(try await client.send(.post, Self.cancel, headers).status == .forbidden, "the token alone is not enough")
+        #expect(
+            try await client.send(.post, Self.cancel, headers).status == .forbidden,
+            "the token alone is not enough"
+        )
     }
 
     @Test("puts the token of the session, and no other's, into every form of a page")

@@ -36,13 +36,16 @@ struct GateAddressTests {
         arguments: [
             ("/", true), ("/buildings?q=a%20b&year=2026", true), ("/explain/buildings/1/2026#x", true),
             ("//evil.example", false), ("/\\evil.example", false), ("https://evil.example", false), ("", false),
-            ("/\t/evil.example", false), ("/a\r\nSet-Cookie: x", false), ("javascript:alert(1)", false), ("buildings", false),
+            ("/\t/evil.example", false), ("/a\r\nSet-Cookie: x", false), ("javascript:alert(1)", false),
+            ("buildings", false),
             ("/建筑", false),
         ]
     )
     func back(text: String, isOwn: Bool) {
         #expect((ReturnPath(text)?.path == text) == isOwn)
-        #expect(ReturnPath.signIn(for: text) == (isOwn && text != "/" ? "/sign-in?next=\(text.queryEncoded)" : "/sign-in"))
+        #expect(
+            ReturnPath.signIn(for: text) == (isOwn && text != "/" ? "/sign-in?next=\(text.queryEncoded)" : "/sign-in")
+        )
     }
 
     @Test(
@@ -62,7 +65,10 @@ struct GateAddressTests {
 
     @Test(
         "are refused as public where they say anything else",
-        arguments: ["carbon.example.gov.cn", "ftp://a.example", "https://a.example/path", "https://u@a.example", "https://a b", ""]
+        arguments: [
+            "carbon.example.gov.cn", "ftp://a.example", "https://a.example/path", "https://u@a.example", "https://a b",
+            "",
+        ]
     )
     func noPublicAddress(text: String) { #expect(PublicAddress(text) == nil) }
 }

@@ -38,7 +38,7 @@ struct GuardTests {
     @Test("refuse a body larger than any form")
     func bodies() async throws {
         let client = try await TestCity.sample().client
-        let large = String(repeating: "x", count: BodyLimit.bytes + 1)
+        let large = String(repeating: "x", count: Route.formLimit + 1)
         let answer = try await client.send(.post, "/api/v1/jobs/1/cancel", [.fetchSite: "same-origin"], body: large)
         #expect(answer.status == .contentTooLarge)
         let declared: HTTPFields = [.fetchSite: "same-origin", .contentLength: "9999999"]

@@ -55,8 +55,9 @@ struct WalkCity: Sendable {
     private static func make() async throws -> WalkCity {
         let platform = try TestCity.platform()
         try await platform.buildDemo(DemoRequest(city: .lianyungang, buildings: 7, days: TestCity.days)) { _ in }
-        for (kind, text) in [(Job.Kind.importBuildings, buildings), (.importMeters, meters), (.importReadings, readings)]
-        {
+        for (kind, text) in [
+            (Job.Kind.importBuildings, buildings), (.importMeters, meters), (.importReadings, readings),
+        ] {
             let path = "\(platform.dataDirectory)/\(kind.rawValue).csv"
             try Data(text.utf8).write(to: URL(filePath: path))
             _ = try await platform.submit(ImportRequest(kind: kind, path: path), by: .console)
@@ -69,7 +70,7 @@ struct WalkCity: Sendable {
         self.city = city
         let platform = city.platform
         let buildings = try await platform.buildings(BuildingQuery(limit: 1_000), scope: .all).rows
-        let organisations = try await platform.organisations(text: nil, after: nil, limit: 1_000).rows
+        let organisations = try await platform.organisations(text: nil, after: nil, limit: 1_000, scope: .all).rows
         func side(_ name: String, owner: String) async throws -> Side {
             let building = try #require(buildings.first { $0.registration.name == name })
             let detail = try #require(try await platform.building(building.id, year: nil, scope: .all))

@@ -42,7 +42,7 @@ final class RateLimiter: Sendable {
             bucket.isFullAt = now + .seconds((limit.burst - bucket.tokens) / limit.perSecond)
             if buckets[name] == nil, buckets.count >= capacity { Self.makeRoom(&buckets, at: now, capacity) }
             buckets[name] = bucket
-            return isAllowed ? nil : max(1, Int(((1 - bucket.tokens) / limit.perSecond).rounded(.up)))
+            return isAllowed ? nil : max(1, Int(((1 - bucket.tokens) / limit.perSecond - 1e-6).rounded(.up)))
         }
     }
 

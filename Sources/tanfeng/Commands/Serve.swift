@@ -17,7 +17,7 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "监听地址，目前只能是本机 · Address to listen on, this machine only for now")
+    @Option(help: "监听地址，默认本机；其他地址须设 public_url · Address to listen on, this machine by default; others need public_url")
     var host: String?
 
     @Option(help: "端口，默认 8080 · Port, 8080 by default")
@@ -28,10 +28,10 @@ struct Serve: AsyncParsableCommand {
         let settings = try await Settings(
             given: Dictionary(given.compactMap { key, value in value.map { (key, $0) } }) { first, _ in first }
         )
-        guard ["127.0.0.1", "::1", "localhost"].contains(settings.host) else {
-            // Until accounts exist, whoever reaches the server is its administrator.
+        // From elsewhere it answers under its public name only; without one it would refuse everybody.
+        guard ["127.0.0.1", "::1", "localhost"].contains(settings.host) || settings.publicAddress != nil else {
             throw ValidationError(
-                "账户功能完成前只能监听本机（127.0.0.1） · Until accounts exist it listens on this machine only (127.0.0.1)"
+                "监听其他地址前请先设 public_url（TANFENG_PUBLIC_URL） · Set public_url (TANFENG_PUBLIC_URL) before listening elsewhere"
             )
         }
         try await StorageRefusal.named(in: settings.data) { try await serve(settings) }

@@ -37,7 +37,7 @@ enum AdminController {
         switch name {
         case "people": return count("people.count", try await platform.people(PeopleQuery(limit: 1)).total)
         case "organisations":
-            let total = try await platform.organisations(text: nil, after: nil, limit: 1).total
+            let total = try await platform.organisations(text: nil, after: nil, limit: 1, scope: exchange.scope).total
             return count("organisations.count", total)
         case "departments": return count("departments.count", try await platform.departments().count)
         case "jobs":

@@ -13,7 +13,12 @@ enum OrganisationController {
     static func list(_ exchange: Exchange) async throws -> Response {
         let text = exchange.query("q")
         let cursor = exchange.query("cursor")
-        let page = try await exchange.site.platform.organisations(text: text, after: cursor, limit: 50)
+        let page = try await exchange.site.platform.organisations(
+            text: text,
+            after: cursor,
+            limit: 50,
+            scope: exchange.scope
+        )
         let model = OrganisationsPage(page, text: text ?? "", isFirst: cursor == nil, exchange: exchange)
         let texts = exchange.texts
         let head = PageHead(
@@ -153,7 +158,9 @@ enum OrganisationController {
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let id = Organisation.ID(rawValue: try exchange.number("id"))
-        guard let detail = try await exchange.site.platform.organisation(id) else { throw WebError.notFound }
+        guard let detail = try await exchange.site.platform.organisation(id, scope: exchange.scope) else {
+            throw WebError.notFound
+        }
         let model = OrganisationPage(detail, drafts: drafts, notice: notice, exchange: exchange)
         let list = Link(href: exchange.display.link(path), text: exchange.texts["organisations.title"])
         let head = PageHead(section: .admin, title: model.title, crumbs: exchange.adminCrumbs(list))

@@ -77,7 +77,8 @@ extension Exchange {
         return GrantBounds(
             jurisdictions: Array(places.dropFirst()),
             departments: try await platform.departments(),
-            organisations: try await platform.organisations(text: nil, after: nil, limit: 500).rows.map(\.organisation)
+            organisations: try await platform.organisations(text: nil, after: nil, limit: 500, scope: .all).rows
+                .map(\.organisation)
         )
     }
 }
