@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from Benchmarks.csv_import import csv_import
+from Benchmarks.login_flood import login_flood
 from Benchmarks.measure import FOLDER
 from Benchmarks.page_load import page_load
 from Benchmarks.plan_read import plan_read
@@ -22,6 +23,6 @@ def machine() -> str:
 
 
 FOLDER.mkdir(parents=True, exist_ok=True)
-results = "\n\n".join([machine(), csv_import(), plan_read(), page_load()])
+results = "\n\n".join([machine(), csv_import(), plan_read(), page_load(), login_flood()])
 (FOLDER / "results.md").write_text(results + "\n")
 print(f"\n{results}")
