@@ -1,6 +1,7 @@
 import ArgumentParser
 import Texts
 import Units
+import Web
 import Workflows
 
 /// `tanfeng user …`: accounts and roles, for whoever sits at the machine.
@@ -127,5 +128,8 @@ extension Settings {
     /// The address at which people reach a page of the server.
     ///
     /// The server may have got another port than that of the settings.
-    func address(of path: String, port actual: Int? = nil) -> String { "http://\(host):\(actual ?? port)" + path }
+    func address(of path: String, port actual: Int? = nil) -> String {
+        let own = host.contains(":") ? "[\(host)]" : host
+        return (publicAddress?.origin ?? "http://\(own):\(actual ?? port)") + path
+    }
 }
