@@ -26,7 +26,9 @@ public struct PackCheck: Sendable, Codable {
 
 extension Platform {
     /// Puts everything behind a published figure into one sealed file (封存证据包); `nil` where there is no such figure
-    /// in the scope. That it was made, and its digest, is kept in the audit log.
+    /// in the scope.
+    ///
+    /// That it was made, and its digest, is kept in the audit log.
     public func evidencePack(figure id: Int64, actor: Actor, scope: Scope) async throws -> SealedPack? {
         guard let row = try await store.publishedFigure(id), let figure = try await figures([row]).first,
             scope.jurisdictions?.contains(figure.jurisdiction.id) ?? true

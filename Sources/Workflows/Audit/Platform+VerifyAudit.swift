@@ -13,6 +13,8 @@ extension Platform {
     ///   - backups: the folder of backups; `nil` for the one in the data folder.
     ///   - limit: when to stop before the end, as a page must; `nil` for the whole log.
     ///   - actor: who asks.
+    /// - Returns: what was found; that it was checked, and how it ended, is kept in the audit log.
+    /// - Throws: a database error.
     public func verifyAudit(
         anchors given: [KeptAnchor] = [],
         backups: String? = nil,
