@@ -26,8 +26,9 @@ extension Platform {
     /// Jobs, newest first; the cursor is the number of the last one shown.
     public func jobs(after: String?, limit: Int) async throws -> Page<Job> {
         let limit = min(max(limit, 1), 1_000)
+        let outcomes = unrecorded.all
         let found = try await store.jobs(before: after.flatMap { Int64($0) }, limit: limit + 1)
-        let rows = found.rows.prefix(limit).compactMap { self.job($0) }
+        let rows = found.rows.prefix(limit).compactMap { self.job($0, outcomes[$0.id]) }
         return Page(
             rows: rows,
             next: found.rows.count > limit ? rows.last.map { String($0.id) } : nil,
@@ -36,7 +37,11 @@ extension Platform {
     }
 
     /// One job.
-    public func job(_ id: Int64) async throws -> Job? { try await store.job(id).flatMap { job($0) } }
+    public func job(_ id: Int64) async throws -> Job? {
+        // Asked first: an outcome comes after the last count of rows, so a row that is read after it has that count.
+        let outcome = unrecorded[id]
+        return try await store.job(id).flatMap { job($0, outcome) }
+    }
 
     /// Asks a job to stop; false where it has already ended.
     public func cancel(job id: Int64, by actor: Actor) async throws -> Bool {
@@ -49,12 +54,12 @@ extension Platform {
         return FileManager.default.fileExists(atPath: path) ? path : nil
     }
 
-    private func job(_ row: JobRow) -> Job? {
+    private func job(_ row: JobRow, _ outcome: UnrecordedOutcomes.Outcome?) -> Job? {
         guard let kind = Job.Kind(rawValue: row.kind),
-            let state = unrecorded[row.id]?.state ?? Job.State(rawValue: row.state),
+            let state = outcome?.state ?? Job.State(rawValue: row.state),
             let request = try? JSONDecoder().decode(ImportRequest.self, from: Data(row.input.utf8))
         else { return nil }
-        let stored = unrecorded[row.id]?.result ?? row.result
+        let stored = outcome?.result ?? row.result
         let result = stored.flatMap { try? JSONDecoder().decode(JobResult.self, from: Data($0.utf8)) }
         return Job(
             id: row.id,
@@ -79,7 +84,7 @@ extension Platform {
     ///
     /// A job never fails the program: what went wrong is its result, and a work item where someone must act.
     package func runJob(_ id: Int64? = nil, logger: Logger? = nil) async throws -> Bool {
-        try await recordOutcomes()
+        for (id, outcome) in unrecorded.all.sorted(by: { $0.key < $1.key }) { try await record(outcome, of: id) }
         guard let row = try await store.startJob(id, now: now()) else { return false }
         var result = JobResult()
         var state = Job.State.done
@@ -97,29 +102,25 @@ extension Platform {
             logger?.error("A job failed", metadata: ["job": "\(row.id)", "error": "\(error)"])
         }
         let json = String(decoding: try JSONEncoder().encode(result), as: UTF8.self)
-        unrecorded[row.id] = UnrecordedOutcomes.Outcome(state: state, result: json)
-        try await recordOutcomes()
+        try await record(UnrecordedOutcomes.Outcome(state: state, result: json), of: row.id)
         return true
     }
 
-    /// Records how jobs ended; what a full disk does not take stays in memory and is recorded before the next job.
-    private func recordOutcomes() async throws {
-        for id in unrecorded.jobs {
-            guard let outcome = unrecorded[id] else { continue }
-            do {
-                try await store.endJob(
-                    id,
-                    state: outcome.state.rawValue,
-                    result: outcome.result,
-                    consequence: try await consequence(of: id),
-                    now: now()
-                )
-            } catch {
-                // What is no matter of the disk would never be taken, and hold up every job behind it.
-                if StorageFault(error, folder: dataDirectory) == nil { unrecorded[id] = nil }
-                throw error
-            }
+    /// Records how a job ended; what a full disk does not take stays in memory and is recorded before the next job.
+    private func record(_ outcome: UnrecordedOutcomes.Outcome, of id: Int64) async throws {
+        do {
+            try await store.endJob(
+                id,
+                state: outcome.state.rawValue,
+                result: outcome.result,
+                consequence: try await store.job(id).flatMap { job($0, outcome) }.flatMap(consequence),
+                now: now()
+            )
             unrecorded[id] = nil
+        } catch {
+            // What is no matter of the disk would never be taken, and hold up every job behind it.
+            unrecorded[id] = StorageFault(error, folder: dataDirectory) == nil ? nil : outcome
+            throw error
         }
     }
 
@@ -169,13 +170,12 @@ extension Platform {
     }
 
     /// Rejected rows and unreadable files are owed a correction, until a file of the same name comes in whole.
-    private func consequence(of id: Int64) async throws -> Store.JobConsequence? {
-        guard let job = try await job(id) else { return nil }
+    private func consequence(of job: Job) -> Store.JobConsequence? {
         let isFailed = job.state == .failed
         if isFailed || job.rejected > 0 {
             let draft = WorkItemDraft(
                 kind: isFailed ? "import.failed" : "import.rejected",
-                object: ("job", id),
+                object: ("job", job.id),
                 evidence: isFailed ? [job.fileName] : [String(job.rejected), job.fileName],
                 role: [.importMeters, .importReadings].contains(job.kind) ? .operatorEngineer : .cityOfficer
             )

@@ -27,6 +27,6 @@ final class UnrecordedOutcomes: Sendable {
         set { waiting.withLock { $0[job] = newValue } }
     }
 
-    /// The jobs whose outcome waits to be recorded.
-    var jobs: [Int64] { waiting.withLock { $0.keys.sorted() } }
+    /// Every outcome that waits to be recorded, by the number of its job.
+    var all: [Int64: Outcome] { waiting.withLock { $0 } }
 }
