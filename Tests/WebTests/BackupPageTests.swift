@@ -10,7 +10,7 @@ import Workflows
 struct BackupPageTests {
     @Test("tells how old the last one is, which there are and how to restore, in both languages")
     func page() async throws {
-        let city = try await TestCity.empty()
+        let city = try TestCity.empty()
         let client = city.client.as(.of(.systemAdministrator))
         let before = try await client.get("/backup")
         #expect(before.status == .ok && before.body.contains("尚无备份"))
@@ -25,7 +25,7 @@ struct BackupPageTests {
 
     @Test("the button asks at once and shows that it is about to begin; an auditor has none")
     func button() async throws {
-        let city = try await TestCity.empty()
+        let city = try TestCity.empty()
         let client = city.client.as(.of(.systemAdministrator))
         #expect(try await client.get("/backup").body.contains("id=\"backup-now\""))
         #expect(try await !city.client.as(.of(.auditor)).get("/backup").body.contains("id=\"backup-now\""))

@@ -81,8 +81,17 @@ extension BuildingsPage {
         carbonUnit = carbon.unit
         energyUnit = year.map(display.energyIntensityUnit) ?? ""
         intensityUnit = year.map(display.carbonIntensityUnit) ?? ""
+        // Where all of a list is new, the line above says so.
+        let isTold = news.count < page.total
         rows = page.rows.map {
-            Row($0, year: query.year, areas: areas, carbon: carbon, isNew: news.shown.contains($0.id), display: display)
+            Row(
+                $0,
+                year: query.year,
+                areas: areas,
+                carbon: carbon,
+                isNew: isTold && news.shown.contains($0.id),
+                display: display
+            )
         }
         self.map = map
         let address = query.address

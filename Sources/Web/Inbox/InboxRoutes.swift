@@ -14,12 +14,12 @@ enum InboxRoutes {
             roles: .signedIn,
             InboxController.page
         ),
-        .form("workItemAct", "/inbox/{id}", .ofSubject, [id], roles: .workers, InboxController.act),
+        .form("workItemAct", "/inbox/{id}", .none, [id], roles: .workers, InboxController.act),
         .form("delegationSet", "/inbox/delegations", roles: .workers, DelegationController.set),
         .form(
             "delegationWithdraw",
             "/inbox/delegations/{id}/withdraw",
-            .ofSubject,
+            .none,
             [id],
             roles: .workers,
             DelegationController.withdraw

@@ -1,0 +1,94 @@
+import Access
+import Store
+import Testing
+import Units
+
+@testable import Workflows
+
+@Suite("Work items of a bureau")
+struct WorkItemTests {
+    private func principal(_ person: Person.ID, _ role: Role, organisation: Int64? = nil) -> Principal {
+        let grant = RoleGrant(
+            id: 1,
+            role: role,
+            organisation: organisation.map(Organisation.ID.init(rawValue:)),
+            scope: .all
+        )
+        return Principal(person: person, name: "", proof: .session("s"), grants: [grant])
+    }
+
+    @Test("auditors read every item and touch none")
+    func auditor() async throws {
+        let door = try await Door()
+        let wang = try await door.active("wang")
+        let item = try #require(
+            try await door.store.openWorkItem(
+                WorkItemDraft(kind: "import.failed", object: ("job", 1), evidence: ["a"], person: wang),
+                now: door.clock.now
+            )
+        )
+        let auditor = principal(try await door.active("li"), .auditor)
+        let detail = try #require(await door.platform.workItem(item, for: auditor))
+        #expect(detail.acts.isEmpty && detail.colleagues.isEmpty)
+        await #expect(throws: WorkItemRefusal.notYours) {
+            try await door.platform.act(
+                .commented,
+                on: item,
+                note: "x",
+                revision: 1,
+                by: Actor(kind: .person, person: auditor.person),
+                as: auditor
+            )
+        }
+        #expect(try await door.platform.owed(by: auditor) == (0, 0))
+        #expect(try await door.platform.owed(by: principal(wang, .cityOfficer)) == (1, 0))
+    }
+
+    @Test("what a decision or a handing over settles is not ticked off")
+    func settledElsewhere() async throws {
+        let door = try await Door()
+        let wang = principal(try await door.active("wang"), .cityOfficer)
+        let item = try #require(
+            try await door.store.openWorkItem(
+                WorkItemDraft(kind: "decision.asked", object: ("decision", 1), evidence: ["a"]),
+                now: door.clock.now
+            )
+        )
+        await #expect(throws: WorkItemRefusal.settledElsewhere) {
+            try await door.platform.act(
+                .done,
+                on: item,
+                note: nil,
+                revision: 1,
+                by: Actor(kind: .person, person: wang.person),
+                as: wang
+            )
+        }
+    }
+
+    @Test("somebody of an organisation knows their own colleagues only")
+    func outsiders() async throws {
+        let door = try await Door()
+        let wang = principal(try await door.active("wang"), .organisation, organisation: 7)
+        _ = try await door.first()
+        #expect(try await door.platform.colleagues(of: wang).isEmpty)
+        #expect(try await door.platform.colleagues(of: principal(try await door.active("li"), .cityOfficer)).count == 1)
+    }
+
+    @Test("a program's look leaves no mark")
+    func programs() async throws {
+        let door = try await Door()
+        let wang = principal(try await door.active("wang"), .cityOfficer)
+        let program = Principal(
+            person: wang.person,
+            name: "",
+            proof: .token(1, isReadOnly: true),
+            grants: wang.grants
+        )
+        _ = try await door.platform.look(at: .jobs, as: program)
+        door.clock.advance(10_000)
+        #expect(try await door.platform.look(at: .jobs, as: wang) == nil)
+        door.clock.advance(10_000)
+        #expect(try await door.platform.look(at: .jobs, as: wang) != nil)
+    }
+}
