@@ -118,8 +118,8 @@ enum DataFolderError: Error, CustomStringConvertible {
         case .newer(let path):
             "数据目录由更新的版本写成，请升级程序：\(path) · A newer version wrote this data folder, please upgrade: \(path)"
         case .upgrade(let failure):
-            "升级前的备份没有完成，数据未动（\(failure.words.joined(separator: " "))）；请腾出空间或用 TANFENG_BACKUPS 换一个目录 · "
-                + "The backup before the upgrade failed, the data is as it was (\(failure.words.joined(separator: " "))); "
+            "升级前的备份没有完成，数据未动（\(failure.plainReason)）；请腾出空间或用 TANFENG_BACKUPS 换一个目录 · "
+                + "The backup before the upgrade failed, the data is as it was (\(failure.plainReason)); "
                 + "free some room or name another folder by TANFENG_BACKUPS"
         case .factors(.unreadable(let path, let reason)):
             "因子文件不能读：\(path)（\(reason)） · The factor file cannot be read: \(path) (\(reason))"

@@ -42,7 +42,8 @@ extension DatabaseFile {
                     ?? 0
             }
         }
-        try gate.inDatabase { try $0.execute(sql: "COMMIT") }
+        // Nothing was written. A COMMIT would ask for more, and fail beside readers where there is no write-ahead log.
+        try gate.inDatabase { try $0.execute(sql: "ROLLBACK") }
         var done: Int64 = 0
         for (source, target) in zip(sources, files.map(\.target)) {
             done += try source.inDatabase { db in

@@ -61,5 +61,10 @@ public enum BackupFailure: Error, Hashable {
         }
     }
 
+    /// The reason in a few words for whoever sits at the machine, before any language is known.
+    public var plainReason: String {
+        if case .database(let reason) = self { reason } else { words.joined(separator: " ") }
+    }
+
     private static func megabytes(_ bytes: Int64) -> String { String((bytes + 999_999) / 1_000_000) }
 }
