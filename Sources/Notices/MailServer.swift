@@ -10,6 +10,7 @@ package struct MailServer: Sendable {
     /// - Parameters:
     ///   - url: `smtps://host:465`, or `smtp://host:587`, which turns to TLS where the server offers it.
     ///   - user: the login; with one, a connection that stays open to others is refused, this machine excepted.
+    ///   - password: the secret that goes with it.
     ///   - from: the address that notices come from.
     /// - Throws: ``NoticeFailure/badField(_:)`` with the name of the setting.
     package init(url: String, user: String?, password: String?, from: String) throws(NoticeFailure) {

@@ -23,6 +23,7 @@ package struct WebhookSender: Sendable {
     ///   - body: the JSON.
     ///   - signature: the value of `X-Tanfeng-Signature`; `nil` where no secret was agreed.
     ///   - id: the value of `X-Tanfeng-Notice`, the same when it is tried again.
+    /// - Throws: ``NoticeFailure``.
     package func send(_ body: [UInt8], signature: String?, id: String) async throws(NoticeFailure) {
         guard Field.isVisible(id), signature.map(Field.isVisible) ?? true else { throw .badField("header") }
         try await thread.run { [url, timeout] () throws(NoticeFailure) in

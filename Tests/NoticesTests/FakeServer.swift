@@ -15,11 +15,7 @@ final class FakeServer: Sendable {
 
     var port: Int { channel.withLock { $0?.localAddress?.port ?? 0 } }
 
-    /// Starts it on a free port.
-    ///
-    /// - Parameters:
-    ///   - greeting: what it says first; `nil` for nothing.
-    ///   - answer: what it says to each line.
+    /// Starts it on a free port, with what it says first and what it says to each line.
     static func start(greeting: String?, answer: @escaping Answer) async throws -> FakeServer {
         let server = FakeServer()
         let bound = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
