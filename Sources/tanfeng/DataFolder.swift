@@ -22,7 +22,8 @@ struct DataFolder {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw StorageFault(error, folder: path).map { StorageRefusal($0, in: path) } ?? DataFolderError.unusable(path)
+            throw StorageFault(error, folder: path).map { StorageRefusal($0, in: path) }
+                ?? DataFolderError.unusable(path)
         }
         let lock = Foundation.open(path + "/tanfeng.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard lock >= 0 else {
@@ -65,7 +66,8 @@ struct DataFolder {
         } catch let failure as BackupFailure {
             throw DataFolderError.upgrade(failure)
         } catch {
-            throw StorageFault(error, folder: path).map { StorageRefusal($0, in: path) } ?? DataFolderError.unusable(path)
+            throw StorageFault(error, folder: path).map { StorageRefusal($0, in: path) }
+                ?? DataFolderError.unusable(path)
         }
     }
 
