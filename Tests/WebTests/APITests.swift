@@ -122,7 +122,7 @@ struct SchemaTests {
         let expected: [Schema.Field] = [
             .init(name: "id", schema: .integer, isOptional: false),
             .init(name: "is_real", schema: .boolean, isOptional: false),
-            .init(name: "values", schema: .array(.number), isOptional: false),
+            .init(name: "values", schema: .array(.nullable(.number)), isOptional: false),
             .init(name: "inner", schema: inner, isOptional: false),
             .init(name: "list", schema: .array(inner), isOptional: false),
             .init(name: "next", schema: .nullable(.string), isOptional: false),

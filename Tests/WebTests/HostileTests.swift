@@ -7,7 +7,9 @@ import Workflows
 
 @testable import Web
 
-/// A city whose every text is an attack: names of people, buildings, files, plans. No page may show one as it is.
+/// A city whose every text is an attack: names of people, buildings, files, plans.
+///
+/// No page may show one as it is.
 @Suite("Hostile names")
 struct HostileTests {
     /// Markup, an end of an attribute and a tag of the templates, without a slash so that it fits a file's name too.

@@ -64,8 +64,9 @@ struct PageTests {
     func links(path: String) async throws {
         let client = try await TestCity.sample().client
         let body = try await client.get(path).body
-        let links = Set(body.matches(of: /(?:href|src|action)="(\/[^"#]*)/).map { String($0.output.1) })
-        for link in links.filter({ !$0.contains("/cancel") }) {
+        // What a form posts to is no address to open.
+        let links = Set(body.matches(of: /(?:href|src)="(\/[^"#]*)/).map { String($0.output.1) })
+        for link in links {
             let status = try await client.get(link.replacing("&amp;", with: "&")).status
             #expect(status.code < 400, "\(path) → \(link): \(status.code)")
         }

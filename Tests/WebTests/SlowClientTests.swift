@@ -115,7 +115,7 @@ struct SlowClientTests {
         @discardableResult
         func send(_ text: String) -> Bool {
             Array(text.utf8).withUnsafeBytes {
-                Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             } > 0
         }
 

@@ -9,7 +9,9 @@ struct Refusals: Sendable {
     let platform: Platform
     let log = RefusalLog()
 
-    /// Keeps one attempt. An answer of refusal is given even where it cannot be kept; the log then says so.
+    /// Keeps one attempt.
+    ///
+    /// An answer of refusal is given even where it cannot be kept; the log then says so.
     func record(_ error: WebError, _ request: Request, _ exchange: Exchange) async {
         let actor = exchange.actor
         await flush(exchange.context.logger)

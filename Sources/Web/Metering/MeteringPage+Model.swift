@@ -63,12 +63,13 @@ extension MeteringPage {
         share = ShareBar(total, display)
         dataAddress = "/api/v1/metering/completeness?year=\(view.year.number)"
         source = texts["metering.source", display.numbers.integer(state.meterCount)]
-        facts = view.statistics.map { statistics in
-            [
-                Fact(name: texts["figure.readings"], figure: display.readings(statistics.readings), note: nil),
-                Fact(name: texts["figure.meterDays"], figure: display.count(statistics.meterDays), note: nil),
-            ]
-        } ?? []
+        facts =
+            view.statistics.map { statistics in
+                [
+                    Fact(name: texts["figure.readings"], figure: display.readings(statistics.readings), note: nil),
+                    Fact(name: texts["figure.meterDays"], figure: display.count(statistics.meterDays), note: nil),
+                ]
+            } ?? []
         rulesTitle =
             view.findings.isEmpty
             ? texts["metering.rules.none"]

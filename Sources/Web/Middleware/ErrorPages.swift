@@ -25,7 +25,9 @@ struct ErrorPages: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let known = Self.known(error, request: request, folder: site.platform.dataDirectory)
-            if [.failed, .noRoom, .unwritable].contains(known) { context.logger.error("request failed", metadata: ["error": "\(error)"]) }
+            if [.failed, .noRoom, .unwritable].contains(known) {
+                context.logger.error("request failed", metadata: ["error": "\(error)"])
+            }
             let exchange = Self.exchange(site, request, context)
             if known.isRefusal { await site.refusals.record(known, request, exchange) }
             return try await Self.answer(known, exchange)

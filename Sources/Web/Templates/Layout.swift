@@ -137,7 +137,8 @@ extension Layout {
         actions = head.actions
         let other: Language = exchange.language == .zhHans ? .en : .zhHans
         otherTag = other.tag
-        otherLanguage = Link(href: Self.address(of: exchange, at: head.address, in: other), text: texts["language.other"])
+        let otherAddress = Self.address(of: exchange, at: head.address, in: other)
+        otherLanguage = Link(href: otherAddress, text: texts["language.other"])
         searchText = head.searchText
         home = display.link(Section.home(of: exchange.principal))
         searchAddress = Section.buildings.path
