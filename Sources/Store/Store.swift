@@ -10,6 +10,8 @@ package struct Store: Sendable {
     /// - Throws: ``StoreError/newerSchema`` where a later version of the program has written it.
     package init(directory: String) throws {
         var configuration = Configuration()
+        // A backup begins by holding writers back for an instant; they wait rather than fail.
+        configuration.busyMode = .timeout(10)
         // Without it INSERT OR REPLACE would delete past the triggers that keep evidence append only.
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA recursive_triggers = ON") }
         let pool = try DatabasePool(path: directory + "/tanfeng.sqlite", configuration: configuration)

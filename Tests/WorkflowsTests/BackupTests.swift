@@ -124,9 +124,13 @@ struct BackupTests {
         }
         #expect(report.emissions?.year == 2026)
         let id = try await test.building(City.office)
-        let before = try await test.platform.building(id, year: CivilYear(2026), scope: .all)
-        let after = try await restored.building(id, year: CivilYear(2026), scope: .all)
-        #expect("\(String(describing: before))" == "\(String(describing: after))")
+        for period in [Period.year(CivilYear(2026)), .month(try month("2026-03"))] {
+            func explained(_ platform: Platform) async throws -> [String] {
+                let found = try #require(await platform.explanation(.building(id), period: period, scope: .all))
+                return ["\(found.figure)"] + found.meters.map { "\($0.code) \($0.amount)" }
+            }
+            #expect(try await explained(restored) == explained(test.platform))
+        }
         #expect(try await restored.verify().problems == [])
         #expect(try await restored.verifyAudit(actor: .console).problems == [])
         #expect(FileManager.default.fileExists(atPath: target + "/indicators/own.sql"))
