@@ -87,9 +87,10 @@ enum InboxController {
     }
 }
 
-/// Lets others act for oneself, from the same page (委托代办).
+/// Lets others act for oneself, from the same page and by no API token (委托代办).
 enum DelegationController {
     static func set(_ exchange: Exchange) async throws -> Response {
+        _ = try exchange.sessionToken()
         let form = try await exchange.form()
         var drafts = InboxDrafts(exchange)
         drafts.delegation.typed = form
@@ -117,6 +118,7 @@ enum DelegationController {
     }
 
     static func withdraw(_ exchange: Exchange) async throws -> Response {
+        _ = try exchange.sessionToken()
         do {
             try await exchange.site.platform.withdrawDelegation(
                 try exchange.number("id"),

@@ -139,7 +139,7 @@ extension WorkItemRow {
             ],
         ].compactMap(\.self).joined(separator: " · ")
         object = display.object(item)
-        let canOpen = Routes.isOpen(owed.path, to: exchange.principal)
+        let canOpen = Routes.admits(exchange.principal, to: owed.path)
         objectHref = canOpen ? display.link(owed.path) : nil
         action = texts["inbox.open"]
         isSelected = selected == "\(item.id)"

@@ -60,17 +60,3 @@ extension Set<Role> {
     /// Whoever may do something with a work item.
     static var workers: Set<Role> { signedIn.subtracting([.auditor]) }
 }
-
-extension Routes {
-    /// Whether somebody may open the page at an address of ours.
-    static func isOpen(_ path: String, to principal: Principal) -> Bool {
-        let asked = path.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
-        return all.contains { route in
-            let parts = route.path.split(separator: "/")
-            guard route.method == .get, parts.count == asked.count, principal.scope(for: route.roles) != nil else {
-                return false
-            }
-            return zip(parts, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
-        }
-    }
-}

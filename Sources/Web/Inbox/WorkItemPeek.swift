@@ -67,7 +67,7 @@ extension WorkItemPeek {
         title = display.title(item)
         let state = texts[TextKey("workitem.state.\(item.state.rawValue)")]
         sub = [display.tag(item), isOpen ? display.due(item.due, today: today) : state].joined(separator: " · ")
-        objectHref = Routes.isOpen(owed.path, to: exchange.principal) ? display.link(owed.path) : nil
+        objectHref = Routes.admits(exchange.principal, to: owed.path) ? display.link(owed.path) : nil
         let object = Line(name: texts["inbox.object"], text: display.object(item), href: objectHref, status: nil)
         func line(_ key: TextKey, _ text: String?, status: String? = nil) -> Line? {
             text.map { Line(name: texts[key], text: $0, href: nil, status: status) }

@@ -1,6 +1,7 @@
 import Access
 import HTTPTypes
 import Hummingbird
+import Store
 import Texts
 import Workflows
 
@@ -71,7 +72,8 @@ enum AccountController {
         guard let view = try await exchange.site.platform.account(person, session: exchange.context.session) else {
             throw WebError.notFound
         }
-        let model = AccountPage(view, drafts: drafts, exchange: exchange)
+        var model = AccountPage(view, drafts: drafts, exchange: exchange)
+        model.isMailOff = try await !exchange.site.platform.noticeChannels().contains(.mail)
         let head = PageHead(
             section: nil,
             title: exchange.texts["account.title"],

@@ -25,6 +25,8 @@ struct AccountPage: Sendable {
     let tokens: [TokenRow]
     let newToken: TokenForm
     let hasInbox: Bool
+    /// Whether no mail goes out at all, whatever is ticked.
+    var isMailOff = false
 
     /// Name, mail address and notices.
     struct DataForm: Sendable {

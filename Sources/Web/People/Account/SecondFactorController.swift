@@ -10,7 +10,6 @@ import Workflows
 /// again.
 enum SecondFactorController {
     static func start(_ exchange: Exchange) async throws -> Response {
-        _ = try exchange.sessionToken()
         let setup = try await exchange.site.platform.startSecondFactor(
             person: try exchange.signedInPerson(),
             issuer: exchange.texts["site.name"],

@@ -9,7 +9,6 @@ enum TokenController {
     static func make(_ exchange: Exchange) async throws -> Response {
         let form = try await exchange.form()
         let person = try exchange.signedInPerson()
-        _ = try exchange.sessionToken()  // A token that made tokens would never end.
         var drafts = AccountDrafts(exchange)
         drafts.token.typed = form
         drafts.token.require("name", "expires")
