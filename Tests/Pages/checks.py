@@ -76,10 +76,12 @@ def accessibility(tab: Tab) -> Iterator[str]:
         yield f"axe {violation['id']}, {len(violation['nodes'])} times: {violation['help']}: {places}"
 
 
-def keyboard(tab: Tab) -> Iterator[str]:
+def keyboard(tab: Tab, has_search: bool) -> Iterator[str]:
     tab.keyboard.press("Tab")
     if not tab.evaluate("document.activeElement.matches('a.skip[href^=\"#\"]')"):
         yield "the skip link is not the first stop of the Tab key"
+    if not has_search:
+        return
     tab.keyboard.press("/")
     if tab.evaluate("document.activeElement.id") != "q":
         yield "the / key does not lead to the search box"

@@ -69,7 +69,8 @@ class Visitor:
         self.tables[page.name] = tab.locator("main table").count()
         for further in pages:
             if further.on == page.name and (link := tab.query_selector(further.link)):
-                self.paths[further.name] = link.get_attribute("href")
+                # The page itself, not a place on it.
+                self.paths[further.name] = link.get_attribute("href").partition("#")[0]
         for href in tab.eval_on_selector_all('a[href^="/"]', "links => links.map((link) => link.getAttribute('href'))"):
             # Hundreds of links lead to pages of one kind: one of a kind is followed.
             parts = urlsplit(href).path.split("/")
@@ -94,7 +95,7 @@ class Visitor:
             yield from checks.accessibility(tab)
             if view is VIEWS[0]:
                 self.remember(tab, page, pages)
-                yield from checks.keyboard(tab)
+                yield from checks.keyboard(tab, has_search=not page.is_stranger)
 
     def look_without_script(self, page: Page) -> Iterator[str]:
         with self.tab(VIEWS[0], script=False, is_stranger=page.is_stranger) as tab:

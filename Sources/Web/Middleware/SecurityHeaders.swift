@@ -10,7 +10,7 @@ struct SecurityHeaders: RouterMiddleware {
         + "form-action 'self'; object-src 'none'"
     /// What none of our pages uses, nor what it might embed.
     static let permissionsPolicy =
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=(), "
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), display-capture=(), "
         + "browsing-topics=()"
 
     /// Whether people come over TLS: browsers are then told never to come otherwise.
