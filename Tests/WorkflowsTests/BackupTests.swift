@@ -126,7 +126,7 @@ struct BackupTests {
         let id = try await test.building(City.office)
         for period in [Period.year(CivilYear(2026)), .month(try month("2026-03"))] {
             func explained(_ platform: Platform) async throws -> [String] {
-                let found = try #require(await platform.explanation(.building(id), period: period, scope: .all))
+                let found = try #require(try await platform.explanation(.building(id), period: period, scope: .all))
                 return ["\(found.figure)"] + found.meters.map { "\($0.code) \($0.amount)" }
             }
             #expect(try await explained(restored) == explained(test.platform))
