@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import Texts
 
@@ -53,6 +54,8 @@ enum WebError: Error, Equatable {
     case preconditionMissing
     /// The work item is done, or settled only by what it is about.
     case workItemClosed
+    /// Something about people and organisations was not done.
+    case refused(PeopleRefusal)
     /// Something broke; the log knows what.
     case failed
 
@@ -76,6 +79,7 @@ enum WebError: Error, Equatable {
         case .keyReused: .unprocessableContent
         case .preconditionMissing: .preconditionRequired
         case .workItemClosed: .conflict
+        case .refused(let refusal): refusal.status
         case .failed: .internalServerError
         }
     }
@@ -108,6 +112,7 @@ enum WebError: Error, Equatable {
         case .keyReused: "keyReused"
         case .preconditionMissing: "preconditionMissing"
         case .workItemClosed: "workItemClosed"
+        case .refused: "refused"
         case .failed: "failed"
         }
     }
@@ -142,6 +147,7 @@ enum WebError: Error, Equatable {
     func title(_ texts: Localizer) -> String {
         // What was seen has a name in each language.
         if case .wrongContent(let seen) = self { return texts["error.wrongContent.title", texts["content.\(seen)"]] }
+        if case .refused(let refusal) = self { return texts["error.refused.title", refusal.words(texts)] }
         return texts.text("error.\(name).title", arguments)
     }
     func advice(_ texts: Localizer) -> String { texts.text("error.\(name).advice", arguments) }

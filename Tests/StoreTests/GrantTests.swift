@@ -129,7 +129,13 @@ struct OrganisationTests {
         let known = try #require(await test.store.organisation(id, now: PeopleStore.now))
         #expect(known.organisation.name == "示例热力" && known.creditCode == nil && known.capacities == [.utility])
         #expect(try await add("示例供热二", code) != id)
-        let found = try await test.store.organisations(text: "热力", after: nil, limit: 9, now: PeopleStore.now)
+        let found = try await test.store.organisations(
+            text: "热力",
+            after: nil,
+            limit: 9,
+            scope: .all,
+            now: PeopleStore.now
+        )
         #expect(found.rows.map(\.organisation.id) == [id] && found.total == 1)
     }
 

@@ -51,6 +51,12 @@ struct NoticeTests {
         let all = try await waiting(bureau, after: 60)
         #expect(all.filter { $0.address == "zhao@example.cn" }.count == 1)
         #expect(all.filter { $0.channel == .webhook }.count == 1)
+        // Administration is not delegated along.
+        try await bureau.test.execute("INSERT INTO role_grant (person_id, role) VALUES (2, 'security_administrator')")
+        try await bureau.open("k", 2, role: .securityAdministrator)
+        let last = try await waiting(bureau, after: 60).compactMap(\.address)
+        #expect(last.filter { $0 == "wang@example.cn" }.count == 2)
+        #expect(last.filter { $0 == "zhang@example.cn" }.count == 1)
     }
 
     @Test("what was sent never waits again; what failed waits its turn; what is given up is owed once a day")

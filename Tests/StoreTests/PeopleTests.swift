@@ -267,7 +267,7 @@ struct SessionTests {
         func open() async throws {
             let session = test.session(hash)
             _ = try await test.store.signIn(
-                id,
+                try #require(await test.store.credential(of: id)),
                 session: session,
                 rehashed: nil,
                 rule: rule,
@@ -311,7 +311,7 @@ struct SessionTests {
         #expect(stored.lockout.lockedUntil == PeopleStore.now.seconds + 60)
         #expect(try await test.actions("refused").count == 6)
         let end = try await test.store.signIn(
-            id,
+            stored,
             session: test.session(OpenToken().hash),
             rehashed: nil,
             rule: .standard,

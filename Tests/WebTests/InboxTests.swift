@@ -146,9 +146,19 @@ struct InboxTests {
         #expect(try await send("/inbox/\(office.own)", "action=done&revision=7").status == .conflict)
         #expect(try await send("/inbox/\(office.other)", "action=done&revision=1").status == .notFound)
         let days = "delegate=1&from=2026-06-20&to=2026-06-10"
-        #expect(try await send("/inbox/delegations", days).status == .unprocessableContent)
-        #expect(try await send("/inbox/delegations", "delegate=&from=x&to=").status == .unprocessableContent)
+        #expect(try await send("/inbox/delegations", days).status == .forbidden)
         #expect(try await send("/inbox/\(office.own)", "action=done&note=ok&revision=1").status == .seeOther)
+    }
+
+    @Test("whom one delegates to is said in a browser, and with days that follow one another")
+    func delegations() async throws {
+        let (_, admin) = try await TestCity.claimed()
+        try await admin.open("/inbox")
+        let token = String(try #require(admin.body.firstMatch(of: /name="form_token" value="([^"]+)"/)).output.1)
+        for (delegate, from, to) in [("1", "2026-06-20", "2026-06-10"), ("", "x", "")] {
+            let fields = ["form_token": token, "delegate": delegate, "from": from, "to": to]
+            #expect(try await admin.post("/inbox/delegations", fields).status == .unprocessableContent)
+        }
     }
 
     @Test(

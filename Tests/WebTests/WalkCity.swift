@@ -107,6 +107,16 @@ struct WalkCity: Sendable {
             marks.append((building.registration.code, isVisible))
             for meter in detail.meters { marks.append((meter.code, isVisible)) }
         }
+        for (name, side) in [("Cedar Holding", own), ("Dogwood Holding", other)] {
+            let isVisible: @Sendable (Principal) -> Bool = { principal in
+                principal.grants.contains { grant in
+                    grant.scope.jurisdictions?.contains(side.district) ?? true
+                        || grant.scope.organisations.contains(side.organisation)
+                        || grant.scope.buildings.contains(side.building)
+                }
+            }
+            marks.append((name, isVisible))
+        }
         self.marks = marks
     }
 

@@ -31,6 +31,9 @@ struct WalkTests {
         if route.path.contains("jurisdictions/{id}") {
             return Subject(own: own.district.rawValue, other: other.district.rawValue)
         }
+        if route.path.contains("organisations/{id}") {
+            return Subject(own: own.organisation.rawValue, other: other.organisation.rawValue)
+        }
         return nil
     }
 

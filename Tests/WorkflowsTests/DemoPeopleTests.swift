@@ -21,7 +21,7 @@ struct DemoPeopleTests {
         #expect(Set(districts).count == 2)
         let organisations = people.flatMap(\.grants).compactMap(\.organisation)
         for organisation in organisations {
-            let detail = try #require(await test.platform.organisation(organisation.id, scope: .all))
+            let detail = try #require(await test.platform.organisation(organisation.id, scope: .all, showsPeople: true))
             #expect(detail.summary.capacities.count == 1 && detail.summary.buildingCount > 0)
         }
         #expect(try await test.platform.departments().count > 5)

@@ -74,6 +74,19 @@ struct AccountRolesTests {
         await #expect(throws: PeopleRefusal.grant(.oneself)) {
             try await grant(.auditor, first.id, by: actor)
         }
+        let tomorrow = CivilDay(containing: door.clock.now).adding(days: 1)
+        await #expect(throws: PeopleRefusal.grant(.notToday)) {
+            let request = GrantRequest(person: second, role: .securityAdministrator, validFrom: tomorrow)
+            return try await door.platform.grant(request, actor: actor)
+        }
+        // Somebody who stands in for some days takes nothing over.
+        let deputy = GrantRequest(
+            person: try await door.active("deputy"),
+            role: .securityAdministrator,
+            validTo: tomorrow
+        )
+        _ = try await door.platform.grant(deputy, actor: actor)
+        #expect(try await door.roles(first.id).contains(.securityAdministrator))
         try await grant(.securityAdministrator, second, by: actor)
         #expect(
             try await door.roles(first.id) == [.systemAdministrator, .auditAdministrator, .cityOfficer]
@@ -94,6 +107,7 @@ struct AccountRolesTests {
             try await door.platform.disablePerson(first.id, actor: security)
         }
         await #expect(throws: PeopleRefusal.oneself) { try await door.platform.disablePerson(second, actor: security) }
+        await #expect(throws: PeopleRefusal.oneself) { try await door.platform.resetPerson(second, actor: security) }
     }
 
     @Test("an invitation works once and signs in; a reset ends every session and takes the second factor away")
@@ -155,6 +169,39 @@ struct AccountRolesTests {
         #expect(try await door.platform.principal(session: new)?.mustChangePassword == false)
         #expect(try await door.signIn("li.hua").word == "refused")
         _ = try await door.session("li.hua", "five other words here")
+    }
+
+    @Test("tokens end with the password they were made under, and with the account")
+    func tokensEnd() async throws {
+        let door = try await Door()
+        let platform = door.platform
+        let id = try await door.active("li.hua")
+        _ = try await platform.grant(GrantRequest(person: id, role: .auditor), actor: .console)
+        func add() async throws -> String {
+            let request = TokenRequest(name: "报表", roles: [.auditor], isReadOnly: true, days: 10)
+            let token = try await platform.addToken(request, person: id, actor: Door.visit.actor(id)).token
+            #expect(try await platform.principal(apiToken: token) != nil)
+            return token
+        }
+        var old = try await add()
+        let new = "five other words here"
+        let session = try await door.session("li.hua")
+        _ = try await platform.changePassword(session: session, current: Door.password, new: new, visit: Door.visit)
+        #expect(try await platform.principal(apiToken: old) == nil)
+        old = try await add()
+        try await platform.disablePerson(id, actor: .console)
+        try await platform.enablePerson(id, actor: .console)
+        #expect(try await platform.principal(apiToken: old) == nil)
+        old = try await add()
+        _ = try await platform.resetPerson(id, actor: .console)
+        #expect(try await platform.principal(apiToken: old) == nil)
+        let counts = try await door.store.writer.read { db in
+            try String.fetchAll(
+                db,
+                sql: "SELECT action FROM audit_record WHERE changes LIKE '%tokens_revoked%' ORDER BY sequence"
+            )
+        }
+        #expect(counts == ["password.change", "person.disable", "person.reset"])
     }
 
     @Test("an API token acts with some of its person's roles until it ends or is taken back")
@@ -259,7 +306,7 @@ struct OrganisationWorkflowTests {
         #expect(try await platform.buildings(BuildingQuery(), scope: scope).total == 0)
         try await platform.setParty(.responsible, of: building, organisation: manager, from: nil, actor: .console)
         #expect(try await platform.buildings(BuildingQuery(), scope: scope).rows.map(\.id) == [building])
-        let detail = try #require(await platform.organisation(manager, scope: .all))
+        let detail = try #require(await platform.organisation(manager, scope: .all, showsPeople: true))
         #expect(detail.summary.buildingCount == 1 && detail.people.map(\.id) == [id])
         #expect(detail.parties.map(\.building.code) == [City.office])
         await #expect(throws: PeopleRefusal.dates) {
@@ -271,8 +318,31 @@ struct OrganisationWorkflowTests {
                 actor: .console
             )
         }
+        let part = try #require(await platform.organisation(manager, scope: scope, showsPeople: false))
+        #expect(part.parties.count == 1 && part.people.isEmpty)
+        let elsewhere = Scope(jurisdictions: [])
+        #expect(try await platform.organisation(manager, scope: elsewhere, showsPeople: true) == nil)
+        #expect(try await platform.organisations(text: nil, after: nil, limit: 9, scope: elsewhere).total == 0)
         door.clock.advance(10 * 86_400)
-        try await platform.setParty(.responsible, of: building, organisation: nil, from: nil, actor: .console)
+        await #expect(throws: PeopleRefusal.stale) {
+            let other = Organisation.ID(rawValue: manager.rawValue + 1)
+            try await platform.setParty(
+                .responsible,
+                of: building,
+                organisation: nil,
+                from: nil,
+                replacing: other,
+                actor: .console
+            )
+        }
+        try await platform.setParty(
+            .responsible,
+            of: building,
+            organisation: nil,
+            from: nil,
+            replacing: manager,
+            actor: .console
+        )
         #expect(try await platform.buildings(BuildingQuery(), scope: scope).total == 0)
         let history = try await platform.parties(of: building, scope: .all)
         #expect(history.map(\.validFrom) == [try day("2026-07-01")])

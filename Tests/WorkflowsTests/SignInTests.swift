@@ -208,6 +208,27 @@ struct SignInTests {
         #expect(try await door.store.credential(of: id)?.password?.cost == .quick)
     }
 
+    @Test("a password that is taken away while it is checked opens nothing and does not come back")
+    func changedMeanwhile() async throws {
+        let door = try await Door()
+        let id = try await door.active("li.hua")
+        let verified = try #require(await door.store.credential(of: id))
+        _ = try await door.platform.resetPerson(id, actor: .console)
+        let end = try await door.store.signIn(
+            verified,
+            session: door.platform.sessionDraft(OpenToken(), .complete, Door.visit),
+            rehashed: verified.password,
+            rule: door.platform.entrance.settings.lockout,
+            by: Door.visit.actor(id),
+            now: door.clock.now
+        )
+        guard case .refused = end else {
+            Issue.record("a password that was taken away opened a session")
+            return
+        }
+        #expect(try await door.store.credential(of: id)?.password == nil)
+    }
+
     @Test("sixteen passwords wait; the next is turned away and the others are checked")
     func busy() async throws {
         let hasher = PasswordHasher(cost: .quick)

@@ -44,6 +44,33 @@ struct WorkItemTests {
         #expect(try await door.platform.owed(by: principal(wang, .cityOfficer)) == (1, 0))
     }
 
+    @Test("an auditor who is an officer too writes as the officer only")
+    func auditingOfficer() async throws {
+        let door = try await Door()
+        let item = try #require(
+            try await door.store.openWorkItem(
+                WorkItemDraft(kind: "import.failed", object: ("job", 1), evidence: ["a"], person: door.active("wang")),
+                now: door.clock.now
+            )
+        )
+        let place = Jurisdiction.ID(rawValue: 9)
+        let scope = Scope(jurisdictions: [place])
+        let both = Principal(
+            person: try await door.active("lili"),
+            name: "",
+            proof: .session("s"),
+            grants: [
+                RoleGrant(id: 1, role: .auditor, scope: .all),
+                RoleGrant(id: 2, role: .districtOfficer, jurisdiction: place, scope: scope),
+            ]
+        )
+        #expect(try #require(await door.platform.workItem(item, for: both)).acts.isEmpty)
+        await #expect(throws: WorkItemRefusal.notYours) {
+            let actor = Actor(kind: .person, person: both.person)
+            try await door.platform.act(.commented, on: item, note: "x", revision: 1, by: actor, as: both)
+        }
+    }
+
     @Test("what a decision or a handing over settles is not ticked off")
     func settledElsewhere() async throws {
         let door = try await Door()

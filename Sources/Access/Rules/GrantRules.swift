@@ -8,6 +8,8 @@ public enum GrantRules {
         case bound
         /// It ends before it begins, or has ended already.
         case dates
+        /// A role that leaves the set-up account begins today: until then nobody would know who has it.
+        case notToday
         /// The person has the role already, for the same.
         case held
         /// No two of the three administrations are one person's.

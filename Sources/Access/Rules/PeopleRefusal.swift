@@ -14,7 +14,7 @@ public enum PeopleRefusal: Error, Hashable, Sendable {
     case notFound
     /// The account is not in a state in which this can be done.
     case state
-    /// Nobody closes or erases their own account.
+    /// Nobody closes, resets or erases their own account.
     case oneself
     /// The link is unknown, used, too old, or was replaced by a newer one.
     case link

@@ -10,6 +10,7 @@ package struct Credential: Sendable {
     package let mustChange: Bool
     /// The second factor, once it was confirmed.
     package let secondFactor: TOTP?
+    package let confirmedAt: Instant?
     /// The one that is being set up.
     package let unconfirmed: TOTP?
     package let lastStep: Int64?
@@ -42,13 +43,14 @@ extension Store {
         )
         guard let row else { return nil }
         let factor = (row["totp_secret"] as Data?).map { TOTP(secret: Array($0)) }
-        let isConfirmed = (row["totp_confirmed_at"] as Int64?) != nil
+        let confirmedAt = (row["totp_confirmed_at"] as Int64?).map(Instant.init(seconds:))
         return Credential(
             person: Person(row: row),
             password: (row["password"] as String?).flatMap(PasswordHash.init(phc:)),
             mustChange: row["must_change"],
-            secondFactor: isConfirmed ? factor : nil,
-            unconfirmed: isConfirmed ? nil : factor,
+            secondFactor: confirmedAt == nil ? nil : factor,
+            confirmedAt: confirmedAt,
+            unconfirmed: confirmedAt == nil ? factor : nil,
             lastStep: row["totp_last_step"],
             lockout: LockoutRule.State(failures: row["failures"], lockedUntil: row["locked_until"])
         )
@@ -125,7 +127,7 @@ extension Store {
         }
     }
 
-    /// Stores a new password: every session ends and a new one is opened.
+    /// Stores a new password: every session and token ends and a new session is opened.
     package func changePassword(
         of id: Person.ID,
         to password: PasswordHash,
@@ -137,8 +139,9 @@ extension Store {
             guard try Self.existing(id, db).state == .active else { throw PeopleRefusal.state }
             try Self.setPassword(password, of: id, now: now, db)
             try Self.endSessions(of: id, db)
+            let tokens = try Self.revokeTokens(of: id, now: now, db)
             try Self.insert(session, of: id, now: now, db)
-            try Self.record("password.change", id, by: actor, now: now, db)
+            try Self.record("password.change", id, by: actor, [tokens], now: now, db)
         }
     }
 }

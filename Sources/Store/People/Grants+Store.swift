@@ -56,18 +56,21 @@ extension Store {
     package func grant(_ request: GrantRequest, by actor: Actor, now: Instant) async throws -> Int64 {
         try await writer.write { db in
             let today = CivilDay(containing: now)
+            let handsOver = GrantRules.handedOver.contains(request.role)
             let person = try Self.existing(request.person, db)
             let open = try Self.grants(of: person.id, now: now, db).map(\.grant).filter { $0.isOpen(on: today) }
             do {
                 try GrantRules.check(request, state: person.state, held: Set(open.map(\.role)), by: actor)
                 if let end = request.validTo, end <= today { throw GrantRules.Refusal.dates }
+                if handsOver, let from = request.validFrom, from > today { throw GrantRules.Refusal.notToday }
                 if open.contains(where: { $0.isSame(as: request) }) { throw GrantRules.Refusal.held }
             } catch let refusal as GrantRules.Refusal {
                 throw PeopleRefusal.grant(refusal)
             }
             try Self.refuseUnknownBound(request, db)
             let id = try Self.insert(request, by: actor, now: now, db)
-            if GrantRules.handedOver.contains(request.role) {
+            // Whoever has it for some days only stands in: it must come back to somebody.
+            if handsOver, request.validTo == nil {
                 try Self.handOver(request.role, to: request.person, by: actor, now: now, db)
             }
             return id

@@ -136,7 +136,7 @@ extension Store {
         }
     }
 
-    /// Takes password and second factor away and stores the link to choose a new one; every session ends.
+    /// Takes password, second factor and tokens away and stores the link to choose a new password; every session ends.
     package func resetPerson(
         _ id: Person.ID,
         link: LinkDraft,
@@ -159,9 +159,10 @@ extension Store {
                 arguments: [id.rawValue]
             )
             try Self.endSessions(of: id, db)
+            let tokens = try Self.revokeTokens(of: id, now: now, db)
             try Self.issue(link, to: person, now: now, db)
             let change = AuditEvent.Change("second_factor", before: removed == true ? "on" : "off", after: "off")
-            try Self.record("person.reset", id, by: actor, [change], now: now, db)
+            try Self.record("person.reset", id, by: actor, [change, tokens], now: now, db)
         }
     }
 }

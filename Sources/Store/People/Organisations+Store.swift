@@ -18,16 +18,30 @@ package struct CapacityRecord: Sendable {
 }
 
 extension Store {
-    /// Organisations by number, with how many there are in all.
+    /// Organisations by number that have or had to do with a building in a scope, with how many there are in all.
     package func organisations(
         text: String?,
         after: Int64?,
         limit: Int,
+        scope: Scope,
         now: Instant
     ) async throws -> (rows: [OrganisationRecord], total: Int) {
-        try await writer.read { db in
-            let found =
-                "(?1 IS NULL OR instr(organisation.name, ?1) > 0 OR instr(ifnull(code.code, ''), upper(?1)) > 0)"
+        let places = scope.condition(
+            "v_building.jurisdiction_id",
+            "v_building.zone_id",
+            building: "v_building.building_id"
+        )
+        let visible =
+            scope == .all
+            ? "1"
+            : """
+            organisation.id IN (SELECT party.organisation_id FROM building_party party
+                JOIN v_building ON v_building.building_id = party.building_id WHERE \(places))
+            """
+        return try await writer.read { db in
+            let found = """
+                (?1 IS NULL OR instr(organisation.name, ?1) > 0 OR instr(ifnull(code.code, ''), upper(?1)) > 0) AND \(visible)
+                """
             let joined = """
                 FROM organisation LEFT JOIN organisation_code code ON code.organisation_id = organisation.id
                     AND code.scheme = 'uscc' AND code.valid_to IS NULL

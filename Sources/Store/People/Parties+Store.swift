@@ -45,12 +45,14 @@ extension Store {
         }
     }
 
-    /// Gives a building another owner, user or responsible party from a day on, or none.
+    /// Gives a building another owner, user or responsible party from a day on, or none; refused where it is not the
+    /// expected one's any more.
     package func setParty(
         _ role: BuildingPartyRole,
         of building: Building.ID,
         organisation: Organisation.ID?,
         from day: CivilDay,
+        replacing expected: Organisation.ID? = nil,
         by actor: Actor,
         now: Instant
     ) async throws {
@@ -74,6 +76,7 @@ extension Store {
                 arguments: [building.rawValue, role.rawValue]
             )
             let before = current?[0] as Int64?
+            if let expected, before != expected.rawValue { throw PeopleRefusal.stale }
             guard before != organisation?.rawValue else { throw PeopleRefusal.held }
             // What was once true stays: a change reaches back no further than the one before it, and not into tomorrow.
             if day > CivilDay(containing: now) { throw PeopleRefusal.dates }

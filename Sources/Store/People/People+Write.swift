@@ -100,13 +100,14 @@ extension Store {
         }
     }
 
-    /// Closes an account: its sessions end at once, its history stays.
+    /// Closes an account: its sessions and tokens end at once and for good, its history stays.
     package func disablePerson(_ id: Person.ID, by actor: Actor, now: Instant) async throws {
         try await writer.write { db in
             let person = try Self.existing(id, db)
             guard person.state == .active || person.state == .invited else { throw PeopleRefusal.state }
             try Self.refuseLast(person, now: now, db)
-            try Self.set(.disabled, of: person, by: actor, now: now, db)
+            let tokens = try Self.revokeTokens(of: id, now: now, db)
+            try Self.set(.disabled, of: person, by: actor, [tokens], now: now, db)
             try Self.endSessions(of: id, db)
             try Self.withdrawLinks(of: id, now: now, db)
         }
@@ -130,6 +131,7 @@ extension Store {
         _ state: Person.State,
         of person: Person,
         by actor: Actor,
+        _ further: [AuditEvent.Change] = [],
         now: Instant,
         _ db: Database
     ) throws {
@@ -145,7 +147,7 @@ extension Store {
             case .erased: "erase"
             }
         let change = AuditEvent.Change("state", before: person.state.rawValue, after: state.rawValue)
-        try record("person." + verb, person.id, by: actor, [change], now: now, db)
+        try record("person." + verb, person.id, by: actor, [change] + further, now: now, db)
     }
 
     /// Keeps what was done to a person, and lets pages know.

@@ -9,16 +9,18 @@ package enum SignInEnd: Sendable {
     case opened
     /// Other guesses have shut the account in the meantime. [Unix s]
     case locked(until: Int64)
-    /// The account was closed, the code was used, or the session went away in the meantime.
+    /// The account was closed, its password or second factor changed, the code was used, or the session went away in the
+    /// meantime.
     case refused
 }
 
 extension Store {
     /// Opens a session after a right password; sessions that have ended are cleared away.
     ///
-    /// The password comes hashed at today's cost where the stored one was not.
+    /// The password comes hashed at today's cost where the stored one was not. Checking it takes its time: whoever was
+    /// given another password or a second factor meanwhile is refused.
     package func signIn(
-        _ id: Person.ID,
+        _ verified: Credential,
         session: SessionDraft,
         rehashed: PasswordHash?,
         rule: LockoutRule,
@@ -26,7 +28,10 @@ extension Store {
         now: Instant
     ) async throws -> SignInEnd {
         try await writer.write { db in
-            guard let known = try Self.credential(of: id, db), known.person.state == .active else { return .refused }
+            let id = verified.person.id
+            guard let known = try Self.credential(of: id, db), known.person.state == .active,
+                known.password?.phc == verified.password?.phc, known.confirmedAt == verified.confirmedAt
+            else { return .refused }
             if let until = rule.lock(known.lockout, now: now.seconds) { return .locked(until: until) }
             if let rehashed {
                 try db.execute(

@@ -117,6 +117,15 @@ extension Store {
         }
     }
 
+    /// Takes every token of a person back; says how many, as the audit log keeps it.
+    static func revokeTokens(of id: Person.ID, now: Instant, _ db: Database) throws -> AuditEvent.Change {
+        try db.execute(
+            sql: "UPDATE api_token SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL",
+            arguments: [now.seconds, id.rawValue]
+        )
+        return AuditEvent.Change("tokens_revoked", after: String(db.changesCount))
+    }
+
     /// Takes a token back.
     package func revokeToken(_ id: Int64, of person: Person.ID, by actor: Actor, now: Instant) async throws {
         try await writer.write { db in

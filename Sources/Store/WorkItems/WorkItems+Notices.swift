@@ -4,7 +4,8 @@ import Units
 extension Store {
     /// Makes the notices of an item in the transaction that opens or hands it on.
     ///
-    /// Mail goes to whom it lies with and to their delegates, where they want mail; the webhook hears of an item once.
+    /// Mail goes to whom it lies with and, but for what is administrators', to their delegates, where they want mail; the
+    /// webhook hears of an item once.
     static func announce(item id: Int64, isNew: Bool, now: Instant, _ db: Database) throws {
         let channels = try Set(String.fetchAll(db, sql: "SELECT channel FROM notice_channel"))
         if isNew, channels.contains("webhook") {
@@ -26,7 +27,7 @@ extension Store {
                         WHERE i.id = ?1 AND i.person_id IS NULL AND \(WorkReach.isHolder(on: day))
                     )
                     SELECT id FROM bearer UNION SELECT d.delegate_id FROM delegation d JOIN bearer ON bearer.id = d.person_id
-                    WHERE \(WorkReach.holds("d", on: day)))
+                    JOIN work_item i ON i.id = ?1 WHERE NOT \(WorkReach.isAdministrative) AND \(WorkReach.holds("d", on: day)))
                 """,
             arguments: [id, now.seconds]
         )

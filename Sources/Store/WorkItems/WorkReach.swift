@@ -76,7 +76,7 @@ package struct WorkReach: Sendable {
         "(i.person_id IS NULL OR i.person_id IN (SELECT id FROM person WHERE state IN ('disabled', 'erased')))"
 
     /// Administrators' items are never delegated along with a person's others: administration stays split.
-    private static let isAdministrative =
+    static let isAdministrative =
         "ifnull(i.role IN (\(Role.administrations.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", "))), 0)"
 
     private var ownRoles: String {

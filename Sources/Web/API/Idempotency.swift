@@ -43,15 +43,17 @@ struct Idempotency {
         case .otherRequest: throw WebError.keyReused
         case .first: break
         }
+        let response: Response
         do {
-            let response = try await work()
-            let (answer, again) = try await Self.stored(response)
-            try await platform.keep(answer, key: key, of: person)
-            return again
+            response = try await work()
         } catch {
             try await platform.release(key: key, of: person)
             throw error
         }
+        // The work is done: where its answer cannot be kept, the key stays taken, and asking again does nothing twice.
+        let (answer, again) = try await Self.stored(response)
+        try await platform.keep(answer, key: key, of: person)
+        return again
     }
 
     private static func response(_ answer: StoredAnswer) -> Response {

@@ -48,6 +48,7 @@ struct ErrorPages: RouterMiddleware {
     /// The one mapping from errors to answers.
     private static func known(_ error: any Error, request: Request, folder: String) -> WebError {
         if let error = error as? WebError { return error }
+        if let refusal = error as? PeopleRefusal { return refusal == .notFound ? .notFound : .refused(refusal) }
         if let fault = StorageFault(error, folder: folder) { return fault == .full ? .noRoom : .unwritable }
         guard let error = error as? any HTTPResponseError else { return .failed }
         switch error.status {

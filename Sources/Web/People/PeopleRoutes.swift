@@ -121,7 +121,7 @@ enum PeopleRoutes {
         .page(
             "organisation",
             "/organisations/{id}",
-            .none,
+            .ofSubject,
             [id, done],
             roles: .organisationReaders,
             OrganisationController.page

@@ -109,7 +109,7 @@ extension Platform {
             request.department = try await departments().first { $0.name == word }?.id
             return request.department.map { _ in request }
         case .organisation:
-            let found = try await store.organisations(text: word, after: nil, limit: 100, now: now()).rows
+            let found = try await store.organisations(text: word, after: nil, limit: 100, scope: .all, now: now()).rows
             request.organisation =
                 found.first { $0.organisation.name == word || $0.creditCode?.text == word.uppercased() }?.organisation
                 .id

@@ -6,6 +6,8 @@ public import Units
 
 extension Platform {
     /// Organisations in the order in which they became known; the cursor is the number of the last one shown.
+    ///
+    /// Who sees a part of the city sees those that have or had to do with a building in it.
     public func organisations(
         text: String?,
         after: String?,
@@ -17,6 +19,7 @@ extension Platform {
             text: text,
             after: after.flatMap { Int64($0) },
             limit: limit + 1,
+            scope: scope,
             now: now()
         )
         let shown = found.rows.prefix(limit)
@@ -37,16 +40,25 @@ extension Platform {
         return OrganisationSummary(stored, buildingCount: today.count)
     }
 
-    /// One organisation with its history, its buildings as far as the reader sees them; `nil` where there is none.
-    public func organisation(_ id: Organisation.ID, scope: Scope) async throws -> OrganisationDetail? {
+    /// One organisation with its history, its buildings as far as the reader sees them.
+    ///
+    /// `showsPeople` for those who may know who acts for it. `nil` where there is none, or none of its buildings is the
+    /// reader's to see.
+    public func organisation(
+        _ id: Organisation.ID,
+        scope: Scope,
+        showsPeople: Bool
+    ) async throws -> OrganisationDetail? {
         guard let stored = try await store.organisation(id, now: now()) else { return nil }
+        let parties = try await store.parties(of: id, scope: scope).map(PartyView.init(_:))
+        guard scope == .all || !parties.isEmpty else { return nil }
         return OrganisationDetail(
             summary: try await summary(of: stored, scope: scope),
             capacities: try await store.capacities(of: id).map {
                 DatedCapacity(capacity: $0.capacity, validFrom: $0.validFrom, validTo: $0.validTo)
             },
-            parties: try await store.parties(of: id, scope: scope).map(PartyView.init(_:)),
-            people: try await store.people(of: id, now: now())
+            parties: parties,
+            people: showsPeople ? try await store.people(of: id, now: now()) : []
         )
     }
 
@@ -107,12 +119,14 @@ extension Platform {
 
     /// Gives a building another owner, user or responsible party, or none.
     ///
-    /// It holds from today on where no first day is given.
+    /// It holds from today on where no first day is given. Who takes one away says which: another that has come since
+    /// stays.
     public func setParty(
         _ role: BuildingPartyRole,
         of building: Building.ID,
         organisation: Organisation.ID?,
         from day: CivilDay?,
+        replacing expected: Organisation.ID? = nil,
         actor: Actor
     ) async throws {
         // What an organisation's people see follows from its buildings.
@@ -122,6 +136,7 @@ extension Platform {
                 of: building,
                 organisation: organisation,
                 from: day ?? CivilDay(containing: now()),
+                replacing: expected,
                 by: actor,
                 now: now()
             )

@@ -97,6 +97,7 @@ extension Platform {
 
     /// Takes password, second factor and sessions away and makes the link to choose a new password; renews an invitation.
     public func resetPerson(_ id: Person.ID, actor: Actor) async throws -> IssuedLink {
+        guard actor.person != id else { throw PeopleRefusal.oneself }
         let (link, stored) = newLink(lasting: entrance.settings.linkSeconds)
         try await changingPeople { try await store.resetPerson(id, link: stored, by: actor, now: now()) }
         return IssuedLink(person: id.rawValue, path: "/welcome/\(link.text)", expires: stored.expires.seconds)

@@ -33,7 +33,7 @@ extension Platform {
         let rehashed =
             entrance.hasher.needsRehash(hash) ? try? await entrance.hasher.hash(password) : nil
         let end = try await store.signIn(
-            known.person.id,
+            known,
             session: session,
             rehashed: rehashed,
             rule: rule,

@@ -40,7 +40,7 @@ extension Platform {
     /// One work item; `nil` where there is none that the reader may see.
     package func workItem(_ id: Int64, for reader: Principal) async throws -> OwedItemDetail? {
         guard let item = try await store.workItem(id, reach: reach(of: reader)) else { return nil }
-        let acts = acts(on: item, by: reader)
+        let acts = try await writable(id, by: reader) == nil ? [] : acts(on: item, by: reader)
         let colleagues = acts.contains(.copied) ? try await colleagues(of: reader) : []
         let places = try await allJurisdictions()
         return OwedItemDetail(
@@ -63,9 +63,8 @@ extension Platform {
         by actor: Actor,
         as reader: Principal
     ) async throws {
-        let reach = reach(of: reader)
-        guard let item = try await store.workItem(id, reach: reach) else { throw WorkItemRefusal.notFound }
-        guard canWrite(reader) else { throw WorkItemRefusal.notYours }
+        guard let item = try await store.workItem(id, reach: reach(of: reader)) else { throw WorkItemRefusal.notFound }
+        guard let reach = try await writable(id, by: reader) else { throw WorkItemRefusal.notYours }
         if act == .done, WorkItem.settledElsewhere.contains(item.kind) { throw WorkItemRefusal.settledElsewhere }
         guard (note?.count ?? 0) <= Self.noteLimit else { throw WorkItemRefusal.noteTooLong }
         switch act {
@@ -93,7 +92,7 @@ extension Platform {
     }
 
     private func acts(on item: WorkItem, by reader: Principal) -> Set<OwedItemDetail.Act> {
-        guard item.state == .open, canWrite(reader) else { return [] }
+        guard item.state == .open else { return [] }
         var acts: Set<OwedItemDetail.Act> = [.commented, .copied]
         if item.isMine {
             acts.formUnion([.assigned, .delegated])
@@ -102,6 +101,19 @@ extension Platform {
         }
         if item.askedBy == reader.person { acts.insert(.withdrawn) }
         return acts
+    }
+
+    /// How far somebody may write, where an item lies within it: what one reads as an auditor one leaves as it is.
+    private func writable(_ id: Int64, by reader: Principal) async throws -> WorkReach? {
+        guard canWrite(reader) else { return nil }
+        let writer = Principal(
+            person: reader.person,
+            name: reader.name,
+            proof: reader.proof,
+            grants: reader.grants.filter { $0.role != .auditor }
+        )
+        let reach = reach(of: writer)
+        return try await store.workItem(id, reach: reach) == nil ? nil : reach
     }
 
     /// Auditors read and write nothing; programs without a person own nothing.

@@ -91,9 +91,12 @@ struct PeoplePageTests {
         let token = String(try #require(admin.body.firstMatch(of: />(tf_[^<]+)</)).output.1)
         let stranger = city.client.as(nil)
         #expect(try await stranger.get("/api/v1/plan", [.authorization: "Bearer \(token)"]).status.code < 500)
-        #expect(try await stranger.get("/account", [.authorization: "Bearer \(token)"]).status == .ok)
+        #expect(try await stranger.get("/account", [.authorization: "Bearer \(token)"]).status == .forbidden)
         try await admin.open("/account")
         #expect(!admin.body.contains(token))
+        let form = String(try #require(admin.body.firstMatch(of: /name="form_token" value="([^"]+)"/)).output.1)
+        #expect(try await admin.post("/account/tokens/9999/revoke", ["form_token": form]).status == .notFound)
+        try await admin.open("/account")
         try await admin.submit("/account/tokens/1/revoke")
         #expect(try await stranger.get("/account", [.authorization: "Bearer \(token)"]).status == .unauthorized)
     }

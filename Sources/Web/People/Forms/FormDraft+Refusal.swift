@@ -87,6 +87,7 @@ extension PeopleRefusal {
         case .tokenExpiry: "expires"
         case .creditCode, .creditCodeTaken: "credit_code"
         case .grant(.dates), .dates: "to"
+        case .grant(.notToday): "from"
         case .grant(.bound), .grant(.held): "role"
         default: nil
         }

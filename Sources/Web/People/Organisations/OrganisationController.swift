@@ -111,7 +111,7 @@ enum OrganisationController {
 
     static func endParty(_ exchange: Exchange) async throws -> Response {
         let form = try await exchange.form()
-        return try await write(exchange, OrganisationDrafts(exchange), \.party, .partyEnded) { platform, _ in
+        return try await write(exchange, OrganisationDrafts(exchange), \.party, .partyEnded) { platform, id in
             let role = form["role"].flatMap(BuildingPartyRole.init(rawValue:))
             guard let building = form.id("building"), let role else { throw PeopleRefusal.notFound }
             try await platform.setParty(
@@ -119,6 +119,7 @@ enum OrganisationController {
                 of: Building.ID(rawValue: building),
                 organisation: nil,
                 from: nil,
+                replacing: id,
                 actor: exchange.actor
             )
         }
@@ -158,9 +159,12 @@ enum OrganisationController {
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let id = Organisation.ID(rawValue: try exchange.number("id"))
-        guard let detail = try await exchange.site.platform.organisation(id, scope: exchange.scope) else {
-            throw WebError.notFound
-        }
+        let detail = try await exchange.site.platform.organisation(
+            id,
+            scope: exchange.scope,
+            showsPeople: Routes.admits(exchange.principal, to: "/people")
+        )
+        guard let detail else { throw WebError.notFound }
         let model = OrganisationPage(detail, drafts: drafts, notice: notice, exchange: exchange)
         let list = Link(href: exchange.display.link(path), text: exchange.texts["organisations.title"])
         let head = PageHead(section: .admin, title: model.title, crumbs: exchange.adminCrumbs(list))

@@ -88,6 +88,7 @@ struct OrganisationPage: Sendable {
     let capacity: ChoiceField?
     let parties: [PartyRow]
     let party: PartyForm?
+    let seesPeople: Bool
     let users: [Link]
 
     /// A building to be added.
@@ -105,7 +106,6 @@ extension OrganisationPage {
         let display = exchange.display
         let summary = detail.summary
         let mayWrite = exchange.may(.accounts)
-        let seesPeople = Routes.admits(exchange.principal, to: "/people")
         let seesBuildings = Section.buildings.isOpen(to: exchange.principal)
         let today = CivilDay(containing: exchange.site.now())
         self.mayWrite = mayWrite
@@ -130,11 +130,9 @@ extension OrganisationPage {
             PartyRow($0, today: today, mayWrite: mayWrite, isLinked: seesBuildings, display)
         }
         party = mayWrite ? PartyForm(drafts.party, display) : nil
-        users = detail.people.map { person in
-            Link(
-                href: seesPeople ? display.link(PersonController.address(person.id)) : "",
-                text: display.name(person)
-            )
+        seesPeople = Routes.admits(exchange.principal, to: "/people")
+        users = detail.people.map {
+            Link(href: display.link(PersonController.address($0.id)), text: display.name($0))
         }
     }
 }

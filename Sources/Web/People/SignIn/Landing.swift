@@ -20,6 +20,7 @@ extension Exchange {
 
     /// The person who asks; these pages are open to every role, and to those who have none yet.
     func signedInPerson() throws -> Person.ID {
+        _ = try sessionToken()
         guard let person = principal.person else { throw WebError.signInNeeded }
         return person
     }

@@ -155,6 +155,7 @@ extension PeopleRefusal {
         switch self {
         case .busy: .tooManyRequests
         case .stale: .conflict
+        case .notFound: .notFound
         default: .unprocessableContent
         }
     }
