@@ -58,15 +58,18 @@ package func buildResponder(
         SecurityHeaders(isSecure: settings.isSecure)
         Preferences()
         AddressFinder(trustedProxies: settings.trustedProxies)
+        SlowRefusals(delay: settings.limits.refusalDelay)
         RequestLog(figures: site.requests)
         ErrorPages(site: site)
         HostGuard(publicAddress: settings.publicAddress)
         Authentication(
             platform: platform,
             sessionCookie: SessionCookie(settings),
-            formCookie: FormCookie(settings)
+            formCookie: FormCookie(settings),
+            limiter: site.limiter,
+            limit: settings.limits.requests
         )
-        ErrorPages(site: site)
+        ErrorPages(site: site, isInner: true)
         RequestLimit(limiter: site.limiter, limit: settings.limits.requests)
         OriginGuard(publicAddress: settings.publicAddress)
     }

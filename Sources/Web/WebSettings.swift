@@ -51,6 +51,8 @@ package struct RateLimits: Sendable {
     package var requests = RateLimit(perSecond: 50, burst: 200)
     /// Attempts to sign in, per address and per login: 10 a minute.
     package var signIns = RateLimit(perSecond: 10.0 / 60, burst: 10)
+    /// How long an answer waits that says one asks too often.
+    package var refusalDelay = Duration.seconds(1)
 
     package init() {}
 }

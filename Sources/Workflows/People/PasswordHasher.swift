@@ -114,6 +114,8 @@ private final class HashQueue: Sendable {
     }
 
     private func work() {
+        // On Linux this is for the calling thread alone: where processors are short, pages come first.
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         while true {
             signal.wait()
             let next: Job? = state.withLock { state in
