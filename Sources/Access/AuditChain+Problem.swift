@@ -17,6 +17,8 @@ extension AuditChain {
             case tailCut = "tail_cut"
             /// 整体重写: the chain holds, but an anchor kept elsewhere says otherwise.
             case rewritten
+            /// 封存值打不开: the owner was not erased, so the key was removed or replaced.
+            case unopened
         }
 
         /// What was done.

@@ -7,6 +7,8 @@ public struct AuditChain: Sendable {
     static let memory = 64
     /// How far an entry is looked for from its number.
     private static let reach: Int64 = 512
+    /// No log grows as long: numbers beyond are not reckoned with, since they cannot be.
+    private static let longest = Int64.max / 2
     /// How many problems are named; what follows is only counted.
     public static let limit = 1_000
 
@@ -59,6 +61,10 @@ public struct AuditChain: Sendable {
     /// Reads the next entry; entries come in the order of their numbers.
     public mutating func add(_ entry: AuditEntry) {
         count += 1
+        guard (-Self.longest...Self.longest).contains(entry.sequence) else {
+            note(Problem(.inserted, entry))
+            return
+        }
         let found = originalNumber(of: entry)
         let original = found ?? entry.sequence + offset
         if let found { offset = found - entry.sequence }
@@ -79,6 +85,12 @@ public struct AuditChain: Sendable {
         if recent.count > Self.memory { recent.removeFirst() }
         closeGaps(before: original - Int64(Self.memory))
     }
+
+    /// Names an entry with sealed values that do not open although their owner was not erased.
+    public mutating func noteUnopened(_ entry: AuditEntry) { note(Problem(.unopened, entry)) }
+
+    /// How many anchors were compared with the entry that they are of.
+    public var compared: Int { matched.count + mismatched.count }
 
     /// All problems, those included that only the end shows.
     public func finished() -> [Problem] {
@@ -188,7 +200,7 @@ public struct AuditChain: Sendable {
                 )
             )
         }
-        var explained = problems.filter { $0.kind != .tailCut }
+        var explained = problems.filter { ![.tailCut, .unopened].contains($0.kind) }
         for kept in mismatched.sorted(by: { $0.anchor.sequence < $1.anchor.sequence }) {
             let number = kept.anchor.sequence
             let sound = matched.map(\.anchor.sequence).filter { $0 < number }.max() ?? 0

@@ -117,7 +117,7 @@ extension Store {
         case settled(kinds: [String], file: String)
     }
 
-    /// Ends a job, and in the same step opens or closes the work that follows from it.
+    /// Ends a job, and in the same step opens or closes the work that follows from it and keeps how it ended.
     package func endJob(
         _ id: Int64,
         state: String,
@@ -126,10 +126,21 @@ extension Store {
         now: Instant
     ) async throws {
         try await writer.write { db in
-            try db.execute(
-                sql: "UPDATE job SET state = ?, result = ?, ended_at = ? WHERE id = ?",
+            let counts = ["accepted", "rejected", "unchanged"]
+            let ended = try Row.fetchOne(
+                db,
+                sql: "UPDATE job SET state = ?, result = ?, ended_at = ? WHERE id = ? RETURNING *",
                 arguments: [state, result, now.seconds, id]
             )
+            let event = AuditEvent(
+                .system,
+                "job.end",
+                object: ("job", String(id)),
+                outcome: state == "failed" ? .failed : .done,
+                changes: [AuditEvent.Change("state", after: state)]
+                    + counts.map { AuditEvent.Change($0, after: (ended?[$0] as Int64?).map(String.init)) }
+            )
+            try Self.record(event, now: now, db)
             switch consequence {
             case .owed(let draft): try Self.openWorkItem(draft, now: now, db)
             case .settled(let kinds, let file): try Self.closeWorkItems(kinds: kinds, about: file, now: now, db)

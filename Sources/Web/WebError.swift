@@ -126,14 +126,6 @@ enum WebError: Error, Equatable {
         }
     }
 
-    /// Whether somebody tried what is not allowed, for the audit log; who has merely not signed in did not.
-    var isRefusal: Bool {
-        switch self {
-        case .badCredential, .forbidden, .readOnlyToken, .staleForm, .crossOrigin: true
-        default: false
-        }
-    }
-
     /// The page where a person does what is missing; `nil` where an answer must do.
     func entrance(from address: String) -> String? {
         switch self {

@@ -1,3 +1,4 @@
+import Access
 import Buildings
 public import DemoCity
 import Metering
@@ -85,7 +86,11 @@ extension Platform {
         }
         try await claim(request)
         report(DemoProgress(stage: .register, done: 0, total: city.buildings.count))
-        _ = try await importPlan(text: shippedPlan(request.city.planName), fileName: "\(request.city.planName).txt")
+        _ = try await importPlan(
+            text: shippedPlan(request.city.planName),
+            fileName: "\(request.city.planName).txt",
+            actor: .system
+        )
         let source = try await store.syntheticSource(name: "demo \(request.city.rawValue)", now: now())
         let meters = try await register(city, source: source, places: places, byCode)
         try await appendReadings(of: city, meters, source: source, report)

@@ -104,7 +104,7 @@ extension Platform {
         case .verify: .verification(try await verify())
         case .backUp(let directory): .backup(try await backUpOnRequest(directory: directory))
         case .importPlan(let path, let isAsPublished):
-            .plan(try await importPlan(path: path, isAsPublished: isAsPublished))
+            .plan(try await importPlan(path: path, isAsPublished: isAsPublished, actor: .console))
         case .people(let command): .people(try await answer(command))
         case .targets: .targets(try await targetReport(scope: .all))
         case .audit(let request): .audit(try await answer(request))

@@ -33,6 +33,8 @@ public struct Platform: Sendable {
     let importBatch: Int
     let cache = GenerationCache()
     let unrecorded = UnrecordedOutcomes()
+    /// Bounds what refused attempts leave in the audit log.
+    let refusals = RefusalLog()
     /// Hashes passwords and remembers who came in.
     let entrance: Entrance
     /// Where backups are asked for.

@@ -11,6 +11,8 @@ public struct Scheduler: Service {
 
     /// How often the clock is looked at. [s]
     private static let glance = 20
+    /// How often refused attempts that were only counted are written down. [s]
+    private static let counting = 3_600
 
     /// Creates a scheduler.
     public init(platform: Platform, logger: Logger) {
@@ -28,8 +30,18 @@ public struct Scheduler: Service {
                 if let actor = platform.backups.takeWanted() { await backUp(.asked, actor) }
                 if second % Self.glance == 0 { await doNightlyWork(watching: watching) }
                 second += 1
+                if second % Self.counting == 0 { await keepRefusalCounts(isClosing: false) }
                 try? await Task.sleep(for: .seconds(1))
             }
+        }
+        await keepRefusalCounts(isClosing: true)
+    }
+
+    private func keepRefusalCounts(isClosing: Bool) async {
+        do {
+            try await platform.keepRefusalCounts(isClosing: isClosing)
+        } catch {
+            logger.error("Refused attempts could not be recorded", metadata: ["error": "\(error)"])
         }
     }
 

@@ -18,7 +18,7 @@ struct GateAuditTests {
     /// A city with one person, so that entries can name who it was.
     private static func city() async throws -> TestCity {
         let city = try TestCity.empty()
-        _ = try await city.platform.addPerson(login: "li", name: "Li", email: nil, actor: .console)
+        _ = try await city.platform.addPerson(login: "li.na", name: "Li", email: nil, actor: .console)
         return city
     }
 
@@ -56,6 +56,37 @@ struct GateAuditTests {
         #expect(lines.last?.actor == .anonymous && lines.last?.action == "api.overview")
         let told = lines.flatMap(\.changes).compactMap(\.after).joined(separator: " ")
         #expect(!told.contains("word") && !told.contains("tf_guess"))
+    }
+
+    @Test("is also what a page of its own refuses, and what lies outside a reader's scope")
+    func answered() async throws {
+        let city = try await Self.city()
+        let client = city.client.as(Self.auditor(.session("t")))
+        #expect(try await client.get("/buildings/77").status == .notFound)
+        let own = ["role": "auditor"].map { "\($0)=\($1)&form_token=t" }.joined()
+        let security = Principal(
+            person: Self.person,
+            name: "Li",
+            proof: .session("t"),
+            grants: [RoleGrant(id: 1, role: .securityAdministrator, scope: .all)]
+        )
+        let refused = try await city.client.as(security)
+            .send(.post, "/people/1/grants", [.fetchSite: "same-origin"], body: own)
+        #expect(refused.status == .forbidden)
+        let reasons = try await Self.refusals(city).map { line in line.changes.first { $0.field == "reason" }?.after }
+        #expect(reasons == ["not_found", "403"])
+    }
+
+    @Test("guessed tokens and sessions wait before the database is asked")
+    func guesses() async throws {
+        var settings = WebSettings()
+        settings.limits.requests = RateLimit(perSecond: 0.01, burst: 2)
+        let city = try TestCity(try await Self.city().platform, settings: settings)
+        let stranger = city.client.as(nil, from: "192.0.2.1")
+        for status in [HTTPResponse.Status.unauthorized, .unauthorized, .tooManyRequests] {
+            #expect(try await stranger.get("/api/v1/jobs", [.authorization: "Bearer tf_guess"]).status == status)
+        }
+        #expect(try await stranger.get("/", [.cookie: "tanfeng_session=guess"]).status == .tooManyRequests)
     }
 
     @Test("is no more of a flood than its beginning")

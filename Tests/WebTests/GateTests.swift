@@ -1,4 +1,5 @@
 import Testing
+import Workflows
 
 @testable import Web
 
@@ -28,7 +29,7 @@ struct GateAddressTests {
         ]
     )
     func buckets(address: String, expected: String) {
-        #expect(ClientAddress.bucket(address) == expected)
+        #expect(AddressBucket.of(address) == expected)
     }
 
     @Test(
@@ -120,6 +121,8 @@ struct LimitTests {
         #expect(log.summaries(at: Self.start + .seconds(60)) == [counted])
         #expect(log.summaries(at: Self.start + .seconds(61)) == [])
         #expect(log.admits("a", at: Self.start + .seconds(61)))
+        for _ in 0..<RefusalLog.perMinute { _ = log.admits("a", at: Self.start + .seconds(62)) }
+        #expect(log.summaries(at: Self.start + .seconds(63), isClosing: true).map(\.count) == [1])
     }
 
     @Test("let a flood from many addresses keep no more than a bound")

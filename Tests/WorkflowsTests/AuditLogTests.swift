@@ -53,6 +53,24 @@ struct AuditLogTests {
         #expect(result.problems.map(\.kind) == [kind] && result.problems.first?.first == sequence)
     }
 
+    @Test("names an entry beyond every number, after which nothing more is written")
+    func beyond() async throws {
+        let test = try await Self.filled(3)
+        try Self.tamper(
+            test,
+            """
+            INSERT INTO audit_record SELECT \(Int64.max), at, actor, person_id, address, request_id, action, object_kind,
+                object_id, outcome, changes, hash, hash FROM audit_record WHERE sequence = 3
+            """
+        )
+        await #expect(throws: AuditRecordError.noNumberLeft) {
+            try await test.platform.record(AuditEvent(.console, "test.change"))
+        }
+        var chain = AuditChain()
+        for entry in try await test.store.auditBatch(AuditFilter(), after: 0, limit: 9) { chain.add(entry) }
+        #expect(chain.finished().map(\.kind) == [.inserted] && chain.head?.sequence == 3)
+    }
+
     @Test("finds a cut tail by the manifest of a backup")
     func manifests() async throws {
         let test = try await Self.filled(10)
@@ -113,6 +131,12 @@ struct AuditLogTests {
         }
         #expect(try await line().changes.first?.after == "a@example.cn")
         #expect(try await line().address == "10.9.8.7")
+        let database = try DatabaseQueue(path: door.platform.dataDirectory + "/tanfeng.sqlite")
+        let key = try await database.read { try Data.fetchOne($0, sql: "SELECT key FROM person_key") }
+        try await database.write { try $0.execute(sql: "UPDATE person_key SET key = randomblob(32)") }
+        let shut = try await door.platform.verifyAudit(actor: .console)
+        #expect(!shut.problems.isEmpty && shut.problems.allSatisfy { $0.kind == .unopened })
+        try await database.write { try $0.execute(sql: "UPDATE person_key SET key = ?", arguments: [key]) }
         try await door.platform.erasePerson(person, actor: .console)
         let after = try await line()
         #expect(

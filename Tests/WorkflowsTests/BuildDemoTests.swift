@@ -1,3 +1,4 @@
+import Access
 import DemoCity
 import EmbeddedReadings
 import Foundation
@@ -59,7 +60,7 @@ struct BuildDemoTests {
         let real = try await TestPlatform.city()
         await #expect(throws: DemoError.holdsOtherData) { try await real.platform.buildDemo(Self.request()) { _ in } }
         let planned = try TestPlatform()
-        _ = try await planned.platform.importPlan(path: "\(PlanTests.shipped)/lianyungang-2024.txt")
+        _ = try await planned.platform.importPlan(path: "\(PlanTests.shipped)/lianyungang-2024.txt", actor: .console)
         await #expect(throws: DemoError.holdsOtherData) {
             try await planned.platform.buildDemo(Self.request()) { _ in }
         }

@@ -1,3 +1,4 @@
+import Access
 import Carbon
 import DemoCity
 import Foundation
@@ -15,17 +16,19 @@ struct PlanTests {
     private static func imported(_ text: String, on test: TestPlatform) async throws -> PlanImport {
         let path = "\(test.folder.path)/\(UUID().uuidString).txt"
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-        return try await test.platform.importPlan(path: path)
+        return try await test.platform.importPlan(path: path, actor: .console)
     }
 
     @Test("both published plans come in whole", arguments: [("lianyungang-2024", 24, 27), ("tianjin-2023", 42, 32)])
     func published(name: String, tasks: Int, targets: Int) async throws {
         let test = try TestPlatform()
-        let result = try await test.platform.importPlan(path: "\(Self.shipped)/\(name).txt")
+        let result = try await test.platform.importPlan(path: "\(Self.shipped)/\(name).txt", actor: .console)
         #expect(result.failure == [])
         #expect(result.isNew)
         #expect(result.tasks == tasks)
         #expect(result.targets == targets)
+        let kept = try #require(try await test.store.lastAuditEntry(action: "plan.import"))
+        #expect(kept.actor == .console && kept.changes.contains(#""after":"\#(tasks)","field":"tasks""#))
         let view = try #require(await test.platform.plan(jurisdiction: nil, scope: .all))
         #expect(view.sections.flatMap(\.tasks).count == tasks)
         #expect(view.targets.count == targets)
@@ -84,7 +87,7 @@ struct PlanTests {
         let unknown = try await Self.imported(text.replacingOccurrences(of: "连云港市", with: "无名市"), on: test)
         #expect(unknown.failure.first == "plan.cityUnknown")
         _ = try await Self.imported(text, on: test)
-        let other = try await test.platform.importPlan(path: "\(Self.shipped)/tianjin-2023.txt")
+        let other = try await test.platform.importPlan(path: "\(Self.shipped)/tianjin-2023.txt", actor: .console)
         #expect(other.failure.first == "plan.otherCity")
         #expect(try await test.platform.plan(jurisdiction: nil, scope: .all)?.facts.title.hasPrefix("连云港市") == true)
     }
@@ -96,11 +99,11 @@ struct PlanTests {
         let path = "\(test.folder.path)/broken.txt"
         try Data(text.replacingOccurrences(of: "\n14.促进垃圾", with: "\n13.促进垃圾").utf8)
             .write(to: URL(fileURLWithPath: path))
-        let refused = try await test.platform.importPlan(path: path)
+        let refused = try await test.platform.importPlan(path: path, actor: .console)
         #expect(refused.failure.first == "plan.numbering")
         #expect(refused.failure.last?.contains("13") == true)
         #expect(try await test.store.currentPlan() == nil)
-        let accepted = try await test.platform.importPlan(path: path, isAsPublished: true)
+        let accepted = try await test.platform.importPlan(path: path, isAsPublished: true, actor: .console)
         #expect(accepted.failure == [])
         #expect(accepted.tasks == 24)
         #expect(!accepted.findings.isEmpty)
@@ -113,7 +116,7 @@ struct PlanTests {
         let gb18030 = String.Encoding(rawValue: 0x8000_0632)
         let path = "\(test.folder.path)/gb.txt"
         try #require(text.data(using: gb18030)).write(to: URL(fileURLWithPath: path))
-        #expect(try await test.platform.importPlan(path: path).targets == 27)
+        #expect(try await test.platform.importPlan(path: path, actor: .console).targets == 27)
     }
 }
 

@@ -4,6 +4,12 @@ import FoundationEssentials
 import GRDB
 package import Units
 
+/// A reason why nothing can be added to the audit log, and therefore nothing be written (审计日志不可续写).
+package enum AuditRecordError: Error, Equatable {
+    /// The last entry has the greatest number that there is: somebody put it there by hand.
+    case noNumberLeft
+}
+
 extension Store {
     /// Keeps an event that stands alone, such as a refused attempt or an export.
     package func record(_ event: AuditEvent, now: Instant) async throws {
@@ -13,9 +19,11 @@ extension Store {
     /// Keeps an event in the transaction of the write that it tells of: neither is stored without the other.
     static func record(_ event: AuditEvent, now: Instant, _ db: Database) throws {
         let head = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM audit_record ORDER BY sequence DESC LIMIT 1")
+        let (sequence, isBeyond) = (head?["sequence"] ?? Int64(0)).addingReportingOverflow(1)
+        guard !isBeyond else { throw AuditRecordError.noNumberLeft }
         let entry = try AuditEntry(
             event,
-            sequence: (head?["sequence"] ?? 0) + 1,
+            sequence: sequence,
             at: now.seconds,
             previousHash: (head?["hash"] as Data?).map(Array.init) ?? AuditEntry.origin,
             key: { try personalKey($0, db) }

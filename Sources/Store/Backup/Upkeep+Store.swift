@@ -4,20 +4,19 @@ import GRDB
 package import Units
 
 extension Store {
-    /// How long the answer to a repeated request is kept. [s]
-    private static let keyLife: Int64 = 86_400
-    /// How long sessions and links are kept after their end, so that the audit log can still be read beside them. [s]
-    private static let entranceLife: Int64 = 7 * 86_400
+    /// How long links are kept after their end, so that the audit log can still be read beside them. [s]
+    private static let linkLife: Int64 = 7 * 86_400
 
-    /// Removes sessions, one-time links and idempotency keys whose time is over.
+    /// Removes one-time links and idempotency keys whose time is over; sessions go whenever one is opened.
     package func removeExpired(now: Instant) async throws {
         try await writer.write { db in
-            let ended = now.seconds - Self.entranceLife
-            try db.execute(sql: "DELETE FROM session WHERE expires_at < ?", arguments: [ended])
-            try db.execute(sql: "DELETE FROM one_time_link WHERE expires_at < ?", arguments: [ended])
             try db.execute(
-                sql: "DELETE FROM idempotency_key WHERE created_at < ?",
-                arguments: [now.seconds - Self.keyLife]
+                sql: "DELETE FROM one_time_link WHERE expires_at < ?",
+                arguments: [now.seconds - Self.linkLife]
+            )
+            try db.execute(
+                sql: "DELETE FROM idempotency_key WHERE created_at <= ?",
+                arguments: [now.seconds - Self.keyLifetime]
             )
         }
     }

@@ -1,3 +1,4 @@
+package import Access
 import FoundationEssentials
 import GRDB
 package import PeakPlanning
@@ -27,6 +28,7 @@ extension Store {
         text: String,
         fileName: String,
         jurisdiction: Jurisdiction.ID,
+        by actor: Actor,
         now: Instant
     ) async throws -> (revision: Int, isNew: Bool) {
         try await writer.write { db in
@@ -40,15 +42,42 @@ extension Store {
             }
             let current = try Row.fetchOne(
                 db,
-                sql: "SELECT revision, text FROM plan_record WHERE jurisdiction_id = ? ORDER BY revision DESC LIMIT 1",
+                sql: "SELECT * FROM plan_record WHERE jurisdiction_id = ? ORDER BY revision DESC LIMIT 1",
                 arguments: [jurisdiction.rawValue]
             )
             let revision: Int = current?["revision"] ?? 0
             if current?["text"] == text { return (revision, false) }
             try Self.insert(plan, text, fileName, jurisdiction, revision: revision + 1, now, db)
+            let id = try Int64.fetchOne(db, sql: "SELECT max(id) FROM plan_record")
+            let before = try Self.planCounts(current?["id"], db)
+            let after = try Self.planCounts(id, db)
+            func change(_ field: String, _ before: Int?, _ after: Int?) -> AuditEvent.Change {
+                AuditEvent.Change(field, before: before.map(String.init), after: after.map(String.init))
+            }
+            let event = AuditEvent(
+                actor,
+                "plan.import",
+                object: id.map { ("plan", String($0)) },
+                changes: [
+                    change("revision", current?["revision"], revision + 1),
+                    AuditEvent.Change("title", before: current?["title"], after: plan.title),
+                    change("tasks", before?.tasks, after?.tasks),
+                    change("indicators", before?.indicators, after?.indicators),
+                ]
+            )
+            try Self.record(event, now: now, db)
             try Self.raiseGeneration(db)
             return (revision + 1, true)
         }
+    }
+
+    /// How many tasks and indicators a stored plan has; `nil` for no plan.
+    private static func planCounts(_ id: Int64?, _ db: Database) throws -> (tasks: Int, indicators: Int)? {
+        guard let id else { return nil }
+        func count(_ table: String) throws -> Int {
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table) WHERE plan_id = ?", arguments: [id]) ?? 0
+        }
+        return (try count("plan_task_record"), try count("plan_indicator_record"))
     }
 
     private static func insert(

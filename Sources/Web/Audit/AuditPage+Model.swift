@@ -205,6 +205,11 @@ extension AuditPlate {
                 verified.map { $0.name ?? texts[TextKey("audit.actor.\($0.actor.rawValue)")] }
             ),
             line(
+                "audit.plate.anchors",
+                value(verified, "anchors").map { $0 == "0" ? texts["audit.plate.anchors.zero"] : $0 },
+                nil
+            ),
+            line(
                 "audit.plate.head",
                 state.head.map { "\($0.sequence)" },
                 state.head.map { String($0.hash.prefix(16)) }

@@ -24,6 +24,7 @@ enum AuditRoutes {
             "api.audit",
             "/api/v1/audit",
             filters + [.cursor, .limit],
+            audit: .read,
             roles: .auditReaders,
             answer: .json(Schema(of: AuditResponse.self)),
             AuditController.entries

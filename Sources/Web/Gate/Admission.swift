@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Units
+import Workflows
 
 /// What a request must pass before the handler of its route sees it (准入).
 struct Admission: Sendable {
@@ -70,7 +71,7 @@ struct Admission: Sendable {
     /// Bounds guessing of secrets per address and per login; the account's own lock is the platform's.
     private func checkAttempts(_ request: Request, _ context: WebContext) async throws {
         var names: [String] = []
-        if let address = context.address { names.append("sign-in from \(ClientAddress.bucket(address))") }
+        if let address = context.address { names.append("sign-in from \(AddressBucket.of(address))") }
         let fields = FormFields(String(buffer: try await request.body.collect(upTo: route.bodyLimit)))
         if let login = fields["login"] { names.append("sign-in as \(login.lowercased().prefix(100))") }
         for name in names {

@@ -42,8 +42,21 @@ final class RateLimiter: Sendable {
             bucket.isFullAt = now + .seconds((limit.burst - bucket.tokens) / limit.perSecond)
             if buckets[name] == nil, buckets.count >= capacity { Self.makeRoom(&buckets, at: now, capacity) }
             buckets[name] = bucket
-            return isAllowed ? nil : max(1, Int(((1 - bucket.tokens) / limit.perSecond - 1e-6).rounded(.up)))
+            return isAllowed ? nil : Self.wait(bucket.tokens, limit)
         }
+    }
+
+    /// For how long a bucket gives nothing, without taking from it. [s]
+    func wait(_ name: String, _ limit: RateLimit, at now: ContinuousClock.Instant = .now) -> Int? {
+        buckets.withLock { buckets in
+            guard let bucket = buckets[name] else { return nil }
+            let tokens = bucket.tokens + (now - bucket.filledAt).inSeconds * limit.perSecond
+            return tokens >= 1 ? nil : Self.wait(tokens, limit)
+        }
+    }
+
+    private static func wait(_ tokens: Double, _ limit: RateLimit) -> Int {
+        max(1, Int(((1 - tokens) / limit.perSecond - 1e-6).rounded(.up)))
     }
 
     /// Drops buckets that are full again; where that is not enough, those that soonest will be.

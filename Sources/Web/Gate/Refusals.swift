@@ -4,51 +4,46 @@ import Hummingbird
 import Logging
 import Workflows
 
-/// Keeps refused attempts in the audit log, no more than ``RefusalLog`` lets through (拒绝记录).
+/// Keeps refused attempts in the audit log as their answers leave, no more than ``RefusalLog`` lets through (拒绝记录).
 struct Refusals: Sendable {
     let platform: Platform
-    let log = RefusalLog()
 
-    /// Keeps one attempt.
+    /// Keeps an attempt that was refused; an answer is given even where it cannot be kept, and the log then says so.
     ///
-    /// An answer of refusal is given even where it cannot be kept; the log then says so.
-    func record(_ error: WebError, _ request: Request, _ exchange: Exchange) async {
-        let actor = exchange.actor
-        await flush(exchange.context.logger)
-        guard log.admits(actor.address.map(ClientAddress.bucket) ?? RefusalLog.others) else { return }
-        let route = Routes.route(of: request)
-        await keep(
-            AuditEvent(
-                actor,
-                route?.id ?? "request.refuse",
-                outcome: .refused,
-                changes: [
-                    AuditEvent.Change("reason", after: snakeCase(error.name)),
-                    // Without the query: it may hold what a person searched for. One-time links stay out altogether.
-                    AuditEvent.Change(
-                        "path",
-                        after: "\(request.method.rawValue) \(route?.path ?? Self.short(request))"
-                    ),
-                ]
-            ),
-            exchange.context.logger
+    /// - Parameters:
+    ///   - status: what the answer says.
+    ///   - reason: the name of the error; `nil` where a page of its own tells why.
+    ///   - exchange: what was asked, and by whom.
+    func watch(_ status: HTTPResponse.Status, _ reason: String?, _ exchange: Exchange) async {
+        let route = Routes.route(of: exchange.request)
+        guard Self.isRefusal(status, route, exchange.principal) else { return }
+        let method = exchange.request.method.rawValue
+        let event = AuditEvent(
+            exchange.actor,
+            route?.id ?? "request.refuse",
+            outcome: .refused,
+            changes: [
+                AuditEvent.Change("reason", after: reason ?? String(status.code)),
+                // Without the query: it may hold what a person searched for. One-time links stay out altogether.
+                AuditEvent.Change("path", after: "\(method) \(route?.path ?? Self.short(exchange.request))"),
+            ]
         )
-    }
-
-    /// Writes down what was only counted in the minutes that are over.
-    func flush(_ logger: Logger) async {
-        for summary in log.summaries() {
-            let actor = Actor(kind: .anonymous, address: summary.address == RefusalLog.others ? nil : summary.address)
-            let changes = [AuditEvent.Change("count", after: String(summary.count))]
-            await keep(AuditEvent(actor, "request.refuse", outcome: .refused, changes: changes), logger)
+        do {
+            try await platform.keepRefusal(event)
+        } catch {
+            exchange.context.logger.error(
+                "A refused attempt could not be recorded",
+                metadata: ["error": "\(error)"]
+            )
         }
     }
 
-    private func keep(_ event: AuditEvent, _ logger: Logger) async {
-        do {
-            try await platform.record(event)
-        } catch {
-            logger.error("A refused attempt could not be recorded", metadata: ["error": "\(error)"])
+    /// Whether somebody tried what is not allowed; what lies outside a reader's scope is answered as if it were not there.
+    private static func isRefusal(_ status: HTTPResponse.Status, _ route: Route?, _ principal: Principal) -> Bool {
+        switch status {
+        case .unauthorized, .forbidden, .tooManyRequests: true
+        case .notFound: route?.jurisdiction == .ofSubject && principal.isSignedIn
+        default: false
         }
     }
 

@@ -1,5 +1,5 @@
 import Access
-import FoundationEssentials
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -52,12 +52,19 @@ enum JobController {
     static func rejected(_ exchange: Exchange) async throws -> Response {
         let id = try exchange.number("id")
         guard let path = exchange.site.platform.rejectedFile(job: id) else { throw WebError.notFound }
-        let bytes = try Data(contentsOf: URL(filePath: path))
+        let file = try FileHandle(forReadingFrom: URL(filePath: path))
         let headers: HTTPFields = [
             .contentType: "text/csv; charset=utf-8",
             .contentDisposition: "attachment; filename=\"job-\(id)-rejected.csv\"",
         ]
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        // Sent while it is read: it may be as long as the file that came in.
+        let body = ResponseBody { writer in
+            while let piece = try file.read(upToCount: 1 << 16), !piece.isEmpty {
+                try await writer.write(ByteBuffer(bytes: piece))
+            }
+            try await writer.finish(nil)
+        }
+        return Response(status: .ok, headers: headers, body: body)
     }
 }
 

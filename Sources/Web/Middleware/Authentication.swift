@@ -11,6 +11,9 @@ struct Authentication: RouterMiddleware {
     let platform: Platform
     let sessionCookie: SessionCookie
     let formCookie: FormCookie
+    /// Bounds guessing of tokens and sessions.
+    let limiter: RateLimiter
+    let limit: RateLimit
 
     func handle(
         _ request: Request,
@@ -24,15 +27,25 @@ struct Authentication: RouterMiddleware {
             return try await next(request, context)
         }
         guard !Self.isFile(request) else { return try await next(request, context) }
+        let guesses = context.address.map { "credentials from \(AddressBucket.of($0))" }
+        let carried = sessionCookie.token(of: request)
+        if request.headers[.authorization] != nil || carried != nil, let guesses,
+            let wait = limiter.wait(guesses, limit)
+        {
+            throw WebError.tooManyRequests(wait)
+        }
         if let credential = request.headers[.authorization] {
             guard let token = Self.bearer(credential), let principal = try await platform.principal(apiToken: token)
-            else { throw WebError.badCredential }
+            else {
+                if let guesses { _ = limiter.take(guesses, limit) }
+                throw WebError.badCredential
+            }
             // A token's owner who must choose a password does so in a browser first.
             guard !principal.mustChangePassword else { throw WebError.passwordChangeNeeded }
             context.principal = principal
             return try await next(request, context)
         }
-        if let token = sessionCookie.token(of: request) {
+        if let token = carried {
             if let principal = try await platform.principal(session: token) {
                 context.principal = principal
                 context.session = token
@@ -46,6 +59,7 @@ struct Authentication: RouterMiddleware {
                 context.formToken = OpenToken.formToken(session: token)
                 return try await next(request, context)
             }
+            if let guesses { _ = limiter.take(guesses, limit) }
         }
         return try await answerStranger(request, context: context, next: next)
     }

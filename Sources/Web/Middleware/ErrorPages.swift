@@ -15,23 +15,30 @@ struct ErrorPages: RouterMiddleware {
     typealias Context = WebContext
 
     let site: Site
+    /// Whether the reader is known here, so that refusals are kept that handlers answered with pages of their own.
+    var isInner = false
 
     func handle(
         _ request: Request,
         context: WebContext,
         next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
+        var reason: String?
+        let response: Response
+        let exchange = Self.exchange(site, request, context)
         do {
-            return try await next(request, context)
+            response = try await next(request, context)
+            guard isInner else { return response }
         } catch {
             let known = Self.known(error, request: request, folder: site.platform.dataDirectory)
             if [.failed, .noRoom, .unwritable].contains(known) {
                 context.logger.error("request failed", metadata: ["error": "\(error)"])
             }
-            let exchange = Self.exchange(site, request, context)
-            if known.isRefusal { await site.refusals.record(known, request, exchange) }
-            return try await Self.answer(known, exchange)
+            reason = snakeCase(known.name)
+            response = try await Self.answer(known, exchange)
         }
+        await site.refusals.watch(response.status, reason, exchange)
+        return response
     }
 
     private static func exchange(_ site: Site, _ request: Request, _ context: WebContext) -> Exchange {

@@ -1,6 +1,7 @@
 import Access
 import HTTPTypes
 import Hummingbird
+import Workflows
 
 /// Refuses a host name that is not this server's, so that a foreign name cannot be rebound to it.
 struct HostGuard: RouterMiddleware {
@@ -107,7 +108,7 @@ struct RequestLimit: RouterMiddleware {
 
     private static func name(of context: WebContext) -> String? {
         if let person = context.principal?.person { return "person \(person.rawValue)" }
-        return context.address.map { "address \(ClientAddress.bucket($0))" }
+        return context.address.map { "address \(AddressBucket.of($0))" }
     }
 }
 

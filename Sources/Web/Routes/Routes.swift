@@ -329,7 +329,10 @@ enum Routes {
     }
 
     /// The route that answers a request; `nil` for an unknown address.
-    static func route(of request: Request) -> Route? { matching(request).first { $0.method == request.method } }
+    static func route(of request: Request) -> Route? {
+        let method = request.method == .head ? .get : request.method
+        return matching(request).first { $0.method == method }
+    }
 
     /// Words before parameters, as the router takes them.
     private static func matching(_ request: Request) -> [Route] {

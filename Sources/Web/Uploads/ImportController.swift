@@ -47,14 +47,20 @@ enum ImportController {
     static func upload(_ exchange: Exchange) async throws -> Response {
         var form = try UploadForm(exchange)
         guard let stored = try await form.receive() else { throw WebError.badParameter("file") }
-        let id = try await exchange.site.platform.submit(
-            upload: stored.file,
-            kind: stored.kind,
-            stamp: stored.stamp,
-            language: exchange.language,
-            by: exchange.actor
-        )
-        return exchange.seeOther("/jobs/\(id)")
+        let platform = exchange.site.platform
+        do {
+            let id = try await platform.submit(
+                upload: stored.file,
+                kind: stored.kind,
+                stamp: stored.stamp,
+                language: exchange.language,
+                by: exchange.actor
+            )
+            return exchange.seeOther("/jobs/\(id)")
+        } catch {
+            platform.discard(stored.file)
+            throw error
+        }
     }
 
     static func begin(_ kind: Job.Kind, _ name: String, _ exchange: Exchange) throws -> UploadFile {

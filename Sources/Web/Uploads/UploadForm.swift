@@ -22,6 +22,7 @@ struct UploadForm {
     private let exchange: Exchange
     private var reader: MultipartReader
     private var fields: [String: [UInt8]] = [:]
+    private var received: Received?
 
     /// Begins to read a request.
     init(_ exchange: Exchange) throws {
@@ -36,21 +37,19 @@ struct UploadForm {
     /// Reads to the end; `nil` where no file was chosen.
     mutating func receive() async throws -> Received? {
         do {
-            return try await readParts()
-        } catch let error as WebError {
-            throw error
-        } catch let error as UploadError {
-            throw WebError(error)
+            try await readParts()
+            return received
         } catch {
-            // It is no form, or the connection ended in the middle.
-            throw WebError.malformedForm
+            if let received { exchange.site.platform.discard(received.file) }
+            if let error = error as? UploadError { throw WebError(error) }
+            // Else it is no form, or the connection ended in the middle.
+            throw error as? WebError ?? .malformedForm
         }
     }
 
-    private mutating func readParts() async throws -> Received? {
+    private mutating func readParts() async throws {
         var file: UploadFile?
         var field: String?
-        var received: Received?
         for try await chunk in exchange.request.body {
             for event in try reader.receive(chunk.readableBytesView) {
                 switch event {
@@ -65,23 +64,15 @@ struct UploadForm {
                 case .endOfPart:
                     if let whole = file.take() {
                         let stamp = try ImportController.stamp(text("stamp"))
-                        received = Received(
-                            file: try ImportController.finish(whole),
-                            kind: try admittedKind(),
-                            stamp: stamp
-                        )
+                        let kind = try admittedKind()
+                        // Nothing throws between the file and its note, so that it is always discarded with the form.
+                        received = Received(file: try ImportController.finish(whole), kind: kind, stamp: stamp)
                     }
                 case .end: break
                 }
             }
         }
-        do {
-            try reader.finish()
-        } catch {
-            if let received { exchange.site.platform.discard(received.file) }
-            throw error
-        }
-        return received
+        try reader.finish()
     }
 
     private mutating func add(_ bytes: [UInt8], to field: String) throws {

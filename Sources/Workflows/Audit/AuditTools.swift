@@ -34,6 +34,7 @@ extension Platform {
     /// Waivers, restatements, locks, repairs and overrides by person.
     public func tallies() async throws -> [PersonTally] {
         let decisions = try await store.decisionCounts()
+        // By families of names, so that repairs and overrides count from the first one that any part of the program keeps.
         let actions = try await store.actionCounts(families: ["repair.", "override."])
         let people = Set(decisions.map(\.person)).union(actions.map(\.person))
         let names = try await store.names(of: people)

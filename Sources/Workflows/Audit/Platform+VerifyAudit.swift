@@ -10,7 +10,7 @@ extension Platform {
     ///
     /// - Parameters:
     ///   - given: anchors from elsewhere, such as lines of the system log.
-    ///   - backups: the folder of backups; `nil` for the one in the data folder.
+    ///   - backups: the folder of backups; `nil` for the platform's own.
     ///   - limit: when to stop before the end, as a page must; `nil` for the whole log.
     ///   - actor: who asks.
     /// - Returns: what was found; that it was checked, and how it ended, is kept in the audit log.
@@ -21,7 +21,7 @@ extension Platform {
         limit: Duration? = nil,
         actor: Actor
     ) async throws -> AuditVerification {
-        let anchors = given + Self.manifestAnchors(in: backups ?? dataDirectory + "/backups")
+        let anchors = given + Self.manifestAnchors(in: backups ?? self.backups.directory.path)
         var chain = AuditChain(anchors: anchors)
         var last: Int64 = .min
         var isComplete = true
@@ -34,6 +34,7 @@ extension Platform {
             }
             let batch = try await store.auditBatch(AuditFilter(), after: last, limit: 2_000)
             for entry in batch { chain.add(entry) }
+            for entry in try await unopened(batch) { chain.noteUnopened(entry) }
             guard let end = batch.last?.sequence else { break }
             last = end
         }
@@ -42,7 +43,8 @@ extension Platform {
             problems: isComplete ? chain.finished() : chain.problems,
             isComplete: isComplete,
             unnamed: chain.unnamed,
-            anchors: anchors.count,
+            // What lies beyond the end is compared by the end alone.
+            anchors: isComplete ? anchors.count { $0.anchor.sequence > 0 } : chain.compared,
             head: chain.head
         )
         try await record(

@@ -120,8 +120,8 @@ extension Platform {
     /// Brings unpacked data up to date and tells what it holds: derives what readings are ahead, checks the audit log.
     public func finishRestore(of backup: Backup, actor: Actor) async throws -> RestoreReport {
         let manifest = backup.manifest
-        let anchors = manifest.auditHead.map { [KeptAnchor($0, source: backup.path)] } ?? []
-        let audit = try await verifyAudit(anchors: anchors, actor: actor)
+        // Its own manifest only: newer ones hold heads of what is being set aside.
+        let audit = try await verifyAudit(backups: backup.path, actor: actor)
         let replayed = try await deriveConsumption()
         let event = AuditEvent(actor, "backup.restore", object: ("backup", backup.name), changes: backup.changes)
         if let run = manifest.run {

@@ -1,3 +1,4 @@
+public import Access
 import Documents
 import Foundation
 public import PeakPlanning
@@ -28,13 +29,14 @@ extension Platform {
     /// - Parameters:
     ///   - path: the file.
     ///   - isAsPublished: whether somebody has checked that broken numbering is the published text's own.
+    ///   - actor: who imports it.
     /// - Returns: what was imported, or why nothing was.
     /// - Throws: a database error.
-    public func importPlan(path: String, isAsPublished: Bool = false) async throws -> PlanImport {
+    public func importPlan(path: String, isAsPublished: Bool = false, actor: Actor) async throws -> PlanImport {
         do {
             let text = try TextDocument.read(path: path)
             let name = URL(fileURLWithPath: path).lastPathComponent
-            return try await importPlan(text: text, fileName: name, isAsPublished: isAsPublished)
+            return try await importPlan(text: text, fileName: name, isAsPublished: isAsPublished, actor: actor)
         } catch let error as DocumentError {
             return PlanImport(failing: ImportFailure(plan: error))
         } catch let failure as ImportFailure {
@@ -51,7 +53,9 @@ extension Platform {
             throw ImportFailure(plan: error)
         }
         let name = URL(fileURLWithPath: request.path).lastPathComponent
-        let plan = try await importPlan(text: text, fileName: name)
+        // Who asked for the job is the one who changes the plan; the command line asks as nobody in particular.
+        let actor = request.person.map { Actor(kind: .person, person: $0) } ?? .system
+        let plan = try await importPlan(text: text, fileName: name, actor: actor)
         var progress = JobProgress()
         progress.totalBytes = Int64(text.utf8.count)
         progress.doneBytes = progress.totalBytes
@@ -63,7 +67,12 @@ extension Platform {
     }
 
     /// Imports the text of a plan.
-    func importPlan(text: String, fileName: String, isAsPublished: Bool = false) async throws -> PlanImport {
+    func importPlan(
+        text: String,
+        fileName: String,
+        isAsPublished: Bool = false,
+        actor: Actor
+    ) async throws -> PlanImport {
         let plan = planReader.read(text)
         if let refusal = plan.refusal { throw ImportFailure(refusal, file: fileName) }
         let broken = plan.findings.filter { $0.rule.hasPrefix("plan.numbering.") }
@@ -78,7 +87,14 @@ extension Platform {
         }
         let kept: (revision: Int, isNew: Bool)
         do {
-            kept = try await store.importPlan(plan, text: text, fileName: fileName, jurisdiction: city.id, now: now())
+            kept = try await store.importPlan(
+                plan,
+                text: text,
+                fileName: fileName,
+                jurisdiction: city.id,
+                by: actor,
+                now: now()
+            )
         } catch PlanStoreError.otherCity(let other) {
             let own = places.first { $0.id == other }?.name ?? ""
             throw ImportFailure("plan.otherCity", fileName, city.name, own)

@@ -127,7 +127,7 @@ extension Platform {
     /// The login is not kept: people type their password there by mistake.
     private func refuseStranger(_ login: String, _ visit: Visit) async throws -> SignInResult {
         let event = AuditEvent(visit.actor(nil), "session.open", outcome: .refused)
-        try await store.record(event, now: now())
+        try await keepRefusal(event)
         let until = entrance.strangers.countFailure(login, rule: entrance.settings.lockout, now: now())
         return until.map { .locked(until: Instant(seconds: $0)) } ?? .refused
     }

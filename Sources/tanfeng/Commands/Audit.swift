@@ -48,6 +48,7 @@ struct VerifyAudit: AsyncParsableCommand {
         if result.unnamed > 0 { print(texts.text("audit.problem.more", ["\(result.unnamed)"])) }
         let counts = ["\(result.entries)", "\(result.anchors)", "\(result.problems.count + result.unnamed)"]
         print(texts.text(result.isWhole ? "cli.audit.whole" : "cli.audit.broken", counts))
+        if result.anchors == 0 { print(texts["cli.audit.noAnchor"]) }
         if let head = result.head { print("seq=\(head.sequence) hash=\(head.hash)") }
         if !result.isWhole { throw ExitCode.failure }
     }

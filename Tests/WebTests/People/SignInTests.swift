@@ -65,6 +65,11 @@ struct SignInTests {
             try await browser.submit("/sign-in", ["login": "admin", "password": "wrong horse battery"])
         }
         #expect(browser.body.contains("locked until 2026-06-15 08:0"))
+        #expect(browser.page?.status == .tooManyRequests)
+        var filter = AuditFilter()
+        filter.action = "signIn"
+        let kept = try await city.platform.auditLog(filter, after: nil, limit: 9).lines
+        #expect(!kept.isEmpty && kept.allSatisfy { $0.outcome == .refused })
     }
 
     @Test(

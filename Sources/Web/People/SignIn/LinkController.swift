@@ -153,7 +153,8 @@ extension PeopleRefusal {
     /// What a form answers with when it is refused.
     var status: HTTPResponse.Status {
         switch self {
-        case .busy: .tooManyRequests
+        case .busy, .locked: .tooManyRequests
+        case .oneself, .grant(.oneself), .grant(.separation), .grant(.auditAlone): .forbidden
         case .stale: .conflict
         case .notFound: .notFound
         default: .unprocessableContent

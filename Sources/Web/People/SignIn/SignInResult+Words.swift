@@ -15,7 +15,10 @@ extension SignInResult {
 
     /// A form that was understood and not accepted; the reader may try again, unless too many do.
     var status: HTTPResponse.Status {
-        if case .busy = self { .tooManyRequests } else { .unprocessableContent }
+        switch self {
+        case .busy, .locked: .tooManyRequests
+        default: .unprocessableContent
+        }
     }
 }
 

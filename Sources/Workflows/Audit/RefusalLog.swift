@@ -4,11 +4,16 @@ import Synchronization
 ///
 /// The first few of an address in a minute are kept one by one; the rest of that minute becomes one entry with their
 /// number. Addresses beyond a bound share one window.
-final class RefusalLog: Sendable {
+package final class RefusalLog: Sendable {
     /// Refused attempts that were counted only.
-    struct Summary: Equatable, Sendable {
-        let address: String
-        let count: Int
+    package struct Summary: Equatable, Sendable {
+        package let address: String
+        package let count: Int
+
+        package init(address: String, count: Int) {
+            self.address = address
+            self.count = count
+        }
     }
 
     private struct Window {
@@ -16,14 +21,16 @@ final class RefusalLog: Sendable {
         var count = 0
     }
 
-    static let perMinute = 10
-    static let addresses = 30
-    static let others = "…"
+    package static let perMinute = 10
+    package static let addresses = 30
+    package static let others = "…"
 
     private let windows = Mutex<[String: Window]>([:])
 
+    package init() {}
+
     /// Whether an attempt is to be kept by itself.
-    func admits(_ address: String, at now: ContinuousClock.Instant = .now) -> Bool {
+    package func admits(_ address: String, at now: ContinuousClock.Instant = .now) -> Bool {
         windows.withLock { windows in
             let name = windows[address] != nil || windows.count < Self.addresses ? address : Self.others
             var window = windows[name] ?? Window(startedAt: now)
@@ -33,10 +40,10 @@ final class RefusalLog: Sendable {
         }
     }
 
-    /// What was only counted in the minutes that are over.
-    func summaries(at now: ContinuousClock.Instant = .now) -> [Summary] {
+    /// What was only counted in the minutes that are over; in all, where nothing comes after.
+    package func summaries(at now: ContinuousClock.Instant = .now, isClosing: Bool = false) -> [Summary] {
         windows.withLock { windows in
-            let over = windows.filter { now - $0.value.startedAt >= .seconds(60) }
+            let over = windows.filter { isClosing || now - $0.value.startedAt >= .seconds(60) }
             for name in over.keys { windows[name] = nil }
             return over.filter { $0.value.count > Self.perMinute }
                 .map { Summary(address: $0.key, count: $0.value.count - Self.perMinute) }
