@@ -126,8 +126,8 @@ struct BackupTests {
         let id = try await test.building(City.office)
         for period in [Period.year(CivilYear(2026)), .month(try month("2026-03"))] {
             func explained(_ platform: Platform) async throws -> [String] {
-                let found = try #require(try await platform.explanation(.building(id), period: period, scope: .all))
-                return ["\(explanation.figure)"] + explanation.meters.map { "\($0.code) \($0.amount)" }
+                let found = try await platform.explanation(.building(id), period: period, scope: .all)
+                return ["\(found.figure)"] + found.meters.map { "\($0.code) \($0.amount)" }
             }
             let before = try await explained(test.platform)
             let after = try await explained(restored)
