@@ -127,6 +127,7 @@ struct BackupTests {
         for period in [Period.year(CivilYear(2026)), .month(try month("2026-03"))] {
             func explained(_ platform: Platform) async throws -> [String] {
                 let found = try await platform.explanation(.building(id), period: period, scope: .all)
+                guard let found else { return [] }
                 return ["\(found.figure)"] + found.meters.map { "\($0.code) \($0.amount)" }
             }
             let before = try await explained(test.platform)
