@@ -10,7 +10,7 @@ extension DatabaseFile {
     ///
     /// SQLite's backup interface copies page by page. By itself it starts again whenever another connection writes and so
     /// would never end here; inside a read transaction the pages stand still, and it passes over them once. `VACUUM INTO`
-    /// would do as well, but takes three times as long, gives rows new numbers where a table names none, and hides the
+    /// would do as well, but gives rows new numbers where a table names none, and hides the
     /// damage of a page that no row lives on. The price is that the write-ahead log grows until the copy is done, seconds
     /// for each gigabyte; nobody waits.
     ///
