@@ -73,7 +73,7 @@ def import_once(client: Client, body: bytes) -> float:
         raise RuntimeError(f"the import was not taken: {answer.status} {answer.text}")
     job = f"{client.url}{answer.headers['Location']}"
     while (state := fetch(job, headers=client.headers).json["state"]) not in ("done", "failed"):
-        time.sleep(0.02)
+        time.sleep(0.05)  # more often, and with the pages it would be more than one account may ask
     if state == "failed":
         raise RuntimeError(f"the import failed: {fetch(job, headers=client.headers).text}")
     return (time.perf_counter() - start) * 1000
