@@ -132,6 +132,7 @@ struct BackupTests {
             }
             let before = try await explained(test.platform)
             let after = try await explained(restored)
+            #expect(!before.isEmpty)
             #expect(after == before)
         }
         #expect(try await restored.verify().problems == [])
