@@ -139,6 +139,7 @@ def at_any_moment(tanfeng: Path, seed: int, rounds: int) -> Iterator[str]:
                     out, err = process.communicate(timeout=60)
                 outcome = Outcome(process.returncode, out, err)
                 if outcome.status != 0:
+                    bench.refused_files.add(step.name)
                     yield from refused(f"round {number}: {step.name}", outcome, "ENOSPC")
                     break
                 yield from bench.acknowledge(outcome)
@@ -158,6 +159,7 @@ def fill_under_commands(disk: Disk) -> Iterator[str]:
             out, err = process.communicate(timeout=60)
         outcome = Outcome(process.returncode, out, err)
         if outcome.status != 0:
+            bench.refused_files.add(bench.pending[0].name)
             yield from refused(f"a direct import of {bench.pending[0].name}", outcome, "ENOSPC")
             yield from bench.unclean()
             outcome = bench.program.run(*bench.command(bench.pending[0]))

@@ -100,7 +100,7 @@ class Losses:
         at = bench.chance.randrange(1, 40 + 30 * len(bench.pending)) if is_drawn else None
         life = bench.serve(wires.environment(Cut(at, mode, bench.chance.randrange(1 << 30), self.no_sync)))
         if life.until_ready():
-            yield from bench.check_recovered()
+            yield from bench.check_recovered(life if is_drawn else None)
             if not is_drawn:
                 wanted = len(bench.acknowledged) + bench.chance.randrange(1, len(bench.pending) + 1)
                 when_acknowledged(bench, wanted, wires.trigger)
