@@ -32,6 +32,8 @@ public struct PlanIndicator: Hashable, Sendable {
         case between
     }
 
+    /// The identity it keeps through corrected texts of its plan (条目编号); `nil` before it was imported.
+    public var item: Int64?
     /// What kind of statement it is.
     public var kind: Kind
     /// What is measured, such as 城市生活垃圾回收利用率.
@@ -96,6 +98,7 @@ public struct PlanIndicator: Hashable, Sendable {
 
     /// Creates an indicator.
     public init(
+        item: Int64? = nil,
         kind: Kind,
         name: String,
         comparator: Comparator? = nil,
@@ -115,6 +118,7 @@ public struct PlanIndicator: Hashable, Sendable {
         yearMark: Range<Int>? = nil,
         production: String
     ) {
+        self.item = item
         self.kind = kind
         self.name = name
         self.comparator = comparator

@@ -60,6 +60,8 @@ enum Migrations {
         firstSchema(&migrator)
         plansAndIndicators(&migrator)
         peopleAndProof(&migrator)
+        grantsByRole(&migrator)
+        planItems(&migrator)
         return migrator
     }()
 }

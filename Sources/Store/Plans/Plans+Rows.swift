@@ -69,7 +69,7 @@ extension PlanIndicator {
             yearPhrase, verb, baseline?.year, baseline?.text, baseline?.direction.rawValue, qualifier, scope, quote,
             isImplied,
             quoteMark.lowerBound, quoteMark.upperBound, valueMark?.lowerBound, valueMark?.upperBound,
-            yearMark?.lowerBound, yearMark?.upperBound, production,
+            yearMark?.lowerBound, yearMark?.upperBound, production, "", item,
         ]
     }
 
@@ -81,6 +81,7 @@ extension PlanIndicator {
             return start..<end
         }
         self.init(
+            item: row["item_id"],
             kind: kind,
             name: row["name"],
             comparator: (row["comparator"] as String?).flatMap(Comparator.init(rawValue:)),

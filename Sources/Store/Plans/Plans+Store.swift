@@ -120,10 +120,17 @@ extension Store {
             )
         }
         for (number, indicator) in task.indicators.enumerated() {
+            var indicator = indicator
+            try db.execute(
+                sql:
+                    "INSERT INTO plan_item SELECT NULL, jurisdiction_id, series, created_at FROM plan_record WHERE id = ?",
+                arguments: [plan]
+            )
+            indicator.item = db.lastInsertedRowID
             try db.execute(
                 sql: """
                     INSERT INTO plan_indicator_record VALUES
-                    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [plan, position, number] + indicator.columns
             )
