@@ -97,6 +97,7 @@ extension Router<WebContext> {
             }
             let key = PageCache.Key(
                 address: request.uri.string,
+                day: CivilDay(containing: site.now()),
                 language: context.language,
                 isWall: context.isWall,
                 scope: scope,

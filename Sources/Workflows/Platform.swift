@@ -31,7 +31,9 @@ public struct Platform: Sendable {
     public let now: @Sendable () -> Instant
     /// How many readings an import collects before it stores them, which bounds its memory. [readings]
     let importBatch: Int
-    let cache = GenerationCache()
+    let cache = GenerationCache<ScopedName>(capacity: 64)
+    /// What each account owes on a day, for the frame of every page.
+    let owedCounts = GenerationCache<WorkReach>(capacity: 4_096)
     let unrecorded = UnrecordedOutcomes()
     /// Bounds what refused attempts leave in the audit log.
     let refusals = RefusalLog()

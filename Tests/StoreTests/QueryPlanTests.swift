@@ -103,6 +103,21 @@ struct QueryPlanTests {
         #expect(plan.filter { $0.hasPrefix("SCAN") } == [])
     }
 
+    @Test("those who hold the role that an item waits for are found by the role")
+    func holders() async throws {
+        let bureau = try await Bureau()
+        let statements = try await statements(of: bureau.test) {
+            _ = try await $0.owedWorkItems(reach: bureau.reach(.zhang))
+        }
+        let plan = try await bureau.store.writer.read { db in
+            try statements.flatMap { sql in
+                try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(sql)").map { $0["detail"] as String }
+            }
+        }
+        #expect(plan.contains { $0.contains("INDEX role_grant_role (role=?)") })
+        #expect(plan.allSatisfy { !$0.hasPrefix("SCAN i") && !$0.hasPrefix("SCAN g") })
+    }
+
     @Test("jobs that wait are found by their state")
     func jobs() async throws {
         let test = try await TestStore()

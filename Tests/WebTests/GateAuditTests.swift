@@ -150,6 +150,7 @@ struct GateAuditTests {
         for number in 0..<2_000 {
             let key = PageCache.Key(
                 address: "/",
+                day: CivilDay(number: 20_000),
                 language: .zhHans,
                 isWall: false,
                 scope: .all,

@@ -44,6 +44,40 @@ struct WorkItemTests {
         #expect(try await door.platform.owed(by: principal(wang, .cityOfficer)) == (1, 0))
     }
 
+    @Test("what is counted once for a page is counted anew when somebody stands in, is done so, or does something")
+    func owed() async throws {
+        let door = try await Door()
+        let (wang, lili) = (try await door.active("wang"), try await door.active("lili"))
+        let item = try #require(
+            try await door.store.openWorkItem(
+                WorkItemDraft(kind: "import.failed", object: ("job", 1), evidence: ["a"], person: wang),
+                now: door.clock.now
+            )
+        )
+        func owed(_ person: Person.ID) async throws -> Int {
+            try await door.platform.owed(by: principal(person, .operatorEngineer)).open
+        }
+        let tomorrow = CivilDay(containing: door.clock.now).adding(days: 1)
+        try await door.store.delegate(
+            from: wang,
+            to: lili,
+            days: tomorrow...tomorrow,
+            note: nil,
+            by: .system,
+            now: door.clock.now
+        )
+        // From here on nothing is written: only the days pass.
+        for expected in [0, 1, 0] {
+            #expect(try await owed(lili) == expected)
+            #expect(try await owed(wang) == 1)
+            door.clock.advance(86_400)
+        }
+        let reader = principal(wang, .operatorEngineer)
+        let actor = Actor(kind: .person, person: wang)
+        try await door.platform.act(.done, on: item, note: nil, revision: 1, by: actor, as: reader)
+        #expect(try await owed(wang) == 0)
+    }
+
     @Test("an auditor who is an officer too writes as the officer only")
     func auditingOfficer() async throws {
         let door = try await Door()

@@ -4,7 +4,7 @@ package import Units
 /// Which work items a person sees and owes (待办范围), as conditions on `work_item i`.
 ///
 /// Everything here is a number or a stable code, never a text that somebody typed.
-package struct WorkReach: Sendable {
+package struct WorkReach: Hashable, Sendable {
     let person: Int64
     let grants: [RoleGrant]
     let day: CivilDay

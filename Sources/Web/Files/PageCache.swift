@@ -9,6 +9,8 @@ final class PageCache: Sendable {
     /// What a page depends on besides the data.
     struct Key: Hashable, Sendable {
         let address: String
+        /// What is overdue, and who stands in for whom, changes at midnight.
+        let day: CivilDay
         let language: Language
         let isWall: Bool
         let scope: Scope

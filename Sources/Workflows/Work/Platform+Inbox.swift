@@ -32,9 +32,10 @@ extension Platform {
         )
     }
 
-    /// How much somebody owes, for the frame of every page.
+    /// How much somebody owes, for the frame of every page; counted once per generation of the data and day.
     package func owed(by reader: Principal) async throws -> (open: Int, overdue: Int) {
-        try await store.owedWorkItems(reach: reach(of: reader))
+        let reach = reach(of: reader)
+        return try await cached(in: owedCounts, reach) { try await store.owedWorkItems(reach: reach) }
     }
 
     /// One work item; `nil` where there is none that the reader may see.
