@@ -10,8 +10,6 @@ public struct DemoPerson: Decodable, Sendable {
     public let role: String
     /// Which district of the city, by code, an officer of a district works for.
     public let district: Int?
-    /// The departments of which the first that the plan names is theirs; any other where it names none of them.
-    public let departments: [String]?
     /// What their organisation is to the first building.
     public let party: String?
     /// What their organisation acts as.

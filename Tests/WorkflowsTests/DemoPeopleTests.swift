@@ -2,7 +2,8 @@ import Access
 import DemoCity
 import Testing
 import Units
-import Workflows
+
+@testable import Workflows
 
 @Suite("Invented people")
 struct DemoPeopleTests {
@@ -19,6 +20,7 @@ struct DemoPeopleTests {
         )
         let districts = people.flatMap(\.grants).compactMap(\.grant.jurisdiction)
         #expect(Set(districts).count == 2)
+        #expect(people.flatMap(\.grants).compactMap(\.department?.name) == ["市城管局"])
         let organisations = people.flatMap(\.grants).compactMap(\.organisation)
         for organisation in organisations {
             let detail = try #require(await test.platform.organisation(organisation.id, scope: .all, showsPeople: true))
@@ -26,5 +28,15 @@ struct DemoPeopleTests {
         }
         #expect(try await test.platform.departments().count > 5)
         #expect(try await !test.platform.hasActivePerson())
+    }
+
+    @Test(
+        "the officer of a department is of the one that leads most after the bureau of housing",
+        arguments: [(DemoCity.City.lianyungang, "市城管局"), (.tianjin, "市城市管理委")]
+    )
+    func department(city: DemoCity.City, expected: String) throws {
+        let platform = try TestPlatform().platform
+        let plan = platform.planReader.read(try platform.shippedPlan(city.planName))
+        #expect(plan.secondLeader == expected)
     }
 }

@@ -16,6 +16,7 @@ extension Platform {
         let districts = try await jurisdictions(scope: .all).filter { $0.kind == .district && stands.contains($0.id) }
         let departments = try await store.departments().filter { $0.jurisdiction == city.id }
         let parties = try await store.parties(of: first, scope: .all).filter { $0.validTo == nil }
+        let leader = try await currentPlan()?.plan.secondLeader
         for person in people {
             guard try await store.person(login: person.login) == nil, let role = Role(rawValue: person.role) else {
                 continue
@@ -32,8 +33,7 @@ extension Platform {
             case .jurisdiction:
                 request.jurisdiction = person.district.flatMap { $0 < districts.count ? districts[$0].id : nil }
             case .department:
-                let known = departments.first { person.departments?.contains($0.name) ?? false } ?? departments.first
-                request.department = known?.id
+                request.department = departments.first { $0.name == leader }?.id ?? departments.first?.id
             case .organisation:
                 let party = parties.first { $0.role.rawValue == person.party }
                 request.organisation = party?.organisation.id
@@ -53,5 +53,23 @@ extension Platform {
     private func allow(_ capacity: Organisation.Capacity, of id: Organisation.ID) async throws {
         guard try await store.organisation(id, now: now())?.capacities.contains(capacity) == false else { return }
         try await addCapacity(capacity, of: id, actor: .system)
+    }
+}
+
+extension Plan {
+    /// The department that leads the most tasks after the bureau that leads the plan as a whole.
+    ///
+    /// Of several it is the one that answers for more targets.
+    var secondLeader: String? {
+        var led: [String: (tasks: Int, targets: Int)] = [:]
+        for task in tasks {
+            guard let leader = task.departments.first else { continue }
+            led[leader.name, default: (0, 0)].tasks += 1
+            led[leader.name, default: (0, 0)].targets += task.indicators.count(where: \.isTracked)
+        }
+        let sorted = led.sorted {
+            ($1.value.tasks, $1.value.targets, $0.key) < ($0.value.tasks, $0.value.targets, $1.key)
+        }
+        return sorted.dropFirst().first?.key
     }
 }
