@@ -1,5 +1,6 @@
 import Access
 import Testing
+import Units
 
 @Suite("Audit chain")
 struct AuditChainTests {
@@ -13,7 +14,7 @@ struct AuditChainTests {
 
     @Test("names the entry of which any column was changed", arguments: 0..<60)
     func changed(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var log = try TestLog(count: Int.random(in: 2...150, using: &random))
         let position = Int.random(in: 0..<log.entries.count, using: &random)
         let column = Altered.Column.allCases[Int(seed) % Altered.Column.allCases.count]
@@ -26,7 +27,7 @@ struct AuditChainTests {
 
     @Test("names an entry whose hash was made anew, by the next one or by an anchor", arguments: 0..<30)
     func replaced(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var log = try TestLog(count: Int.random(in: 2...150, using: &random))
         let anchor = try #require(log.anchor(log.entries.count))
         let position = Int.random(in: 0..<log.entries.count, using: &random)
@@ -39,7 +40,7 @@ struct AuditChainTests {
 
     @Test("names the gap where entries were removed", arguments: 0..<60)
     func removed(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var log = try TestLog(count: Int.random(in: 3...200, using: &random))
         let first = Int.random(in: 0..<log.entries.count - 1, using: &random)
         let length = Int.random(in: 1..<log.entries.count - first, using: &random)
@@ -58,7 +59,7 @@ struct AuditChainTests {
 
     @Test("names an entry that was put in with a hash that fits", arguments: 0..<60)
     func inserted(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var log = try TestLog(count: Int.random(in: 2...150, using: &random))
         let position = Int.random(in: 0..<log.entries.count, using: &random)
         let count = Int.random(in: 1...5, using: &random)
@@ -99,7 +100,7 @@ struct AuditChainTests {
 
     @Test("finds a log made anew by an anchor only, and says from where", arguments: 0..<20)
     func rewritten(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         var log = try TestLog(count: 80)
         let anchors = [10, 40, 80].compactMap { log.anchor($0) }
         let position = Int.random(in: 0..<80, using: &random)

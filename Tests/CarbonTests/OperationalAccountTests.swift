@@ -193,7 +193,7 @@ struct OperationalAccountTests {
 
 @Suite("Sums of accounts")
 struct AccountSumTests {
-    private func random(using generator: inout SeededGenerator) throws -> OperationalAccount {
+    private func random(using generator: inout SplitMix64) throws -> OperationalAccount {
         let carriers = EnergyCarrier.allCases.filter { _ in Bool.random(using: &generator) }
         let activities = carriers.map { carrier in
             let expected = Int64.random(in: 1...1_000_000, using: &generator)
@@ -225,7 +225,7 @@ struct AccountSumTests {
 
     @Test("scopes sum to the total", arguments: UInt64(1)...30)
     func scopesSum(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let account = try random(using: &generator)
         let scopes = EmissionScope.allCases.reduce(CarbonMass.zero) { $0 + account.emissions($1) }
         #expect(agree(scopes.kilograms, account.total.kilograms), "seed \(seed)")
@@ -233,7 +233,7 @@ struct AccountSumTests {
 
     @Test("sums do not depend on how accounts are grouped or ordered", arguments: UInt64(31)...60)
     func grouping(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let accounts = try (0..<Int.random(in: 1...8, using: &generator)).map { _ in try random(using: &generator) }
         let whole = OperationalAccount.sum(of: accounts)
         let cut = Int.random(in: 0...accounts.count, using: &generator)
@@ -246,7 +246,7 @@ struct AccountSumTests {
 
     @Test("twice the same doubles amounts and emissions and leaves the shares", arguments: UInt64(61)...80)
     func doubling(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let account = try random(using: &generator)
         let double = account + account
         #expect(double.total == account.total * 2, "seed \(seed)")

@@ -1,11 +1,12 @@
 import Documents
 import Testing
+import Units
 
 @Suite("CSV properties")
 struct CSVPropertyTests {
     @Test("reads back any table that is written by RFC 4180", arguments: UInt64(1)...40)
     func roundTrip(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let pieces = ["a", "楼", "12.5", ",", "\"", "\n", "\r\n", " ", "", "x", "𠀀"]
         let width = Int.random(in: 1...5, using: &generator)
         let header = (0..<width).map { "h\($0)" }
@@ -26,7 +27,7 @@ struct CSVPropertyTests {
 
     @Test("says the same about any bytes, however they are cut into chunks", arguments: UInt64(1)...60)
     func chunks(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let separators = [",", ";", "\t", "，"]
         let separator = separators.randomElement(using: &generator) ?? ","
         let pieces = [separator, separator, "\"", "\"", "\n", "\r", "\r\n", " ", "a", "楼", "1", "\"\"", "xyz", "𠀀"]
@@ -50,7 +51,7 @@ struct CSVPropertyTests {
 
     @Test("rows and rejections cover every physical line once", arguments: UInt64(100)...120)
     func lines(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let pieces = [",", "\"", "\n", "a", "b", "\n"]
         var text = "h\n"
         for _ in 0..<200 { text += pieces.randomElement(using: &generator) ?? "" }
@@ -64,7 +65,7 @@ struct CSVPropertyTests {
         }
     }
 
-    private func random(_ pieces: [String], using generator: inout SeededGenerator) -> String {
+    private func random(_ pieces: [String], using generator: inout SplitMix64) -> String {
         (0..<Int.random(in: 0...6, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }
             .joined()
     }

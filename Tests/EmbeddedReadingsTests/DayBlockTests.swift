@@ -6,7 +6,7 @@ import Units
 
 @Suite("Day block")
 struct DayBlockTests {
-    private func random(_ count: Int, on day: CivilDay, using generator: inout SeededGenerator) -> [Reading] {
+    private func random(_ count: Int, on day: CivilDay, using generator: inout SplitMix64) -> [Reading] {
         var offsets: Set<Int64> = []
         while offsets.count < count { offsets.insert(.random(in: 1...86_400, using: &generator)) }
         return offsets.sorted().map { offset in
@@ -20,7 +20,7 @@ struct DayBlockTests {
 
     @Test("decodes what it encoded, twelve bytes a reading", arguments: [0, 1, 2, 96, 1_440], UInt64(1)...5)
     func roundTrip(count: Int, seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let day = CivilDay(number: .random(in: -40_000...80_000, using: &generator))
         let values = random(count, on: day, using: &generator)
         let block = DayBlock.encode(values, day: day)
@@ -75,7 +75,7 @@ struct DayBlockTests {
         #expect(UInt64(bitPattern: DayBlock.checksum(Data())) == 0xCBF2_9CE4_8422_2325)
         #expect(UInt64(bitPattern: DayBlock.checksum(Data("a".utf8))) == 0xAF63_DC4C_8601_EC8C)
         #expect(UInt64(bitPattern: DayBlock.checksum(Data("foobar".utf8))) == 0x8594_4171_F739_67E8)
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix64(seed: 1)
         let day = try day("2025-01-01")
         let block = DayBlock.encode(random(20, on: day, using: &generator), day: day)
         let sums = (0..<block.count * 8).map { bit in

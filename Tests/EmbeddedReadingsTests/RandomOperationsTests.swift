@@ -6,7 +6,7 @@ import Units
 struct RandomOperationsTests {
     @Test("the embedded store answers like the row table, whatever is appended", arguments: UInt64(1)...25)
     func compare(seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let (embedded, reference) = (try StoreKind.embedded.open(), try StoreKind.rowTable.open())
         for step in 0..<Int.random(in: 3...15, using: &generator) {
             let batch = ReadingBatch(readings: try random(using: &generator), source: Int64(step))
@@ -20,7 +20,7 @@ struct RandomOperationsTests {
     }
 
     /// Few stamps and few values, so that much is repeated, replaced and moved over midnight.
-    private func random(using generator: inout SeededGenerator) throws -> [Meter.ID: [Reading]] {
+    private func random(using generator: inout SplitMix64) throws -> [Meter.ID: [Reading]] {
         let start = try at("2024-12-30")
         var batch: [Meter.ID: [Reading]] = [:]
         for meter in 1...3 where Bool.random(using: &generator) {
@@ -39,7 +39,7 @@ struct RandomOperationsTests {
         _ one: any ReadingStore,
         _ other: any ReadingStore,
         _ comment: Comment,
-        using generator: inout SeededGenerator
+        using generator: inout SplitMix64
     ) async throws {
         let from = try day("2024-12-28").adding(days: Int.random(in: 0...8, using: &generator))
         let days = from..<from.adding(days: Int.random(in: 0...6, using: &generator))

@@ -6,7 +6,7 @@ import Units
 struct ConsumptionPropertyTests {
     @Test("days agree with a walk minute by minute in plain integers", arguments: UInt64(1)...80)
     func naive(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let history = try RandomHistory(using: &generator)
         let result = history.meter.consumption(of: history.readings)
         let expected = NaiveDays(history.meter, history.readings)
@@ -19,7 +19,7 @@ struct ConsumptionPropertyTests {
 
     @Test("days sum exactly to the accepted differences of the registers", arguments: UInt64(101)...200)
     func conservation(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let history = try RandomHistory(using: &generator)
         let result = history.meter.consumption(of: history.readings)
         #expect(result.total.micro == NaiveDays.accepted(history.meter, history.readings), "seed \(seed)")
@@ -30,7 +30,7 @@ struct ConsumptionPropertyTests {
 
     @Test("readings left out of a growing register change no total, only where it falls", arguments: UInt64(201)...240)
     func thinned(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let meter = try Meter.fixture()
         let start = try at("2025-01-01")
         var register: Int64 = 0
@@ -46,7 +46,7 @@ struct ConsumptionPropertyTests {
 
     @Test("any day is right already from its own readings and its two neighbours", arguments: UInt64(241)...280)
     func neighboursSuffice(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let history = try RandomHistory(using: &generator)
         let whole = history.meter.consumption(of: history.readings)
         // Some histories are too short for a single day.
@@ -65,7 +65,7 @@ struct RandomHistory {
     let meter: Meter
     let readings: [Reading]
 
-    init(using generator: inout SeededGenerator) throws {
+    init(using generator: inout SplitMix64) throws {
         var devices: [MeterDevice] = []
         var readings: [Reading] = []
         var minute = try at("2024-12-28").seconds / 60
@@ -106,7 +106,7 @@ struct RandomHistory {
     }
 
     /// Mostly a quarter of an hour; sometimes the next midnight, some hours, or days.
-    private static func next(after minute: Int64, using generator: inout SeededGenerator) -> Int64 {
+    private static func next(after minute: Int64, using generator: inout SplitMix64) -> Int64 {
         switch Int.random(in: 0..<20, using: &generator) {
         case 0: minute + Int64.random(in: 1...3_000, using: &generator)
         case 1...3: minute + Int64.random(in: 1...400, using: &generator)
@@ -116,7 +116,7 @@ struct RandomHistory {
     }
 
     /// Mostly more, on from zero past the full scale; seldom something else.
-    private static func next(after register: Int64, full: Int64, using generator: inout SeededGenerator) -> Int64 {
+    private static func next(after register: Int64, full: Int64, using generator: inout SplitMix64) -> Int64 {
         if Int.random(in: 0..<25, using: &generator) == 0 { return Int64.random(in: 0..<full, using: &generator) }
         return (register + Int64.random(in: 0...max(1, full / 300), using: &generator)) % full
     }

@@ -120,7 +120,7 @@ struct ItemBreakdownTests {
 
     @Test("items and residual always sum to the total", arguments: UInt64(1)...60)
     func conservation(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let codes = ["01000", "01A00", "01A10", "01A20", "01B00", "01B10", "01B1A", "01B1B", "01C20", "01D60"]
         var values: [String: Int64] = [:]
         for item in codes where Bool.random(using: &generator) {

@@ -157,7 +157,7 @@ struct ConsumptionTests {
 
     @Test("random replacements always leave months and coverage as the sums of days", arguments: UInt64(1)...12)
     func random(seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let test = try await TestStore()
         var meters: [PlacedMeter] = []
         for index in 0..<4 {

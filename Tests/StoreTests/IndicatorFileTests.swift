@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Units
 
 @testable import Store
 
@@ -67,7 +68,7 @@ struct IndicatorFileTests {
 
     @Test("random bytes are refused, never a crash")
     func noise() {
-        var generator = SeededGenerator(seed: 20_261_121)
+        var generator = SplitMix64(seed: 20_261_121)
         let whole = Array(String.indicator().utf8)
         for _ in 0..<500 {
             var bytes = whole

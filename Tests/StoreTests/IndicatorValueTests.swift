@@ -244,7 +244,7 @@ struct IndicatorValueTests {
 extension IndicatorCity {
     /// Reports every quantity for both districts and all years, and puts emissions in place.
     fileprivate func fill(seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let quantities = Set(try Self.shippedCatalogue().definitions.flatMap(\.quantities)).sorted()
         for quantity in quantities {
             let scopes = quantity.hasPrefix("energy.") ? ["new_buildings", "urban_buildings"] : [""]

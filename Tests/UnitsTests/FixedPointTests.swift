@@ -43,7 +43,7 @@ struct FixedPointTests {
 
     @Test("survives the way through text with any mantissa and exponent")
     func roundTrip() throws {
-        var generator = SeededGenerator(seed: 20_260_101)
+        var generator = SplitMix64(seed: 20_260_101)
         for _ in 0..<2_000 {
             let digits = Int.random(in: 1...18, using: &generator)
             let mantissa = Int64.random(
@@ -98,20 +98,5 @@ struct FixedPointTests {
     func powers() {
         #expect(FixedPoint.powers.count == 19)
         #expect(FixedPoint.powers.last == 1_000_000_000_000_000_000)
-    }
-}
-
-/// A small generator with a printed seed, so that a failing random case can be run again (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

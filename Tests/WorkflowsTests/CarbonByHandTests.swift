@@ -59,7 +59,7 @@ struct CarbonByHandTests {
 
     @Test("any history of readings gives the months that a straight line between them gives", arguments: UInt64(1)...6)
     func random(seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let csv = try randomFile(using: &generator)
         let test = try await TestPlatform.city()
         let job = try await test.load(.importReadings, csv)
@@ -77,7 +77,7 @@ struct CarbonByHandTests {
     }
 
     /// Readings of an electricity and a gas meter at random times, of which the first runs over its full scale.
-    private func randomFile(using generator: inout SeededGenerator) throws -> String {
+    private func randomFile(using generator: inout SplitMix64) throws -> String {
         var rows = ["meter,time,value"]
         for (code, full, decimals) in [("E1", 1_000_000_000, 2), ("G1", 1_000_000_000, 3)] {
             var counts = code == "E1" ? 995_000_000 : 1_000

@@ -72,11 +72,6 @@ struct ScatteredBits {
 
     init(_ numbers: UInt64...) {
         value = 0
-        for number in numbers {
-            value = value &+ number &+ 0x9E37_79B9_7F4A_7C15
-            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            value ^= value >> 31
-        }
+        for number in numbers { value = SplitMix64.mixed(value &+ number &+ SplitMix64.increment) }
     }
 }

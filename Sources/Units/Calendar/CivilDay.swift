@@ -99,7 +99,7 @@ func padded(_ value: Int, _ width: Int) -> String {
 
 extension BinaryInteger {
     /// The quotient rounded towards minus infinity.
-    func flooredQuotient(_ divisor: Self) -> Self {
+    package func flooredQuotient(_ divisor: Self) -> Self {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? quotient - 1 : quotient
     }

@@ -38,26 +38,13 @@ public struct StratifiedSample: Sendable {
     public let lines: [Line]
 }
 
-/// The generator of the sample.
-struct SplitMix64 {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-
+extension SplitMix64 {
     /// A number below `bound`, each as likely as the others.
     mutating func next(below bound: Int) -> Int {
         let bound = UInt64(max(bound, 1))
         let limit = UInt64.max - UInt64.max % bound
         while true {
-            let value = next()
+            let value: UInt64 = next()
             if value < limit { return Int(value % bound) }
         }
     }
