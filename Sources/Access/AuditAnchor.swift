@@ -1,3 +1,5 @@
+import Units
+
 /// The head of the audit log as it was kept elsewhere (审计锚点): a backup's manifest, a line of the system log.
 ///
 /// Whoever can rewrite the database can rewrite the whole chain, but not what was anchored outside it.
@@ -11,7 +13,7 @@ public struct AuditAnchor: Hashable, Sendable, Codable {
 
     /// Creates an anchor.
     public init(sequence: Int64, hash: [UInt8], at: Int64) {
-        self.init(sequence: sequence, hash: hash.map { AuditAnchor.hexadecimal($0) }.joined(), at: at)
+        self.init(sequence: sequence, hash: hash.hexadecimal, at: at)
     }
 
     private init(sequence: Int64, hash: String, at: Int64) {
@@ -37,11 +39,6 @@ public struct AuditAnchor: Hashable, Sendable, Codable {
 
     /// What the system log gets.
     public var logLine: String { "tanfeng audit head seq=\(sequence) hash=\(hash)" }
-
-    /// Two digits for a byte.
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
 }
 
 /// An anchor with where it was found (锚点及其出处), such as a backup's folder.

@@ -1,3 +1,5 @@
+import Units
+
 extension AuditChain {
     /// One thing that was done to the log (审计链问题).
     public struct Problem: Hashable, Sendable, Codable {
@@ -51,5 +53,5 @@ extension AuditChain {
 
 extension AuditAnchor {
     /// Whether a hash is the one that was kept.
-    func holds(_ hash: [UInt8]) -> Bool { self.hash == AuditAnchor(sequence: sequence, hash: hash, at: at).hash }
+    func holds(_ hash: [UInt8]) -> Bool { self.hash == hash.hexadecimal }
 }

@@ -28,7 +28,7 @@ public struct AuditEntry: Hashable, Sendable {
     /// The hash of the entry before it; 32 zero bytes for the first.
     public let previousHash: [UInt8]
     /// The hash of this entry.
-    public let hash: [UInt8]
+    public private(set) var hash: [UInt8]
 
     /// Creates an entry as it was read.
     public init(
@@ -82,7 +82,7 @@ public struct AuditEntry: Hashable, Sendable {
             try actor.person.map { try PersonalSeal.seal(text, key: key($0)) } ?? text
         }
         let changes = try AuditChanges.json(event.changes, key: key)
-        let unsigned = AuditEntry(
+        self.init(
             sequence: sequence,
             at: at,
             actor: actor.kind,
@@ -97,7 +97,7 @@ public struct AuditEntry: Hashable, Sendable {
             previousHash: previousHash,
             hash: []
         )
-        self = unsigned.signed()
+        hash = expectedHash
     }
 
     /// The hash of the first entry's predecessor.
@@ -122,23 +122,5 @@ public struct AuditEntry: Hashable, Sendable {
             hasher.update(data: bytes ?? [])
         }
         return Array(hasher.finalize())
-    }
-
-    private func signed() -> AuditEntry {
-        AuditEntry(
-            sequence: sequence,
-            at: at,
-            actor: actor,
-            person: person,
-            address: address,
-            requestID: requestID,
-            action: action,
-            objectKind: objectKind,
-            objectID: objectID,
-            outcome: outcome,
-            changes: changes,
-            previousHash: previousHash,
-            hash: expectedHash
-        )
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import Units
 
 /// The proof that a webhook's request comes from this platform (回调签名).
 ///
@@ -9,8 +10,6 @@ public enum NoticeSignature {
     /// hexadecimal.
     public static func header(of body: [UInt8], secret: String) -> String {
         let code = HMAC<SHA256>.authenticationCode(for: body, using: SymmetricKey(data: Array(secret.utf8)))
-        let digits = Array("0123456789abcdef".utf8)
-        let hex = code.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return "sha256=" + String(decoding: hex, as: UTF8.self)
+        return "sha256=" + code.hexadecimal
     }
 }

@@ -1,7 +1,8 @@
 import Crypto
+import Units
 
 /// SHA-256 of bytes, in hexadecimal.
-public func sha256Hex(_ bytes: some Sequence<UInt8>) -> String { hexadecimal(SHA256.hash(data: Array(bytes))) }
+public func sha256Hex(_ bytes: some Sequence<UInt8>) -> String { SHA256.hash(data: Array(bytes)).hexadecimal }
 
 /// Number and SHA-256 of bytes that pass by.
 struct Digest {
@@ -14,12 +15,5 @@ struct Digest {
     }
 
     /// The SHA-256 so far, in hexadecimal.
-    var text: String { hexadecimal(hasher.finalize()) }
-}
-
-private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { byte in
-        let text = String(byte, radix: 16)
-        return text.count == 1 ? "0" + text : text
-    }.joined()
+    var text: String { hasher.finalize().hexadecimal }
 }

@@ -14,7 +14,7 @@ struct APITests {
         var seen: [Int64] = []
         var cursor: String?
         repeat {
-            let more = cursor.map { "&cursor=\($0.queryEncoded)" } ?? ""
+            let more = cursor.map { "&cursor=\($0.percentEncoded)" } ?? ""
             let page: BuildingsResponse = try await client.get("/api/v1/buildings?limit=\(limit)\(more)").decoded()
             #expect(page.items.count <= limit && page.total == 7)
             seen += page.items.map(\.id)

@@ -1,4 +1,5 @@
 import Testing
+import Units
 import Workflows
 
 @testable import Web
@@ -45,7 +46,7 @@ struct GateAddressTests {
     func back(text: String, isOwn: Bool) {
         #expect((ReturnPath(text)?.path == text) == isOwn)
         #expect(
-            ReturnPath.signIn(for: text) == (isOwn && text != "/" ? "/sign-in?next=\(text.queryEncoded)" : "/sign-in")
+            ReturnPath.signIn(for: text) == (isOwn && text != "/" ? "/sign-in?next=\(text.percentEncoded)" : "/sign-in")
         )
     }
 

@@ -79,10 +79,10 @@ struct PlanPageTests {
         }
         #expect(try await rows("year=2025") == view.targets.count { $0.indicator.year == 2025 })
         let lead = try #require(view.targets.compactMap(\.lead).first)
-        #expect(try await rows("department=\(lead.queryEncoded)") == view.targets.count { $0.lead == lead })
+        #expect(try await rows("department=\(lead.percentEncoded)") == view.targets.count { $0.lead == lead })
         #expect(try await rows("status=none") == view.targets.count { $0.progress.status == .noData })
         let both = view.targets.count { $0.lead == lead && $0.progress.status == .noData && $0.indicator.year == 2025 }
-        #expect(try await rows("year=2025&status=none&department=\(lead.queryEncoded)") == both)
+        #expect(try await rows("year=2025&status=none&department=\(lead.percentEncoded)") == both)
     }
 
     @Test("say what is wrong with a filter, or show nothing and the way back")

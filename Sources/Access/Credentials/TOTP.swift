@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import Units
 
 /// The second factor (动态口令): a code of six digits that an app computes from a secret and the time.
 ///
@@ -62,20 +63,7 @@ public struct TOTP: Hashable, Sendable {
 
     /// The address that apps read from a picture: `otpauth://totp/…` (Google Authenticator Key Uri Format).
     public func uri(issuer: String, account: String) -> String {
-        func escaped(_ text: String) -> String {
-            text.utf8.map { byte in
-                let isPlain =
-                    switch byte {
-                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
-                        true
-                    default: false
-                    }
-                let hex = String(byte, radix: 16, uppercase: true)
-                return isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + hex
-            }.joined()
-        }
-        return "otpauth://totp/\(escaped(issuer)):\(escaped(account))?secret=\(Base32.encode(secret))"
-            + "&issuer=\(escaped(issuer))&algorithm=SHA1&digits=6&period=30"
+        "otpauth://totp/\(issuer.percentEncoded):\(account.percentEncoded)?secret=\(Base32.encode(secret))"
+            + "&issuer=\(issuer.percentEncoded)&algorithm=SHA1&digits=6&period=30"
     }
 }

@@ -101,7 +101,7 @@ extension Exchange {
     /// The filters as they stand in the address, to be carried on.
     var auditQuery: String {
         ["from", "to", "person", "actor", "action", "object", "outcome"].compactMap { name in
-            query(name).map { "\(name)=\($0.queryEncoded)" }
+            query(name).map { "\(name)=\($0.percentEncoded)" }
         }.joined(separator: "&")
     }
 }

@@ -100,7 +100,7 @@ extension AuditPageModel {
         isFiltered = !filter.isEmpty
         first = isFirst ? nil : display.link(link("/audit", query))
         next = page.next.map { next in
-            display.link("/audit?" + (query.isEmpty ? "" : "\(query)&") + "cursor=\(next.queryEncoded)")
+            display.link("/audit?" + (query.isEmpty ? "" : "\(query)&") + "cursor=\(next.percentEncoded)")
         }
         csv = link("/audit/export.csv", query)
         lines = link("/audit/export.jsonl", query)

@@ -100,7 +100,7 @@ extension BuildingsPage {
         let here = query.changedSince == nil ? address : onlyNew
         first = query.after == nil ? nil : display.link("/buildings\(here)")
         let more = "/buildings\(here)\(here.isEmpty ? "?" : "&")cursor="
-        next = page.next.map { display.link(more + $0.queryEncoded) }
+        next = page.next.map { display.link(more + $0.percentEncoded) }
         dataAddress = "/api/v1/buildings\(address)"
         let hasBuildings = state.buildingCount > 0
         emptyTitle = texts[hasBuildings ? "buildings.none" : "empty.all"]
@@ -137,22 +137,5 @@ extension BuildingsPage.Row {
         completeness = display.numbers.percent(isKnown ? summary.account.share.observed : nil)
         status = level.status
         word = display.texts[level.key]
-    }
-}
-
-extension String {
-    /// The text as a value in a query.
-    var queryEncoded: String {
-        var result = ""
-        for byte in utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let hex = String(byte, radix: 16, uppercase: true)
-                result += "%\(hex.count == 1 ? "0" : "")\(hex)"
-            }
-        }
-        return result
     }
 }

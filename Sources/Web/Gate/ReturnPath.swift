@@ -1,3 +1,5 @@
+import Units
+
 /// An address of our own to lead back to after signing in (返回地址): never one of another host.
 struct ReturnPath: Hashable, Sendable {
     let path: String
@@ -15,6 +17,6 @@ struct ReturnPath: Hashable, Sendable {
     /// The sign-in page that leads back to an address.
     static func signIn(for text: String?) -> String {
         guard let next = ReturnPath(text), next.path != "/" else { return "/sign-in" }
-        return "/sign-in?next=\(next.path.queryEncoded)"
+        return "/sign-in?next=\(next.path.percentEncoded)"
     }
 }

@@ -110,7 +110,7 @@ extension InboxPage {
         emptyTitle = texts[TextKey("inbox.none.\(inbox.tab.rawValue)")]
         emptyText = texts[TextKey("inbox.none.\(inbox.tab.rawValue).next")]
         first = isFirst ? nil : display.link(address)
-        next = inbox.next.map { display.link("\(address)\(joint)cursor=\($0.queryEncoded)") }
+        next = inbox.next.map { display.link("\(address)\(joint)cursor=\($0.percentEncoded)") }
         dataAddress = "/api/v1/work-items\(inbox.tab == .mine ? "" : "?tab=\(inbox.tab.rawValue)")"
         changesTitle = texts["inbox.changes"]
         changesNone = inbox.lastLook == nil ? texts["inbox.changes.first"] : texts["inbox.changes.none"]

@@ -41,7 +41,7 @@ enum IndicatorController {
             ],
             actions: [
                 Link(
-                    href: "/api/v1/explanations/indicators/\(view.indicator.id.queryEncoded)/\(view.year)\(query)",
+                    href: "/api/v1/explanations/indicators/\(view.indicator.id.percentEncoded)/\(view.year)\(query)",
                     text: "JSON"
                 )
             ]

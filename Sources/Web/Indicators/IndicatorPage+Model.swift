@@ -110,7 +110,7 @@ extension IndicatorPage {
                 isCurrent: $0.id == view.jurisdiction.id
             )
         }
-        address = "/explain/indicators/\(facts.id.queryEncoded)/\(view.year)"
+        address = "/explain/indicators/\(facts.id.percentEncoded)/\(view.year)"
         variant = view.variant?.id
         words = display.name(facts.formula)
         wordsTag = display.foreignTag(display.name(facts.formula))

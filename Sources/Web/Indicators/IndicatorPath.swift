@@ -20,9 +20,9 @@ struct IndicatorPath: Sendable {
     func link(year: Int? = nil, place: Jurisdiction.ID? = nil, variant: String? = nil) -> String {
         let query = [
             (place ?? self.place).map { "jurisdiction=\($0.rawValue)" },
-            (variant ?? self.variant).map { "variant=\($0.queryEncoded)" },
+            (variant ?? self.variant).map { "variant=\($0.percentEncoded)" },
         ].compactMap(\.self)
         let tail = query.isEmpty ? "" : "?\(query.joined(separator: "&"))"
-        return display.link("/explain/indicators/\(indicator.queryEncoded)/\(year ?? self.year)\(tail)")
+        return display.link("/explain/indicators/\(indicator.percentEncoded)/\(year ?? self.year)\(tail)")
     }
 }

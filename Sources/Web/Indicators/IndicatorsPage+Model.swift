@@ -55,7 +55,7 @@ extension IndicatorsPage.Row {
         id = facts.id
         name = display.name(facts.name)
         nameTag = display.foreignTag(name)
-        href = display.link("/explain/indicators/\(facts.id.queryEncoded)")
+        href = display.link("/explain/indicators/\(facts.id.percentEncoded)")
         unit = display.printedUnit(facts.unit) ?? display.texts["unit.none"]
         formula = display.name(facts.formula)
         formulaTag = display.foreignTag(formula)

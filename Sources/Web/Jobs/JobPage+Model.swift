@@ -20,7 +20,7 @@ struct JobsPage: Sendable {
         }
         isActive = page.rows.contains(where: \.isActive) ? "true" : "false"
         first = isFirst ? nil : display.link("/jobs")
-        next = page.next.map { display.link("/jobs?cursor=\($0.queryEncoded)") }
+        next = page.next.map { display.link("/jobs?cursor=\($0.percentEncoded)") }
     }
 }
 

@@ -114,7 +114,7 @@ extension BuildingQuery {
     /// The filters as a query of an address, without the cursor.
     var address: String {
         var items: [String] = []
-        if !text.isEmpty { items.append("q=\(text.queryEncoded)") }
+        if !text.isEmpty { items.append("q=\(text.percentEncoded)") }
         if let jurisdiction { items.append("district=\(jurisdiction.rawValue)") }
         if let kind { items.append("kind=\(kind.rawValue)") }
         if let year { items.append("year=\(year.number)") }

@@ -80,7 +80,7 @@ extension MeteringPage {
         allFindings = rule == nil ? nil : display.link("\(address)#findings")
         let kept = rule.map { "&rule=\($0)" } ?? ""
         moreFindings = findings.next.map {
-            display.link("\(address)\(kept)&findings_cursor=\($0.queryEncoded)#findings")
+            display.link("\(address)\(kept)&findings_cursor=\($0.percentEncoded)#findings")
         }
         self.meters = Self.table(meters, isFirst: isFirst, address: address, year: year, display)
     }
@@ -98,7 +98,7 @@ extension MeteringPage {
             subtitle: display.texts["metering.meters.subtitle", year],
             showsBuilding: true,
             first: isFirst ? nil : display.link("\(address)#meters"),
-            next: meters.next.map { display.link("\(address)&cursor=\($0.queryEncoded)#meters") },
+            next: meters.next.map { display.link("\(address)&cursor=\($0.percentEncoded)#meters") },
             display: display
         )
     }

@@ -56,16 +56,16 @@ extension Display {
 
     /// The address of a task's page.
     func taskLink(_ task: String, number: Int? = nil) -> String {
-        link("/plan/tasks/\(task.queryEncoded)\(number.map { "#t\($0)" } ?? "")")
+        link("/plan/tasks/\(task.percentEncoded)\(number.map { "#t\($0)" } ?? "")")
     }
 
     /// The address of a measurement's explanation.
     func explanationLink(_ measurement: Measurement, year: Int, in place: Jurisdiction.ID?) -> String {
         let query = [
-            place.map { "jurisdiction=\($0.rawValue)" }, measurement.variant.map { "variant=\($0.id.queryEncoded)" },
+            place.map { "jurisdiction=\($0.rawValue)" }, measurement.variant.map { "variant=\($0.id.percentEncoded)" },
         ].compactMap(\.self)
         let tail = query.isEmpty ? "" : "?\(query.joined(separator: "&"))"
-        return link("/explain/indicators/\(measurement.indicator.id.queryEncoded)/\(year)\(tail)")
+        return link("/explain/indicators/\(measurement.indicator.id.percentEncoded)/\(year)\(tail)")
     }
 }
 

@@ -15,7 +15,7 @@ struct PlanQuery: Sendable, Equatable {
     /// The filters as a query; empty where there are none.
     var text: String {
         let items = [
-            year.map { "year=\($0)" }, department.map { "department=\($0.queryEncoded)" },
+            year.map { "year=\($0)" }, department.map { "department=\($0.percentEncoded)" },
             status.map { "status=\($0.rawValue)" }, district.map { "district=\($0.rawValue)" },
         ].compactMap(\.self)
         return items.isEmpty ? "" : "?\(items.joined(separator: "&"))"

@@ -53,7 +53,7 @@ extension TaskPage {
         source = display.quoted("task.source", view.facts.title, display.dates.day(view.facts.date))
         section = task.section
         textAddress = display.link("/plan/text")
-        dataAddress = "/api/v1/plan/tasks/\(task.id.queryEncoded)"
+        dataAddress = "/api/v1/plan/tasks/\(task.id.percentEncoded)"
         let count = display.numbers.integer(view.targets.count)
         targetsTitle = view.targets.isEmpty ? texts["task.targets.none"] : texts["task.targets", count]
         targetsSubtitle = Self.statuses(view.targets, display)

@@ -43,7 +43,7 @@ extension Platform {
                 objectID: entry.objectID,
                 outcome: entry.outcome,
                 changes: AuditChanges.read(entry.changes) { keys[$0] },
-                hash: AuditAnchor(sequence: entry.sequence, hash: entry.hash, at: entry.at).hash
+                hash: entry.hash.hexadecimal
             )
         }
     }

@@ -1,4 +1,5 @@
 import Access
+import Units
 
 /// An entry of the audit log as stored: its hash can be computed from it.
 struct StoredAuditEntry: Codable {
@@ -17,7 +18,6 @@ struct StoredAuditEntry: Codable {
     let hash: String
 
     init(_ entry: AuditEntry) {
-        func hexadecimal(_ bytes: [UInt8]) -> String { AuditAnchor(sequence: 0, hash: bytes, at: 0).hash }
         sequence = entry.sequence
         at = entry.at
         actor = entry.actor.rawValue
@@ -29,7 +29,7 @@ struct StoredAuditEntry: Codable {
         object_id = entry.objectID
         outcome = entry.outcome.rawValue
         changes = entry.changes
-        previous_hash = hexadecimal(entry.previousHash)
-        hash = hexadecimal(entry.hash)
+        previous_hash = entry.previousHash.hexadecimal
+        hash = entry.hash.hexadecimal
     }
 }

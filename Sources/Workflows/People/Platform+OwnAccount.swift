@@ -194,9 +194,7 @@ extension Platform {
 
 extension SessionRecord {
     /// What pages call the session; its hash would open nothing, but need not be shown.
-    var name: String {
-        hash.prefix(8).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
+    var name: String { hash.prefix(8).hexadecimal }
 }
 
 extension TokenView {

@@ -1,6 +1,7 @@
 import Crypto
 import Documents
 import Foundation
+import Units
 
 /// A file on its way into the data folder (上传文件); a value that goes away unfinished leaves nothing behind.
 public struct UploadFile: ~Copyable {
@@ -73,8 +74,7 @@ public struct UploadFile: ~Copyable {
             throw UploadError.noRoom
         }
         isStored = true
-        let digest = hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return Stored(path: path, size: size, sha256: digest)
+        return Stored(path: path, size: size, sha256: hash.finalize().hexadecimal)
     }
 
     private func check(isWhole: Bool) throws(UploadError) {

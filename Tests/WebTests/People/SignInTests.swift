@@ -79,7 +79,7 @@ struct SignInTests {
     func hostileNext(next: String) async throws {
         let (city, _) = try await TestCity.claimed()
         let browser = TestBrowser(city)
-        try await browser.open("/sign-in?next=\(next.queryEncoded)")
+        try await browser.open("/sign-in?next=\(next.percentEncoded)")
         #expect(!browser.body.contains("name=\"next\""))
         let fields = ["login": "admin", "password": TestBrowser.password, "next": next]
         try await browser.submit("/sign-in", fields)

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Testing
+import Units
 import Workflows
 
 @testable import Web
@@ -38,7 +39,7 @@ final class TestBrowser {
 
     /// Sends fields to an address, whatever the page holds.
     @discardableResult func post(_ path: String, _ fields: [String: String]) async throws -> TestClient.Answer {
-        let body = fields.map { "\($0.key)=\($0.value.queryEncoded)" }.joined(separator: "&")
+        let body = fields.map { "\($0.key)=\($0.value.percentEncoded)" }.joined(separator: "&")
         return try await follow(try await send(.post, path, body), from: path)
     }
 

@@ -42,10 +42,10 @@ extension OrganisationsPage {
                 buildings: display.numbers.integer(row.buildingCount)
             )
         }
-        let filter = text.isEmpty ? "" : "q=\(text.queryEncoded)"
+        let filter = text.isEmpty ? "" : "q=\(text.percentEncoded)"
         first = isFirst ? nil : display.link("/organisations\(filter.isEmpty ? "" : "?")\(filter)")
         next = page.next.map {
-            display.link("/organisations?\(filter)\(filter.isEmpty ? "" : "&")cursor=\($0.queryEncoded)")
+            display.link("/organisations?\(filter)\(filter.isEmpty ? "" : "&")cursor=\($0.percentEncoded)")
         }
         mayAdd = exchange.may(.accounts)
     }

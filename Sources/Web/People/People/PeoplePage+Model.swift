@@ -62,7 +62,7 @@ extension PeoplePage {
         ]
         func address(_ cursor: String?) -> String {
             let parts = (filters + [("cursor", cursor)]).compactMap { name, value in
-                value.map { "\(name)=\($0.queryEncoded)" }
+                value.map { "\(name)=\($0.percentEncoded)" }
             }
             return display.link(parts.isEmpty ? "/people" : "/people?" + parts.joined(separator: "&"))
         }

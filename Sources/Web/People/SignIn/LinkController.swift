@@ -2,6 +2,7 @@ import Access
 import HTTPTypes
 import Hummingbird
 import Texts
+import Units
 import Workflows
 
 /// One-time links (一次性链接): the first administrator, an invitation, a reset.
@@ -84,7 +85,7 @@ enum LinkController {
             lead: texts["first.lead"],
             notice: nil,
             problem: draft.problem,
-            address: "/first/\(try exchange.path("token").queryEncoded)",
+            address: "/first/\(try exchange.path("token").percentEncoded)",
             fields: [
                 draft.field(
                     "login",
@@ -117,7 +118,7 @@ enum LinkController {
             lead: isReset ? texts["reset.lead", name, login] : texts["welcome.lead", login],
             notice: nil,
             problem: draft.problem,
-            address: "/welcome/\(try exchange.path("token").queryEncoded)",
+            address: "/welcome/\(try exchange.path("token").percentEncoded)",
             fields: draft.newPassword("password.new"),
             act: texts["welcome.act"],
             rules: PasswordRules.lines(texts),

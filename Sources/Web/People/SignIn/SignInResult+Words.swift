@@ -1,5 +1,6 @@
 import HTTPTypes
 import Texts
+import Units
 import Workflows
 
 extension SignInResult {
@@ -24,5 +25,5 @@ extension SignInResult {
 
 extension ReturnPath {
     /// The address as a query of the next page before the door.
-    var query: String { "?next=\(path.queryEncoded)" }
+    var query: String { "?next=\(path.percentEncoded)" }
 }
