@@ -26,6 +26,8 @@ public struct Lexicon: Sendable {
 
 /// The words that show how a plan is built (结构用词).
 struct StructureWords: Decodable, Sendable {
+    /// Characters that are folded before anything is looked for.
+    let traditional: TraditionalForms
     let numerals: ChineseNumerals
     /// 方案, 规划: what titles end in.
     let titleEndings: Vocabulary
@@ -79,7 +81,11 @@ struct TimeWords: Decodable, Sendable {
     /// 在现有水平上: compared with what is.
     let baselinePhrases: Vocabulary
     /// 改造后: compared with what was before.
-    let afterwards: Vocabulary
+    let afterwards: Phrases<String>
+    /// 相比, 基础上: behind a year that is compared with.
+    let baselineTails: Vocabulary
+    /// 与, 在: before such a year.
+    let baselineOpenings: Vocabulary
 }
 
 /// The words around numbers (数量用词).
@@ -98,7 +104,9 @@ struct QuantityWords: Decodable, Sendable {
     let percent: String
     /// 点 inside a number in words.
     let points: Vocabulary
-    /// 成, 倍: what is no unit but makes a number all the same.
+    /// 倍, 番, 成: what they count.
+    let multiples: Phrases<Multiple>
+    /// 分之, 半: what is no unit but makes a number all the same.
     let fractions: Vocabulary
     /// 余 between a number and its unit.
     let vague: Vocabulary
@@ -106,8 +114,16 @@ struct QuantityWords: Decodable, Sendable {
     let about: Vocabulary
     /// 节约: words that end like one of ``about``.
     let notAbout: Vocabulary
+    /// Weak units that count things: a bare number before one counts behind a verb or at the end of a clause.
+    let counting: Set<String>
+    /// 星级: units that are levels.
+    let levels: Set<String>
     /// 每, as in 每万平方米.
     let each: Vocabulary
+    /// 百, 千: between 每 and a unit.
+    let eachMultipliers: Vocabulary
+    /// 户, 日: what is counted per.
+    let eachUnits: Vocabulary
     /// 人均.
     let perHead: Vocabulary
     let person: String
@@ -127,6 +143,14 @@ struct QuantityWords: Decodable, Sendable {
     let after: Phrases<PlanIndicator.Comparator?>
     /// 平方米: what its amount is called.
     let measures: Phrases<String>
+}
+
+/// What a word such as 倍 or 成 counts (倍数).
+enum Multiple: String, Decodable, Sendable {
+    /// 倍, 番: how often the whole.
+    case times
+    /// 成: tenths of the whole.
+    case tenths
 }
 
 /// The words that make a statement an aim or a rule (目标用词).
@@ -150,6 +174,10 @@ struct AimWords: Decodable, Sendable {
     let building: Vocabulary
     let issuing: Vocabulary
     let peaking: Vocabulary
+    /// 清零, 零填埋: nothing shall be left.
+    let zero: Vocabulary
+    /// 的目标 behind such a word.
+    let zeroTails: Vocabulary
     let sharePredicates: Vocabulary
     let predicateEnds: Vocabulary
     let nounEnds: Vocabulary

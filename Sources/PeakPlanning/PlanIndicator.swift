@@ -68,8 +68,15 @@ public struct PlanIndicator: Hashable, Sendable {
     public var valueMark: Range<Int>?
     /// Where the words that name the year stand, inherited ones included.
     public var yearMark: Range<Int>?
-    /// The production of the grammar that read it, such as `value.after-verb`.
+    /// The production of the grammar that read it (规则), such as `value.level`; the words stand in `Texts` under
+    /// `plan.rule.<production>`.
     public var production: String
+    /// How sure the reader is, and why not more (可信度).
+    public var confidence: Confidence
+    /// The department that leads by a person's decision; `nil` where the task's first one does.
+    public var lead: String?
+    /// The indicator that measures it by a person's decision; `nil` where the usual rule finds one.
+    public var binding: String?
 
     /// What a relative change starts from.
     public struct Baseline: Hashable, Sendable {
@@ -116,7 +123,8 @@ public struct PlanIndicator: Hashable, Sendable {
         quoteMark: Range<Int>,
         valueMark: Range<Int>? = nil,
         yearMark: Range<Int>? = nil,
-        production: String
+        production: String,
+        confidence: Confidence = .full
     ) {
         self.item = item
         self.kind = kind
@@ -137,7 +145,11 @@ public struct PlanIndicator: Hashable, Sendable {
         self.valueMark = valueMark
         self.yearMark = yearMark
         self.production = production
+        self.confidence = confidence
     }
+
+    /// The codes of all productions of the grammar, in no particular order.
+    public static let rules = Statement.Production.allCases.map(\.rawValue)
 
     /// Whether it is about the year in which emissions are highest (达峰): its series is one of yearly emissions.
     public var isPeak: Bool { production == Statement.Production.peak.rawValue }

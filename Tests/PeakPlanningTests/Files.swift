@@ -11,9 +11,12 @@ enum Files {
     }
 
     /// A file that ships with the target.
-    static func resource(_ path: String) throws -> Data {
+    static func resource(_ path: String) throws -> Data { try source("PeakPlanning/Resources/\(path)") }
+
+    /// A file of the sources.
+    static func source(_ path: String) throws -> Data {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        let url = root.deletingLastPathComponent().appending(path: "Sources/PeakPlanning/Resources/\(path)")
+        let url = root.deletingLastPathComponent().appending(path: "Sources/\(path)")
         return try Data(contentsOf: url)
     }
 

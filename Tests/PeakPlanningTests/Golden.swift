@@ -15,6 +15,18 @@ struct Golden: Decodable {
 struct GoldenPlan: Decodable {
     let plan: Front
     let tasks: [GoldenTask]
+    let otherNumbers: [OtherNumber]
+
+    enum CodingKeys: String, CodingKey {
+        case plan, tasks
+        case otherNumbers = "other_numbers"
+    }
+
+    /// A number that is no indicator's, with the words around it.
+    struct OtherNumber: Decodable {
+        let number: String
+        let context: String
+    }
 
     struct Front: Decodable {
         let title: String
@@ -33,6 +45,7 @@ struct GoldenTask: Decodable {
     let departments: [String]
     let executors: [String]
     let isOpenEnded: Bool
+    let responsibility: String
     let indicators: [GoldenRow]
     let isSectionOnly: Bool?
     let acceptIDs: [String]?
@@ -42,6 +55,7 @@ struct GoldenTask: Decodable {
     enum CodingKeys: String, CodingKey {
         case id, section, heading, text, departments, executors, indicators
         case isOpenEnded = "departments_open_ended"
+        case responsibility = "responsibility_text"
         case isSectionOnly = "section_only"
         case acceptIDs = "accept_ids"
         case acceptHeadings = "accept_headings"
@@ -57,7 +71,7 @@ struct GoldenRow: Decodable {
     let isOptional: Bool
 
     enum Key: String, CodingKey {
-        case kind, value, unit, comparator, year, accept, optional
+        case kind, value, unit, comparator, year, qualifier, baseline, accept, optional
         case quote = "source_quote"
     }
 
@@ -77,12 +91,22 @@ struct GoldenRow: Decodable {
 }
 
 /// The fields by which rows are compared; values as printed, the two ends of a range in one text.
+///
+/// The published rule compares the first five; qualifier and baseline must be equal too.
 struct RowKey: Hashable {
     var kind = ""
     var value: String?
     var unit: String?
     var comparator: String?
     var year: Int?
+    var qualifier = ""
+    var baseline: Baseline?
+
+    struct Baseline: Hashable, Decodable {
+        let year: Int?
+        let type: String
+        let text: String
+    }
 
     init() {}
 
@@ -92,6 +116,8 @@ struct RowKey: Hashable {
         if row.contains(.value) { value = try Self.value(row) }
         if row.contains(.unit) { unit = try row.decodeIfPresent(String.self, forKey: .unit) }
         if row.contains(.comparator) { comparator = try row.decodeIfPresent(String.self, forKey: .comparator) }
+        if row.contains(.qualifier) { qualifier = try row.decode(String.self, forKey: .qualifier) }
+        if row.contains(.baseline) { baseline = try row.decodeIfPresent(Baseline.self, forKey: .baseline) }
         if row.contains(.year) { year = try row.decodeIfPresent(Int.self, forKey: .year) }
     }
 
@@ -102,6 +128,10 @@ struct RowKey: Hashable {
         unit = indicator.unit
         comparator = indicator.comparator?.rawValue
         year = indicator.year
+        qualifier = indicator.qualifier
+        baseline = indicator.baseline.map {
+            Baseline(year: $0.year, type: $0.direction.rawValue, text: $0.text)
+        }
     }
 
     private static func value(_ row: KeyedDecodingContainer<GoldenRow.Key>) throws -> String? {

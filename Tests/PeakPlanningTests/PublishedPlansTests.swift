@@ -29,6 +29,7 @@ struct PublishedPlansTests {
                 #expect(task.text == expected.text)
                 #expect(task.departments.map(\.name) == expected.departments, "\(task.id)")
                 #expect(task.isOpenEnded == expected.isOpenEnded, "\(task.id)")
+                #expect(task.responsibility == expected.responsibility, "\(task.id)")
                 let executors = [expected.executors] + (expected.acceptExecutors ?? [])
                 #expect(executors.contains(task.executors.map(\.name)), "\(task.id)")
             }
@@ -69,6 +70,22 @@ struct PublishedPlansTests {
                     #expect(row.isImplied == (row.valueMark == nil && row.value != nil && !row.production.isYearValued))
                     #expect(!row.name.isEmpty)
                 }
+            }
+        }
+    }
+
+    /// A quote holds the number that was read, as digits or in words, unless the number is not printed.
+    @Test func quotesHoldTheirValues() throws {
+        for task in try Golden.load().plans.flatMap({ try Files.plan($0.plan.file).tasks }) {
+            for row in task.indicators {
+                #expect(task.text.contains(row.quote))
+                guard let value = row.value, !row.isImplied, let mark = row.valueMark else { continue }
+                let words = try #require(task.text.words(at: mark))
+                #expect(row.quote.contains(words))
+                let numerals = ["1": "一", "2": "二"]
+                let isPrinted =
+                    words.contains(value.description) || numerals[value.description].map(words.contains) == true
+                #expect(isPrinted, "\(words)")
             }
         }
     }

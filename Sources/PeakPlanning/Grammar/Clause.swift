@@ -40,7 +40,7 @@ struct Clause {
                 after: start,
                 scalars,
                 words.structure.numerals,
-                isCounted: words.aims.goalVerbs.length(endingAt: place, in: scalars, from: start) != nil
+                words.aims
             ) {
                 quantities.append(quantity)
                 place = quantity.range.upperBound

@@ -18,6 +18,8 @@ struct IndicatorReader {
     private var openStart: Int?
     /// The subject of the last statement in the sentence.
     private var subject: Range<Int>?
+    /// What the last change under the year in force is compared with.
+    private var baseline: (year: Int?, range: Range<Int>)?
 
     /// A year and what was made of it.
     struct YearInForce {
@@ -44,6 +46,7 @@ struct IndicatorReader {
             years = []
             openStart = nil
             subject = nil
+            baseline = nil
             for clause in sentence { read(Clause(clause, of: passage, words: words)) }
             if !isPast { addAims() }
         }
@@ -67,10 +70,12 @@ struct IndicatorReader {
             isFact: isPast || years.last?.isFact == true,
             start: start,
             lastSubject: subject,
+            lastBaseline: baseline,
             isRule: words.aims.modals.first(in: clause.range, of: passage.scalars) != nil
         )
         let found = statement.indicators()
         subject = found.subject ?? subject
+        baseline = clause.baseline ?? baseline
         if found.isUnread { note(unread: start..<clause.range.upperBound) }
         let isYearUsed = found.rows.contains { $0.year != nil } && !years.isEmpty
         if let last = years.indices.last {
@@ -93,6 +98,7 @@ struct IndicatorReader {
     /// Puts the clause's years into force.
     private mutating func note(_ clause: Clause) {
         for phrase in clause.times where phrase.role == .goal || phrase.role == .past {
+            baseline = nil
             let isBefore = issueYear.map { phrase.year < $0 }
             let isFact = phrase.role == .past ? issueYear.map { phrase.year <= $0 } ?? true : isBefore ?? false
             years.append(YearInForce(phrase: phrase, isFact: isFact, start: openStart ?? clause.range.lowerBound))
@@ -124,7 +130,8 @@ struct IndicatorReader {
                     quote: passage.text.original(passage.text.bytes(of: quote)),
                     quoteMark: passage.text.bytes(of: quote),
                     yearMark: passage.text.bytes(of: year.phrase.range),
-                    production: Statement.Production.aim.rawValue
+                    production: Statement.Production.aim.rawValue,
+                    confidence: Confidence(naming.trim(aim).count > Naming.longest ? [.cutName] : [])
                 )
             )
         }

@@ -35,6 +35,19 @@ struct Quantity {
     let isChinese: Bool
     /// The unit's own word, without what it is counted per.
     let measure: String?
+    /// How sure it is that the unit is one.
+    let certainty: Certainty
+    /// Whether it counts times: 倍, 番, 成.
+    let isMultiple: Bool
+
+    /// How sure it is that what stands behind a number is a unit.
+    enum Certainty {
+        case certain
+        /// Other words use it too, such as 部.
+        case weak
+        /// The lexicon does not have it.
+        case unknown
+    }
 
     /// Whether the words around it compare.
     var isBounded: Bool { relation != nil || after != nil }
@@ -52,21 +65,21 @@ extension QuantityWords {
     /// The number with a unit that begins at a place; nothing before `start` belongs to it.
     ///
     /// `nil` where the number counts nothing: part of a name, an ordinal, an indefinite 一种. A number in words counts
-    /// where words compare with it or, from two on, where a verb such as 建成 stands before it (`isCounted`).
+    /// where words compare with it or, from two on, where a verb such as 建成 stands before it.
     func quantity(
         at place: Int,
         in clause: Range<Int>,
         after start: Int,
         _ scalars: [Unicode.Scalar],
         _ numerals: ChineseNumerals,
-        isCounted: Bool
+        _ aims: AimWords
     ) -> Quantity? {
         let percentage = percentage(at: place, upTo: clause.upperBound, scalars, numerals)
         guard let number = percentage ?? number(at: place, upTo: clause.upperBound, scalars, numerals) else {
             return nil
         }
         let unit =
-            percentage.map { Unit(text: percent, base: percent, isWeak: false, end: $0.end) }
+            percentage.map { Unit(text: percent, base: percent, end: $0.end) }
             ?? unit(at: number.end, upTo: clause.upperBound, scalars)
         let core = place..<(unit?.end ?? number.end)
         // Without a unit the number must stand for itself: a ratio, not the beginning of another word.
@@ -77,11 +90,12 @@ extension QuantityWords {
         let about = about(endingAt: place, from: start, scalars)
         let before = relation(endingAt: place - about, from: start, scalars)
         let rough = tail.flatMap { $0.comparator == nil ? $0.range : nil }
-        let per = counted(endingAt: before.range.lowerBound, from: start, scalars)
+        let per = each(endingAt: before.range.lowerBound, from: start, scalars)
+        let divisor = per?.unit ?? each(within: start..<before.range.lowerBound, scalars)
         var quantity = Quantity(
             lower: number.lower,
             upper: number.upper,
-            unit: unit.map { unit in per.map { "\(unit.text)/\($0.unit)" } ?? unit.text },
+            unit: unit.map { unit in divisor.map { "\(unit.text)/\($0)" } ?? unit.text },
             core: core,
             range: (per?.start ?? before.range.lowerBound)..<(tail?.range.upperBound ?? core.upperBound),
             relation: before.relation,
@@ -89,11 +103,19 @@ extension QuantityWords {
             after: tail?.comparator,
             about: rough ?? (about > 0 ? place - about..<place : nil),
             isChinese: number.isChinese,
-            measure: unit?.base
+            measure: unit?.base,
+            certainty: unit.map(certainty) ?? .certain,
+            isMultiple: unit.map { isMultiple($0.base) } ?? false
         )
         if quantity.isBounded { return quantity }
         guard let loose = bound(before: place - about, from: start, scalars) else {
-            if unit?.isWeak != false { return nil }
+            guard let unit else { return nil }
+            let isCounted = aims.goalVerbs.length(endingAt: place, in: scalars, from: start) != nil
+            if unit.isWeak {
+                let isLast = core.upperBound == clause.upperBound || !Sign.isWordPart(scalars[core.upperBound])
+                let counts = counting.contains(unit.base) && !number.isChinese && (isCounted || isLast)
+                return counts || isLevel(unit, endingAt: place, from: start, scalars, aims) ? quantity : nil
+            }
             return number.isChinese && !(isCounted && number.lower > FixedPoint(mantissa: 1)) ? nil : quantity
         }
         quantity.relation = .bound(loose.comparator)
@@ -156,7 +178,7 @@ extension QuantityWords {
     /// How far a comparing word may stand from its number. [characters]
     private static let longestReference = 20
 
-    private func comparison(
+    func comparison(
         after place: Int,
         upTo end: Int,
         _ scalars: [Unicode.Scalar]
@@ -167,14 +189,4 @@ extension QuantityWords {
         return after.word(at: skipped, in: scalars, upTo: end).map { ($0.value, skipped..<skipped + $0.length) }
     }
 
-    /// 每万平方米 before a comparison: what is counted per what.
-    private func counted(endingAt end: Int, from start: Int, _ scalars: [Unicode.Scalar]) -> (unit: String, start: Int)?
-    {
-        guard let base = units.length(endingAt: end, in: scalars, from: start) else { return nil }
-        var first = end - base
-        first -= multipliers.length(endingAt: first, in: scalars, from: start) ?? 0
-        return each.length(endingAt: first, in: scalars, from: start).map {
-            (String(scalars: scalars[first..<end]), first - $0)
-        }
-    }
 }

@@ -27,7 +27,8 @@ extension QuantityPhrase {
             quoteMark: text.bytes(of: quote),
             valueMark: text.bytes(of: valueRange),
             yearMark: year.map { text.bytes(of: $0.range) },
-            production: production.rawValue
+            production: production.rawValue,
+            confidence: confidence(kind, production)
         )
     }
 
@@ -78,17 +79,11 @@ extension QuantityPhrase {
         let text = statement.passage.text
         var direction = PlanIndicator.Baseline.Direction.up
         if case .fall = quantity.relation { direction = .down }
-        if let given = statement.clause.baseline {
+        if let given = statement.clause.baseline ?? (takesOverBaseline ? statement.lastBaseline : nil) {
             return PlanIndicator.Baseline(year: given.year, text: text.text(given.range), direction: direction)
         }
-        let after = words.times.afterwards.length(at: subject.lowerBound, in: scalars, upTo: subject.upperBound)
-        return after.map {
-            PlanIndicator.Baseline(
-                year: nil,
-                text: text.text(subject.lowerBound..<subject.lowerBound + $0),
-                direction: direction
-            )
-        }
+        let after = words.times.afterwards.word(at: subject.lowerBound, in: scalars, upTo: subject.upperBound)
+        return after.map { PlanIndicator.Baseline(year: nil, text: $0.value, direction: direction) }
     }
 
     /// 力争, 不低于, with 左右 behind it.
@@ -98,7 +93,10 @@ extension QuantityPhrase {
     }
 
     private func aim(in quote: Range<Int>) -> String {
-        if let word = statement.naming.qualifier(in: quote.lowerBound..<quantity.range.upperBound) { return word }
+        let naming = statement.naming
+        if let word = naming.qualifier(in: quote.lowerBound..<quantity.range.upperBound) { return word }
+        if let word = naming.qualifier(in: statement.start..<max(statement.start, quote.lowerBound)) { return word }
+        if let word = statement.inheritedQualifier { return word }
         guard case .bound = quantity.relation else { return "" }
         let range = quantity.relationRange
         let isBound =

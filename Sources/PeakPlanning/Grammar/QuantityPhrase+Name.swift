@@ -4,7 +4,7 @@ extension QuantityPhrase {
         let naming = statement.naming
         switch production {
         case .level, .amount: return naming.counted(measured + object, quantity.measure)
-        case .change: return measured + changeName
+        case .change, .multiple: return measured + changeName
         case .count: return naming.counted(actor + verbBetween + object, quantity.measure)
         case .share: return share
         case .standard: return standard

@@ -74,7 +74,7 @@ struct QuantityPhrase {
     }
 
     var goalVerb: Range<Int>? { verb(words.aims.goalVerbs, within: 2) }
-    var levelVerb: Range<Int>? { verb(words.aims.levelVerbs, within: 6) }
+    var levelVerb: Range<Int>? { verb(words.aims.levelVerbs, within: QuantityWords.levelVerbDistance) }
 
     /// What the number means; `nil` where it is a condition of something else, or nothing.
     func reading() -> (kind: PlanIndicator.Kind, production: Statement.Production)? {
@@ -90,7 +90,9 @@ struct QuantityPhrase {
 
     /// The number is what the clause says of its subject.
     private func predicate() -> (PlanIndicator.Kind, Statement.Production)? {
-        if quantity.isChange { return (isRule && statement.goal == nil ? .rule : .target, .change) }
+        if quantity.isChange {
+            return (isRule && statement.goal == nil ? .rule : .target, quantity.isMultiple ? .multiple : .change)
+        }
         let production: Statement.Production = quantity.relation == nil ? .amount : .level
         if statement.goal != nil { return (.target, production) }
         switch quantity.relation {
@@ -115,6 +117,9 @@ struct QuantityPhrase {
             return levelVerb == nil ? nil : (.target, .standard)
         }
         if words.quantities.isTime(quantity.measure) { return nil }
+        if let measure = quantity.measure, words.quantities.levels.contains(measure), levelVerb != nil {
+            return (isDated ? .target : .rule, .standard)
+        }
         if isPercentage {
             if isDated || isWhole { return (.target, .standard) }
             return levelVerb == nil ? nil : (.rule, .standard)
@@ -126,6 +131,12 @@ struct QuantityPhrase {
     var isUnread: Bool {
         guard statement.goal != nil, quantity.isBounded || isPercentage, !isTied, reading() == nil else { return false }
         return !words.quantities.isTime(quantity.measure)
+    }
+
+    /// Whether what it is compared with is that of an earlier clause.
+    var takesOverBaseline: Bool {
+        guard quantity.isChange, statement.clause.baseline == nil, statement.lastBaseline != nil else { return false }
+        return words.times.afterwards.word(at: subject.lowerBound, in: scalars, upTo: subject.upperBound) == nil
     }
 
     private var hasPredicate: Bool { words.aims.sharePredicates.first(in: following, of: scalars) != nil }

@@ -84,6 +84,12 @@ extension QuantityWords {
         {
             return end
         }
+        if let part = fractions.length(at: end, in: scalars, upTo: limit),
+            let whole = self.number(at: end + part, upTo: limit, scalars, numerals),
+            comparison(after: whole.end, upTo: limit, scalars) != nil
+        {
+            return whole.end
+        }
         guard
             relation(endingAt: place - about(endingAt: place, from: start, scalars), from: start, scalars).relation
                 != nil

@@ -4,7 +4,8 @@ extension QuantityWords {
         let text: String
         /// The word that is counted, without multiplier and what it is counted per.
         let base: String
-        let isWeak: Bool
+        var isWeak = false
+        var isUnknown = false
         let end: Int
     }
 
@@ -14,9 +15,10 @@ extension QuantityWords {
         let scale = String(scalars: scalars[place..<place + multiplier])
         let start = place + multiplier
         let known = unitWord(at: start, upTo: end, scalars)
-        guard let base = unknownWord(at: start, besides: known?.end, upTo: end, scalars) ?? known else {
+        let unknown = unknownWord(at: start, besides: known?.end, upTo: end, scalars)
+        guard let base = unknown ?? known else {
             if multiplier == 0 || isRemainder(at: start, upTo: end, scalars) { return nil }
-            return Unit(text: scale, base: scale, isWeak: false, end: start)
+            return Unit(text: scale, base: scale, end: start)
         }
         var text = scale + base.text
         var last = base.end
@@ -26,8 +28,22 @@ extension QuantityWords {
         }
         if isRemainder(at: last, upTo: end, scalars) { return nil }
         let isWeak = last == base.end && weakUnits.length(at: start, in: scalars, upTo: last) == last - start
-        return Unit(text: text, base: base.text, isWeak: isWeak && multiplier == 0, end: last)
+        return Unit(
+            text: text,
+            base: base.text,
+            isWeak: isWeak && multiplier == 0,
+            isUnknown: unknown != nil,
+            end: last
+        )
     }
+
+    func certainty(_ unit: Unit) -> Quantity.Certainty {
+        if unit.isUnknown { return .unknown }
+        return unit.isWeak && !isMultiple(unit.base) ? .weak : .certain
+    }
+
+    /// Whether a unit counts times: 倍, 番, 成.
+    func isMultiple(_ unit: String) -> Bool { multiples[unit.unicodeScalars] != nil }
 
     /// The solidus and the point between units.
     private static let joints: Set<Unicode.Scalar> = ["/", "\u{B7}", "\u{22C5}"]

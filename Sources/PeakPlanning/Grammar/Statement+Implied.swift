@@ -3,12 +3,12 @@ import Units
 extension Statement {
     /// What a clause without a number promises all the same: a peak, a standard issued, a thing completed, 全部.
     func implied() -> [PlanIndicator] {
-        if let row = peak() ?? issue() ?? completion() ?? all() { return [row] }
+        if let row = peak() ?? zero() ?? issue() ?? completion() ?? all() { return [row] }
         return []
     }
 
     /// What the clause says, without its year and the words that lead in.
-    private var content: Range<Int> {
+    var content: Range<Int> {
         let start = clause.goal?.range.upperBound ?? clause.range.lowerBound
         return naming.trim(min(start, clause.range.upperBound)..<clause.range.upperBound)
     }
@@ -78,6 +78,11 @@ extension Statement {
         return start..<start + length
     }
 
+    private func confidence(_ kind: PlanIndicator.Kind, _ production: Production) -> Confidence {
+        let isImplied = production != .peak && production != .issue
+        return Confidence(reasons(kind, production) + (isImplied ? [.impliedValue] : []))
+    }
+
     private func row(
         _ kind: PlanIndicator.Kind,
         _ name: String,
@@ -102,7 +107,8 @@ extension Statement {
             isImplied: production != .peak && production != .issue,
             quoteMark: quote,
             yearMark: year,
-            production: production.rawValue
+            production: production.rawValue,
+            confidence: confidence(kind, production)
         )
     }
 }

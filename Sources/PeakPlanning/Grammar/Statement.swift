@@ -13,11 +13,13 @@ struct Statement {
     let start: Int
     /// The subject of the statement before, which a bare measure takes over.
     let lastSubject: Range<Int>?
+    /// What an earlier change in the sentence is compared with.
+    let lastBaseline: (year: Int?, range: Range<Int>)?
     /// Whether the clause tells what must be, such as 应.
     let isRule: Bool
 
     /// The productions of the grammar, by the names under which indicators show them.
-    enum Production: String {
+    enum Production: String, CaseIterable {
         /// 覆盖率达到35%以上, 漏损率控制在9%以内.
         case level = "value.level"
         /// 能效提升30%以上, 损耗率比2020年下降20%.
@@ -26,6 +28,10 @@ struct Statement {
         case amount = "value.amount"
         /// 建设2个绿色生态城区.
         case count = "value.count"
+        /// 翻一番, 提高一倍.
+        case multiple = "value.multiple"
+        /// 黑臭水体清零, 零填埋.
+        case zero = "value.zero"
         /// 60%以上的城市社区达到创建要求.
         case share = "value.share"
         /// 全面执行75%节能设计标准, 100%执行.
@@ -63,15 +69,25 @@ struct Statement {
         var isUnread = false
     }
 
+    /// 力争 right before the year in force, which holds as far as the year does.
+    var inheritedQualifier: String? {
+        guard let goal, goal.range.lowerBound < start else { return nil }
+        return words.aims.qualifiers.length(endingAt: goal.range.lowerBound, in: scalars, from: 0).map {
+            passage.text.text(goal.range.lowerBound - $0..<goal.range.lowerBound)
+        }
+    }
+
     /// The rows of the clause.
     func indicators() -> Yield {
         var found = Yield(rows: ageRules(), isUnread: !isFact && !clause.unread.isEmpty)
         var hasLost = false
+        var rowless = 0
         var lastKept = clause.range.lowerBound
         for index in clause.quantities.indices {
             let phrase = QuantityPhrase(self, index, from: lastKept, lastSubject: found.subject ?? lastSubject)
             guard let row = phrase.indicator(isFirst: lastKept == clause.range.lowerBound) else {
                 hasLost = hasLost || phrase.isUnread
+                rowless += 1
                 continue
             }
             guard isSound(row, phrase) else {
@@ -83,6 +99,8 @@ struct Statement {
             lastKept = clause.quantities[index].range.upperBound
             if !phrase.subject.isEmpty { found.subject = phrase.bearingSubject }
         }
+        let doubts = doubts(isConditioned: rowless > 0)
+        for index in found.rows.indices { found.rows[index].confidence.lower(by: doubts) }
         if clause.quantities.isEmpty || (found.rows.isEmpty && goal != nil), !isFact, !found.isUnread {
             found.rows += implied()
         }
@@ -90,9 +108,15 @@ struct Statement {
         return found
     }
 
+    /// What other numbers of the clause make its rows less sure.
+    private func doubts(isConditioned: Bool) -> [Confidence.Reason] {
+        (isConditioned ? [.besideCondition] : []) + (clause.unread.isEmpty ? [] : [.besideUnread])
+    }
+
     /// Whether a name is one: neither a number that was not understood nor what is left of a number stands in it.
     private func isSound(_ row: PlanIndicator, _ phrase: QuantityPhrase) -> Bool {
-        let named = [phrase.subject, phrase.following, phrase.quantity.reference].compactMap(\.self)
+        let named = [phrase.subject, phrase.isAttributive ? phrase.following : nil, phrase.quantity.reference]
+            .compactMap(\.self)
         if named.contains(where: clause.hasUnread) { return false }
         let name = Array(row.name.unicodeScalars)
         return words.quantities.percentLeads.first(in: 0..<name.count, of: name) == nil
@@ -130,7 +154,8 @@ struct Statement {
             quote: passage.text.original(quote),
             quoteMark: quote,
             valueMark: passage.text.bytes(of: phrase.range),
-            production: Production.age.rawValue
+            production: Production.age.rawValue,
+            confidence: Confidence(reasons(.rule, .age))
         )
     }
 }

@@ -49,6 +49,10 @@ extension TimeWords {
         var lead = 0
         if let length = baselineLeads.length(endingAt: place, in: scalars, from: start) {
             (role, lead) = (.baseline, length)
+            end += baselineTails.length(at: end, in: scalars, upTo: clause.upperBound) ?? 0
+        } else if let length = baselineTails.length(at: end, in: scalars, upTo: clause.upperBound) {
+            (role, lead) = (.baseline, baselineOpenings.length(endingAt: place, in: scalars, from: start) ?? 0)
+            end += length
         } else if let length = pastLeads.length(endingAt: place, in: scalars, from: start) {
             (role, lead) = (.past, length)
         } else if let length = goalLeads.length(endingAt: place, in: scalars, from: start) {

@@ -29,7 +29,7 @@ struct PlanLine {
     init?(_ line: Substring, words: StructureWords) {
         let cleaned = Self.withoutBookmark(line)
         guard !cleaned.isEmpty, !Self.isAddress(cleaned) else { return nil }
-        text = FoldedText(cleaned)
+        text = FoldedText(cleaned, words.traditional)
         guard text.count > 0 else { return nil }
         number = Self.number(text.scalars, words: words)
     }

@@ -12,7 +12,7 @@ struct TaskDraft {
     static func drafts(of node: OutlineNode, words: StructureWords) -> [TaskDraft] {
         let groups = groups(node.paragraphs, words)
         return groups.map { group in
-            let text = FoldedText(group.joined(separator: "\n"))
+            let text = FoldedText(group.joined(separator: "\n"), words.traditional)
             let responsibility = Responsibility(text, words: words)
             var heading = node.item?.title ?? node.section?.label ?? node.part?.title ?? ""
             if !node.hasTextInHeading, node.heading != nil, !responsibility.departments.isEmpty,
@@ -47,7 +47,7 @@ struct TaskDraft {
         var groups: [[String]] = []
         var open: [String] = []
         for paragraph in paragraphs {
-            let folded = FoldedText(paragraph)
+            let folded = FoldedText(paragraph, words.traditional)
             let place = Responsibility.place(in: folded.scalars, 0..<folded.count, words: words)
             if open.isEmpty, let place, place.outer == 0..<folded.count, !groups.isEmpty {
                 groups[groups.count - 1].append(paragraph)

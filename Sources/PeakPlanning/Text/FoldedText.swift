@@ -1,6 +1,6 @@
 /// A text in the one form that the grammar reads (归一文本), with the way back to the bytes of the original.
 ///
-/// Full-width digits and letters become half-width, half-width punctuation becomes full-width, straight
+/// Traditional characters become simplified, full-width digits and letters become half-width, half-width punctuation becomes full-width, straight
 /// quotation marks become an opening and a closing one by turns, blanks vanish except
 /// between two Latin words, a line break inside a sentence vanishes. A comma between digits vanishes too (`1,000`).
 struct FoldedText {
@@ -11,7 +11,7 @@ struct FoldedText {
     /// Where each folded scalar stands in the original. [UTF-8 bytes]
     private var bytes: [Range<Int>] = []
 
-    init(_ source: some StringProtocol) {
+    init(_ source: some StringProtocol, _ forms: TraditionalForms = .none) {
         var source = String(source)
         source.makeContiguousUTF8()
         self.source = source
@@ -31,7 +31,7 @@ struct FoldedText {
                 if blank?.scalar != Sign.newline { blank = (scalar == "\n" ? Sign.newline : " ", place) }
                 continue
             }
-            var folded = Self.fold(scalar, after: scalars.last)
+            var folded = forms.simplified(Self.fold(scalar, after: scalars.last))
             if folded == "\"" {
                 folded = isQuoting ? Sign.quoteClosing : Sign.quoteOpening
                 isQuoting.toggle()
