@@ -45,6 +45,4 @@ package enum ImportRule {
     package static let timeInvalid = "import.time.invalid"
     /// A point in time is expected, but there is a bare number, as workbooks store dates (evidence: the text).
     package static let timeSerialNumber = "import.time.serialNumber"
-    /// A date is expected (evidence: the text).
-    package static let dateInvalid = "import.date.invalid"
 }

@@ -12,6 +12,11 @@ func printError(_ text: String, terminator: String = "\n") {
 /// Whether standard error is a terminal that can redraw a line.
 var isTerminal: Bool { isatty(2) == 1 }
 
+/// Clears the line that was redrawn last; nothing where lines are not redrawn.
+func clearProgress() {
+    if isTerminal { printError("\r\u{1B}[K", terminator: "") }
+}
+
 /// A number with grouped digits, such as `1,234.5`.
 func grouped(_ value: Double, decimals: Int) -> String {
     value.formatted(.number.precision(.fractionLength(decimals)).locale(Locale(identifier: "en_US")))

@@ -25,18 +25,7 @@ struct QuantityTests {
     func masses() {
         #expect(CarbonMass.tonnes(1.5).kilograms == 1_500)
         #expect(CarbonMass.kilograms(2_500).tonnes == 2.5)
-        #expect(Mass.tonnes(2).kilograms == 2_000)
         #expect(CoalEquivalent.kilograms(1_250).tonnes == 1.25)
-    }
-
-    @Test(
-        "money is whole fen or nothing",
-        arguments: [
-            ("0.5283", nil), ("12.3", 1_230), ("12.30", 1_230), ("12.300", 1_230), ("-7", -700), ("0.001", nil),
-        ] as [(String, Int64?)]
-    )
-    func money(text: String, fen: Int64?) throws {
-        #expect(Money.yuan(try #require(FixedPoint(text)))?.fen == fen)
     }
 
     @Test("amounts add without a rounding difference")

@@ -13,7 +13,7 @@ extension ExplanationModel {
         let statistics = ShareBar(DataShare(statistical: 1), display)
         isPage = true
         total = display.sectorFigure(sector.account.total)
-        quantity = texts[sector.quantity]
+        quantity = texts[sector.boundary.quantity]
         subject = display.name(sector.jurisdiction)
         subjectLink = Link(href: display.link("/"), text: texts["nav.overview"])
         periodText = year
@@ -65,7 +65,11 @@ extension ExplanationModel {
                 text: texts["step.statistics.text", display.numbers.integer(sector.cellCount)],
                 note: sector.isSynthetic ? texts["layout.synthetic"] : nil
             ),
-            Step(name: texts["step.account"], text: total.line, note: texts["peak.boundary", texts[sector.quantity]]),
+            Step(
+                name: texts["step.account"],
+                text: total.line,
+                note: texts["peak.boundary", texts[sector.boundary.quantity]]
+            ),
         ]
         uses =
             [Link(href: display.link("/explain/indicators/sector-peak"), text: texts["explain.sector.peak"])]
@@ -73,11 +77,6 @@ extension ExplanationModel {
                 Link(href: display.link("/explain/sector/\($0)"), text: display.dates.year(CivilYear($0)))
             }
     }
-}
-
-extension SectorExplanation {
-    /// What it measures.
-    var quantity: TextKey { TextKey("peak.quantity.\(boundary.rawValue)") }
 }
 
 extension Display {
@@ -93,7 +92,7 @@ extension ExplanationController {
         let head = PageHead(
             section: .overview,
             title: texts["explain.title", model.total.line],
-            crumbs: [model.subjectLink, Link(href: "", text: texts[explanation.quantity])],
+            crumbs: [model.subjectLink, Link(href: "", text: texts[explanation.boundary.quantity])],
             actions: [Link(href: "/api/v1/explanations/sector/\(explanation.year.number)", text: "JSON")]
         )
         let state = try await exchange.site.platform.dataState(scope: exchange.scope)

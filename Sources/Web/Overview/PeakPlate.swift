@@ -16,10 +16,13 @@ struct PeakPlate: Sendable {
 extension EmissionHistory {
     /// The scopes within the boundary, largest at the bottom of a column.
     var scopes: [EmissionScope] { boundary == .direct ? [.direct] : EmissionScope.stacked }
-    /// What it measures.
-    var quantity: TextKey { TextKey("peak.quantity.\(boundary.rawValue)") }
+}
+
+extension EmissionHistory.Boundary {
+    /// What is measured within it.
+    var quantity: TextKey { TextKey("peak.quantity.\(rawValue)") }
     /// The same in a word.
-    var shortQuantity: TextKey { TextKey("peak.short.\(boundary.rawValue)") }
+    var shortQuantity: TextKey { TextKey("peak.short.\(rawValue)") }
 }
 
 extension PeakPlate {
@@ -30,7 +33,7 @@ extension PeakPlate {
         let boundary = history.boundary
         let latest = last.total(boundary)
         let year = display.dates.year(CivilYear(last.year))
-        question = texts["peak.latest", year, texts[history.shortQuantity]]
+        question = texts["peak.latest", year, texts[history.boundary.shortQuantity]]
         answer = display.sectorColumn(latest).figure(latest.kilograms)
         facts = Self.facts(history, last: last, display)
         chart = Self.chart(history, hasCharts: hasCharts, display)
@@ -70,8 +73,8 @@ extension PeakPlate {
         let title = display.peakFinding(history)
         let subtitle =
             history.deadline.map {
-                texts["peak.subtitle", texts[history.quantity], column.unit, "\($0)"]
-            } ?? texts["peak.subtitle.plain", texts[history.quantity], column.unit]
+                texts["peak.subtitle", texts[history.boundary.quantity], column.unit, "\($0)"]
+            } ?? texts["peak.subtitle.plain", texts[history.boundary.quantity], column.unit]
         let rows = history.years.map { year in
             ChartFrame.Row(
                 "\(year.year)",
@@ -98,7 +101,8 @@ extension PeakPlate {
             dataAddress: "/api/v1/emissions",
             explanation: history.years.last.map { display.link("/explain/sector/\($0.year)") },
             sources: [
-                texts["peak.source", years.joined(separator: "–")], texts["peak.boundary", texts[history.quantity]],
+                texts["peak.source", years.joined(separator: "–")],
+                texts["peak.boundary", texts[history.boundary.quantity]],
             ],
             share: nil,
             caption: column.unit,
@@ -119,7 +123,7 @@ extension Display {
 
     /// A title that says whether the emissions still rise.
     func peakFinding(_ history: EmissionHistory) -> String {
-        let name = texts[history.quantity]
+        let name = texts[history.boundary.quantity]
         guard let last = history.years.last, let peakYear = history.peakYear, history.years.count > 1,
             let peak = history.years.first(where: { $0.year == peakYear })?.total(history.boundary), peak > .zero
         else { return texts["peak.title.plain", name] }

@@ -44,14 +44,14 @@ struct Demo: AsyncParsableCommand {
         do {
             try await StorageRefusal.named(in: settings.data) { try await platform.buildDemo(request) { bar.show($0) } }
         } catch let error as DemoError {
-            bar.finish()
+            clearProgress()
             switch error {
             case .holdsOtherData: printError(texts["cli.demo.otherData", settings.data])
             case .holdsOtherDemo(let other): printError(texts["cli.demo.otherDemo", settings.data, other])
             }
             throw ExitCode.failure
         }
-        bar.finish()
+        clearProgress()
         let state = try await platform.dataState(scope: .all)
         print(
             texts[
@@ -94,6 +94,4 @@ private final class DemoBar: Sendable {
             printError("\(name) · \(seconds) s")
         }
     }
-
-    func finish() { if isTerminal { printError("\r\u{1B}[K", terminator: "") } }
 }

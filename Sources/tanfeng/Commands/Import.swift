@@ -86,7 +86,7 @@ func runImport(_ request: ImportRequest, at desk: Desk, _ settings: Settings) as
     let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
     let bar = ProgressBar(texts: texts)
     let status = try await desk.run(request) { bar.show($0) }
-    bar.finish()
+    clearProgress()
     for finding in status.findings.prefix(20) {
         printError(texts.text(TextKey("finding." + finding[0]), Array(finding.dropFirst())))
     }
@@ -125,6 +125,4 @@ private struct ProgressBar: Sendable {
         ]
         printError("\r\(bar) \(text)\u{1B}[K", terminator: "")
     }
-
-    func finish() { if isTerminal { printError("\r\u{1B}[K", terminator: "") } }
 }
