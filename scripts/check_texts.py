@@ -51,6 +51,23 @@ WORDS_OF_A_RULE = ("", "finding.", "job.kind.")
 WORK = re.compile(r'WorkItemDraft\(\s*kind: "([a-zA-Z.]+)"')
 WORDS_OF_WORK = ("title", "tag", "sub")
 
+# What the audit log stores by name is read in words: actions, kinds of things, fields of a change.
+AUDIT = {
+    "action": re.compile(r'AuditEvent\(\s*[\w.]+,\s*"([a-z_.]+)"'),
+    "object": re.compile(r'\bobject: \("([a-z_]+)"'),
+    "field": re.compile(r'(?:Change|\.init)\(\s*"([a-z_0-9]+)",\s*(?:before|after):'),
+}
+
+
+def unnamed_records(file: Path, keys: set[str]) -> Iterator[str]:
+    code = file.read_text()
+    if "AuditEvent" not in code:
+        return
+    for kind, pattern in AUDIT.items():
+        for name in pattern.findall(code):
+            if f"audit.{kind}.{name}" not in keys:
+                yield f"{file.relative_to(SOURCES.parent)}: the audit {kind} {name} has no text"
+
 
 def unnamed_rules(file: Path, keys: set[str]) -> Iterator[str]:
     code = file.read_text()
@@ -72,4 +89,5 @@ for template in sorted(TEMPLATES.rglob("*.mustache")):
     problems += unknown_keys(template, set(zh))
 for file in sorted(SOURCES.rglob("*.swift")):
     problems += unnamed_rules(file, set(zh))
+    problems += unnamed_records(file, set(zh))
 sys.exit("\n".join(problems) or None)

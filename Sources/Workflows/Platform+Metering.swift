@@ -49,9 +49,11 @@ extension Platform {
         after: String?,
         limit: Int,
         worstFirst: Bool,
+        only: Set<Int64>? = nil,
         scope: Scope
     ) async throws -> Page<MeterSummary> {
         var rows = try await meterSummaries(building: building, year: year, scope: scope)
+        if let only { rows.removeAll { !only.contains($0.id.rawValue) } }
         if worstFirst {
             rows.sort {
                 ($0.share.known - $0.share.estimated, $0.code) < ($1.share.known - $1.share.estimated, $1.code)

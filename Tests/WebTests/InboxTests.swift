@@ -5,9 +5,9 @@ import Store
 import Testing
 import Texts
 import Units
-import Workflows
 
 @testable import Web
+@testable import Workflows
 
 @Suite("Inbox")
 struct InboxTests {
@@ -146,19 +146,56 @@ struct InboxTests {
         #expect(try await send("/inbox/\(office.own)", "action=done&revision=7").status == .conflict)
         #expect(try await send("/inbox/\(office.other)", "action=done&revision=1").status == .notFound)
         let days = "delegate=1&from=2026-06-20&to=2026-06-10"
-        #expect(try await send("/inbox/delegations", days).status == .forbidden)
+        #expect(try await send("/account/delegations", days).status == .forbidden)
         #expect(try await send("/inbox/\(office.own)", "action=done&note=ok&revision=1").status == .seeOther)
     }
 
     @Test("whom one delegates to is said in a browser, and with days that follow one another")
     func delegations() async throws {
         let (_, admin) = try await TestCity.claimed()
-        try await admin.open("/inbox")
+        try await admin.open("/account")
         let token = String(try #require(admin.body.firstMatch(of: /name="form_token" value="([^"]+)"/)).output.1)
         for (delegate, from, to) in [("1", "2026-06-20", "2026-06-10"), ("", "x", "")] {
             let fields = ["form_token": token, "delegate": delegate, "from": from, "to": to]
-            #expect(try await admin.post("/inbox/delegations", fields).status == .unprocessableContent)
+            #expect(try await admin.post("/account/delegations", fields).status == .unprocessableContent)
         }
+    }
+
+    @Test("somebody stands in from the page of one's own account, which ends it too")
+    func standsIn() async throws {
+        let (city, admin) = try await TestCity.claimed()
+        try await admin.open("/account?lang=en")
+        #expect(admin.body.contains("There is no colleague to choose yet"))
+        let (_, id) = try await admin.invite("li.na", in: city)
+        try await admin.open("/people/\(id)")
+        try await admin.submit("/people/\(id)/grants", ["role": "operator_engineer"])
+        let today = "\(CivilDay(containing: TestCity.now))"
+        try await admin.open("/account?lang=en")
+        try await admin.submit("/account/delegations", ["delegate": id, "from": today, "to": today])
+        #expect(admin.path.hasSuffix("/account?done=delegationSet"))
+        #expect(admin.body.contains("Name of li.na acts for me"))
+        try await admin.open("/inbox?lang=en")
+        #expect(admin.body.contains("Name of li.na acts for me") && admin.body.contains("/account#delegation"))
+        try await admin.open("/account?lang=en")
+        try await admin.submit("/account/delegations/1/withdraw")
+        #expect(admin.path.hasSuffix("/account?done=delegationEnded"))
+        #expect(!admin.body.contains("acts for me"))
+    }
+
+    @Test("people whom others have changed since the last look are marked, and can be listed alone")
+    func news() async throws {
+        let (city, admin) = try await TestCity.claimed()
+        let (_, id) = try await admin.invite("li.na", in: city)
+        _ = try await admin.invite("wang.wei", in: city)
+        let earlier = TestCity.now.adding(seconds: -7_200)
+        _ = try await city.platform.store.look(at: "people", by: Person.ID(rawValue: 1), now: earlier)
+        let person = Person.ID(rawValue: try #require(Int64(id)))
+        try await city.platform.disablePerson(person, actor: .console)
+        let page = try await admin.open("/people?lang=en").body
+        #expect(page.contains("Name of li.na</a> <span class=\"tag new\">"))
+        #expect(page.contains("/people?changed=1"))
+        let only = try await admin.open("/people?changed=1&lang=en").body
+        #expect(only.contains("Name of li.na") && !only.contains("Name of wang.wei"))
     }
 
     @Test(

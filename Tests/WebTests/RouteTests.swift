@@ -42,7 +42,7 @@ struct RouteTests {
         "/people/{id}/sessions/end-one": "/people/9999/sessions/end-one",
         "/people/{id}/tokens/{token}/revoke": "/people/9999/tokens/9999/revoke",
         "/people/{id}/grants": "/people/9999/grants", "/people/{id}/grants/{grant}/end": "/people/9999/grants/9999/end",
-        "/inbox/{id}": "/inbox/9999", "/inbox/delegations/{id}/withdraw": "/inbox/delegations/9999/withdraw",
+        "/inbox/{id}": "/inbox/9999", "/account/delegations/{id}/withdraw": "/account/delegations/9999/withdraw",
         "/api/v1/work-items/{id}": "/api/v1/work-items/1",
         "/api/v1/work-items/{id}/close": "/api/v1/work-items/9999/close",
         "/organisations/{id}": "/organisations/1", "/organisations/{id}/capacities": "/organisations/1/capacities",

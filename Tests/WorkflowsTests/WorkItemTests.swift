@@ -137,6 +137,27 @@ struct WorkItemTests {
         #expect(try await door.platform.colleagues(of: officer).count == 1)
     }
 
+    @Test("what others change in a list since one's last look is news, one's own changes are not")
+    func news() async throws {
+        let door = try await Door(withCity: true)
+        let admin = try await door.first().id
+        let reader = principal(admin, .systemAdministrator)
+        let own = Actor(kind: .person, person: admin)
+        let lists: [LookedList] = [.people, .organisations, .metering, .decisions]
+        for list in lists {
+            let news = try await door.platform.news(of: list, as: reader)
+            #expect(news.look == nil && news.changed.isEmpty)
+        }
+        door.clock.advance(7_200)
+        for list in lists { #expect(try await door.platform.news(of: list, as: reader).changed.isEmpty) }
+        _ = try await door.platform.addPerson(login: "wang", name: "示例甲", email: nil, actor: own)
+        let other = try await door.platform.addPerson(login: "lili", name: "示例乙", email: nil, actor: .console)
+        _ = try await door.platform.addOrganisation(name: "甲", creditCode: nil, capacities: [], actor: own)
+        let body = try await door.platform.addOrganisation(name: "乙", creditCode: nil, capacities: [], actor: .console)
+        #expect(try await door.platform.news(of: .people, as: reader).changed == [try #require(other.person)])
+        #expect(try await door.platform.news(of: .organisations, as: reader).changed == [body.rawValue])
+    }
+
     @Test("a program's look leaves no mark")
     func programs() async throws {
         let door = try await Door()

@@ -18,6 +18,7 @@ extension Store {
     package func decisions(
         state: DecisionState?,
         kind: DecisionKind?,
+        only: Set<Int64>? = nil,
         before: Int64?,
         limit: Int,
         scope: Scope
@@ -27,7 +28,7 @@ extension Store {
                 db,
                 sql: """
                     SELECT * FROM decision WHERE id < ? AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR kind = ?3)
-                    AND \(scope.condition("jurisdiction_id")) ORDER BY id DESC LIMIT ?4
+                    AND \(scope.condition("jurisdiction_id")) AND \(Self.isOneOf(only, "id")) ORDER BY id DESC LIMIT ?4
                     """,
                 arguments: [before ?? .max, state?.rawValue, kind?.rawValue, limit]
             ).compactMap(DecisionRow.init(row:))

@@ -21,6 +21,7 @@ extension Store {
     /// Organisations by number that have or had to do with a building in a scope, with how many there are in all.
     package func organisations(
         text: String?,
+        only: Set<Int64>? = nil,
         after: Int64?,
         limit: Int,
         scope: Scope,
@@ -41,6 +42,7 @@ extension Store {
         return try await writer.read { db in
             let found = """
                 (?1 IS NULL OR instr(organisation.name, ?1) > 0 OR instr(ifnull(code.code, ''), upper(?1)) > 0) AND \(visible)
+                AND \(Self.isOneOf(only, "organisation.id"))
                 """
             let joined = """
                 FROM organisation LEFT JOIN organisation_code code ON code.organisation_id = organisation.id

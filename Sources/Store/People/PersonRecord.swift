@@ -22,8 +22,11 @@ package struct PeopleFilter: Sendable {
     package var text: String?
     package var state: Person.State?
     package var role: Role?
+    /// Only these; `nil` for all.
+    package var only: Set<Int64>?
 
-    package init(text: String? = nil, state: Person.State? = nil, role: Role? = nil) {
+    package init(text: String? = nil, state: Person.State? = nil, role: Role? = nil, only: Set<Int64>? = nil) {
+        self.only = only
         self.text = text
         self.state = state
         self.role = role
@@ -83,6 +86,7 @@ extension Store {
             AND (person.state = ?3 OR ?3 IS NULL AND person.state <> 'erased')
             AND (?4 IS NULL OR EXISTS (SELECT 1 FROM role_grant held WHERE held.person_id = person.id AND held.role = ?4
                 AND ifnull(held.valid_from, ?5) <= ?5 AND ifnull(held.valid_to, ?5 + 1) > ?5))
+            AND \(Self.isOneOf(filter.only, "person.id"))
             """
         let arguments: StatementArguments = [
             now.seconds, pattern, filter.state?.rawValue, filter.role?.rawValue, today,

@@ -1,3 +1,4 @@
+package import Access
 package import Buildings
 import GRDB
 package import Units
@@ -28,6 +29,70 @@ extension Store {
                     """,
                 arguments: [look.seconds, place?.rawValue]
             )
+        }
+    }
+
+    /// People whose account or roles somebody other than the reader has changed since a look.
+    package func peopleChanged(since look: Instant, except reader: Person.ID) async throws -> Set<Int64> {
+        try await changed(
+            """
+            SELECT object_id FROM audit_record WHERE at >= ?1 AND person_id IS NOT ?2 AND outcome = 'done'
+            AND object_kind = 'person' AND (action GLOB 'person.*' OR action GLOB 'grant.*')
+            """,
+            since: look,
+            except: reader
+        )
+    }
+
+    /// Organisations that somebody else has changed since a look, or whose part in a building.
+    package func organisationsChanged(since look: Instant, except reader: Person.ID) async throws -> Set<Int64> {
+        try await changed(
+            """
+            SELECT object_id FROM audit_record WHERE at >= ?1 AND person_id IS NOT ?2 AND outcome = 'done'
+            AND object_kind = 'organisation'
+            UNION SELECT json_extract(part.value, side.value) FROM audit_record, json_each(changes) part,
+                json_each('["$.before", "$.after"]') side
+            WHERE at >= ?1 AND person_id IS NOT ?2 AND outcome = 'done' AND action = 'building.party'
+            AND json_extract(part.value, '$.field') <> 'valid_from'
+            """,
+            since: look,
+            except: reader
+        )
+    }
+
+    /// Meters of which somebody else's import has registered a device since a look.
+    package func metersChanged(since look: Instant, except reader: Person.ID) async throws -> Set<Int64> {
+        try await changed(
+            """
+            SELECT meter_id FROM meter_device_record WHERE source_id IN
+                (SELECT id FROM source_record WHERE created_at >= ?1 AND person_id IS NOT ?2)
+            """,
+            since: look,
+            except: reader
+        )
+    }
+
+    /// Decisions that somebody else has asked for or made since a look.
+    package func decisionsChanged(since look: Instant, except reader: Person.ID) async throws -> Set<Int64> {
+        try await changed(
+            """
+            SELECT id FROM decision WHERE (asked_at >= ?1 AND asked_by <> ?2)
+            OR (decided_at >= ?1 AND decided_by <> ?2)
+            """,
+            since: look,
+            except: reader
+        )
+    }
+
+    /// The condition that a row is one of some; true where all are meant.
+    static func isOneOf(_ ids: Set<Int64>?, _ column: String) -> String {
+        ids.map { "\(column) IN (\($0.sorted().map(String.init).joined(separator: ", ")))" } ?? "1"
+    }
+
+    private func changed(_ sql: String, since look: Instant, except reader: Person.ID) async throws -> Set<Int64> {
+        try await writer.read { db in
+            let ids = "WITH found (id) AS (\(sql)) SELECT CAST(id AS INTEGER) FROM found WHERE id IS NOT NULL"
+            return try Int64.fetchSet(db, sql: ids, arguments: [look.seconds, reader.rawValue])
         }
     }
 }

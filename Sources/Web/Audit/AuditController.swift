@@ -31,6 +31,7 @@ enum AuditController {
             state: try await platform.auditState(),
             result: result,
             people: try await platform.auditPeople(),
+            names: try await platform.auditNames(of: page.lines),
             display: exchange.display
         )
         let head = PageHead(

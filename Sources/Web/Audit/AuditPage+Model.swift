@@ -12,6 +12,8 @@ struct AuditPageModel: Sendable {
     let from: String
     let to: String
     let action: String
+    /// The actions that can be filtered by, with their words.
+    let actions: [Choice]
     let object: String
     let isFiltered: Bool
     let first: String?
@@ -24,11 +26,15 @@ struct AuditPageModel: Sendable {
 
 /// One entry in the table.
 struct AuditRowModel: Sendable {
-    /// One field before and after.
+    /// One field before and after, in words.
     struct Change: Sendable {
+        /// The field as the log and its exports call it.
+        let code: String
         let field: String
         let before: String?
         let after: String?
+        /// The values as they are stored, where the words differ.
+        let stored: String?
     }
 
     let sequence: String
@@ -40,6 +46,8 @@ struct AuditRowModel: Sendable {
     let words: String
     let action: String
     let object: String?
+    /// The object as the filter takes it.
+    let objectCode: String?
     let objectHref: String?
     let outcome: String
     let status: String
@@ -59,6 +67,7 @@ struct AuditPlate: Sendable {
     let mark: String
     let answer: String
     let problems: [String]
+    let restorations: [String]
     let lines: [Line]
 }
 
@@ -71,11 +80,14 @@ extension AuditPageModel {
         state: AuditState,
         result: AuditVerification?,
         people: [PersonName],
+        names: AuditNames,
         display: Display
     ) {
         let texts = display.texts
         func link(_ path: String, _ query: String) -> String { query.isEmpty ? path : "\(path)?\(query)" }
-        rows = page.lines.map { AuditRowModel($0, display) }
+        let words = AuditWords(names: names, display: display)
+        rows = page.lines.map { AuditRowModel($0, words) }
+        actions = display.auditActions
         self.people = people.map {
             Choice(value: "\($0.id.rawValue)", text: $0.name ?? "", isCurrent: $0.id.rawValue == filter.person)
         }
@@ -105,12 +117,13 @@ extension AuditPageModel {
         csv = link("/audit/export.csv", query)
         lines = link("/audit/export.jsonl", query)
         data = link("/api/v1/audit", query)
-        plate = AuditPlate(state, result: result, display)
+        plate = AuditPlate(state, result: result, people: people, display)
     }
 }
 
 extension AuditRowModel {
-    init(_ line: AuditLine, _ display: Display) {
+    init(_ line: AuditLine, _ words: AuditWords) {
+        let display = words.display
         let texts = display.texts
         sequence = "\(line.sequence)"
         time = "\(line.at)"
@@ -120,9 +133,10 @@ extension AuditRowModel {
         let address = line.address.map { PersonalSeal.isSealed($0) ? texts["audit.erased.value"] : $0 }
         let parts = [line.person.map { _ in actor }, address].compactMap(\.self)
         via = parts.isEmpty ? nil : parts.joined(separator: " · ")
-        words = display.words(ofAction: line.action)
+        self.words = display.words(ofAction: line.action)
         action = line.action
-        object = line.objectKind.map { kind in [kind, line.objectID].compactMap(\.self).joined(separator: " ") }
+        object = line.objectKind.map { words.object($0, line.objectID) }
+        objectCode = line.objectKind.map { kind in [kind, line.objectID].compactMap(\.self).joined(separator: ":") }
         objectHref = line.objectKind.flatMap { AuditObject.path($0, line.objectID) }.map(display.link)
         outcome = texts[TextKey("audit.outcome.\(line.outcome.rawValue)")]
         status =
@@ -133,9 +147,19 @@ extension AuditRowModel {
             }
         changes = line.changes.map { change in
             func shown(_ value: String?) -> String? {
-                value.map { PersonalSeal.isSealed($0) ? texts["audit.erased.value"] : String($0.prefix(300)) }
+                guard let value else { return nil }
+                if PersonalSeal.isSealed(value) { return texts["audit.erased.value"] }
+                return words.value(String(value.prefix(300)), of: change.field, objectKind: line.objectKind)
             }
-            return Change(field: change.field, before: shown(change.before), after: shown(change.after))
+            let (before, after) = (shown(change.before), shown(change.after))
+            let isReworded = [change.before, change.after] != [before, after] && change.owner == nil
+            return Change(
+                code: change.field,
+                field: words.field(change.field),
+                before: before,
+                after: after,
+                stored: isReworded ? [change.before, change.after].compactMap(\.self).joined(separator: " → ") : nil
+            )
         }
         hash = String(line.hash.prefix(12))
     }
@@ -155,12 +179,6 @@ enum AuditObject {
 }
 
 extension Display {
-    /// An action of the audit log in words, where it has any.
-    func words(ofAction action: String) -> String {
-        let key = TextKey("audit.action.\(action)")
-        return texts.contains(key) ? texts[key] : action
-    }
-
     /// A person's name, or that it was erased.
     func name(_ person: PersonName?) -> String {
         guard let person else { return NumberStyle.none }
@@ -169,7 +187,7 @@ extension Display {
 }
 
 extension AuditPlate {
-    init(_ state: AuditState, result: AuditVerification?, _ display: Display) {
+    init(_ state: AuditState, result: AuditVerification?, people: [PersonName], _ display: Display) {
         let texts = display.texts
         let verified = state.verified
         func value(_ line: AuditLine?, _ field: String) -> String? {
@@ -194,6 +212,18 @@ extension AuditPlate {
             let time = problem.at.map { "\(Instant(seconds: $0))" } ?? NumberStyle.none
             let detail = problem.source ?? problem.action.map(display.words(ofAction:)) ?? NumberStyle.none
             return texts.text(TextKey("audit.problem.\(problem.kind.rawValue)"), [numbers, time, detail])
+        }
+        // Told whether or not a check was asked for: only a check knows the anchors.
+        restorations = (result?.restorations ?? state.restorations).suffix(20).map { restoration in
+            let person = restoration.person.flatMap { id in people.first { $0.id.rawValue == id }?.name }
+            return texts.text(
+                TextKey("audit.restoration.\(restoration.word)"),
+                [
+                    restoration.numbers, "\(Instant(seconds: restoration.at))",
+                    person ?? texts[TextKey("audit.actor.\(restoration.actor)")], restoration.backup,
+                    "\(restoration.sequence)", "\(restoration.anchors)",
+                ]
+            )
         }
         func line(_ key: TextKey, _ text: String?, _ note: String?) -> Line {
             Line(name: texts[key], text: text ?? texts["audit.plate.none"], note: note)

@@ -12,27 +12,43 @@ enum DecisionController {
             guard let state = DecisionState(rawValue: text) else { throw WebError.badParameter("state") }
             return state
         }
-        let found = try await exchange.site.platform.decisions(
-            state: state,
-            after: exchange.query("cursor"),
-            limit: 50,
-            scope: exchange.scope
-        )
-        let query = state.map { "state=\($0.rawValue)" } ?? ""
+        let platform = exchange.site.platform
+        let news = try await platform.news(of: .decisions, as: exchange.principal)
+        func found(_ only: Set<Int64>?, after: String?, limit: Int) async throws -> (rows: [Decision], next: String?) {
+            try await platform.decisions(state: state, only: only, after: after, limit: limit, scope: exchange.scope)
+        }
+        let cursor = exchange.query("cursor")
+        let shown = try await found(exchange.wanted(of: news), after: cursor, limit: 50)
+        let changed = news.changed.isEmpty ? [] : try await found(news.changed, after: nil, limit: 1_000).rows
+        func address(_ parts: [(String, String?)]) -> String {
+            let query = parts.compactMap { name, value in value.map { "\(name)=\($0)" } }
+            return display.link("/decisions" + (query.isEmpty ? "" : "?\(query.joined(separator: "&"))"))
+        }
+        let here = [("state", state?.rawValue), ("changed", exchange.query("changed"))]
         let model = DecisionsPage(
-            rows: found.rows.map { DecisionLine($0, display) },
+            rows: shown.rows.map { decision in
+                var line = DecisionLine(decision, display)
+                line.isNew = news.changed.contains(decision.id)
+                return line
+            },
             states: [
-                Link(href: display.link("/decisions"), text: exchange.texts["filter.all"], isCurrent: state == nil)
+                Link(href: address([]), text: exchange.texts["filter.all"], isCurrent: state == nil)
             ]
                 + DecisionState.allCases.map {
                     Link(
-                        href: display.link("/decisions?state=\($0.rawValue)"),
+                        href: address([("state", $0.rawValue)]),
                         text: exchange.texts[TextKey("decision.state.\($0.rawValue)")],
                         isCurrent: $0 == state
                     )
                 },
-            first: exchange.query("cursor") == nil ? nil : display.link("/decisions?\(query)"),
-            next: found.next.map { display.link("/decisions?\(query.isEmpty ? "" : "\(query)&")cursor=\($0)") }
+            news: NewsLine(
+                changed.count,
+                since: news.look,
+                href: address([("state", state?.rawValue), ("changed", "1")]),
+                display
+            ),
+            first: cursor == nil ? nil : address(here),
+            next: shown.next.map { address(here + [("cursor", $0)]) }
         )
         let head = PageHead(section: .carbon, title: exchange.texts["decisions.title"])
         return try await exchange.freshPage("decisions", head, model)

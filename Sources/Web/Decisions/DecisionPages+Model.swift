@@ -7,6 +7,7 @@ import Workflows
 struct DecisionsPage: Sendable {
     let rows: [DecisionLine]
     let states: [Link]
+    let news: NewsLine?
     let first: String?
     let next: String?
 }
@@ -24,6 +25,8 @@ struct DecisionLine: Sendable {
     let decidedAt: String
     let value: Figure?
     let isThis: Bool
+    /// Whether somebody else has moved it since the reader's last look.
+    var isNew = false
 
     init(_ decision: Decision, _ display: Display, this: Int64? = nil) {
         href = display.link("/decisions/\(decision.id)")

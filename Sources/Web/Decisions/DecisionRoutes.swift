@@ -9,7 +9,7 @@ enum DecisionRoutes {
             "decisions",
             "/decisions",
             .ofQuery,
-            [.query("state", .choice(DecisionState.allCases.map(\.rawValue))), .cursor],
+            [.query("state", .choice(DecisionState.allCases.map(\.rawValue))), .cursor, .changed],
             roles: .decisionReaders,
             DecisionController.list
         ),

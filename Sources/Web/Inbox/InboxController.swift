@@ -10,14 +10,14 @@ enum InboxController {
     static let rows = 60
 
     static func page(_ exchange: Exchange) async throws -> Response {
-        try await show(exchange, item: exchange.integer("item", in: 1...Int.max).map(Int64.init), InboxDrafts(exchange))
+        try await show(exchange, item: exchange.integer("item", in: 1...Int.max).map(Int64.init), draft(exchange))
     }
 
     static func act(_ exchange: Exchange) async throws -> Response {
         let id = try exchange.number("id")
         let form = try await exchange.form()
-        var drafts = InboxDrafts(exchange)
-        drafts.act.typed = form
+        var draft = draft(exchange)
+        draft.typed = form
         do {
             guard let act = WorkItemAct(form) else { throw WorkItemRefusal.unknownPerson }
             try await exchange.site.platform.act(
@@ -33,16 +33,18 @@ enum InboxController {
         } catch WorkItemRefusal.notFound {
             throw WebError.notFound
         } catch let refusal as WorkItemRefusal {
-            drafts.refuse(refusal)
-            return try await show(exchange, item: id, drafts, status: refusal.status)
+            draft.refuse(refusal)
+            return try await show(exchange, item: id, draft, status: refusal.status)
         }
     }
 
-    /// The page, with what was wrong with a form of it.
-    static func show(
+    private static func draft(_ exchange: Exchange) -> FormDraft { FormDraft(texts: exchange.texts, prefix: "act") }
+
+    /// The page, with what was wrong with the form of an item.
+    private static func show(
         _ exchange: Exchange,
         item: Int64?,
-        _ drafts: InboxDrafts,
+        _ draft: FormDraft,
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let platform = exchange.site.platform
@@ -63,16 +65,11 @@ enum InboxController {
         let display = exchange.display
         let model = InboxPage(
             inbox,
-            peek: detail.map { WorkItemPeek($0, today: inbox.today, drafts: drafts, exchange: exchange) },
+            peek: detail.map { WorkItemPeek($0, today: inbox.today, draft: draft, exchange: exchange) },
             changes: changes.prefix(6).map { ChangeLine($0, display) },
-            delegations: DelegationPart(
-                try await platform.delegations(of: reader),
-                colleagues: try await platform.colleagues(of: reader),
-                today: inbox.today,
-                reader: reader,
-                drafts: drafts,
-                display: display
-            ),
+            delegations: try await platform.delegations(of: reader).map {
+                DelegationLine($0, of: reader, today: inbox.today, display)
+            },
             notice: exchange.doneNotice,
             isFirst: cursor == nil,
             exchange: exchange
@@ -87,73 +84,15 @@ enum InboxController {
     }
 }
 
-/// Lets others act for oneself, from the same page and by no API token (委托代办).
-enum DelegationController {
-    static func set(_ exchange: Exchange) async throws -> Response {
-        _ = try exchange.sessionToken()
-        let form = try await exchange.form()
-        var drafts = InboxDrafts(exchange)
-        drafts.delegation.typed = form
-        drafts.delegation.require("delegate", "from", "to")
-        let from = drafts.delegation.day("from")
-        let to = drafts.delegation.day("to")
-        let person = form["delegate"].flatMap { Int64($0) }.map(Person.ID.init(rawValue:))
-        do {
-            guard !drafts.delegation.hasProblems, let from, let to, let person else {
-                return try await InboxController.show(exchange, item: nil, drafts, status: .unprocessableContent)
-            }
-            guard from <= to else { throw DelegationRefusal.badDays }
-            try await exchange.site.platform.delegate(
-                to: person,
-                days: from...to,
-                note: form["note"],
-                by: exchange.actor,
-                as: exchange.principal
-            )
-            return exchange.seeOther("/inbox", .delegationSet)
-        } catch let refusal as DelegationRefusal {
-            drafts.refuse(refusal)
-            return try await InboxController.show(exchange, item: nil, drafts, status: .unprocessableContent)
-        }
-    }
-
-    static func withdraw(_ exchange: Exchange) async throws -> Response {
-        _ = try exchange.sessionToken()
-        do {
-            try await exchange.site.platform.withdrawDelegation(
-                try exchange.number("id"),
-                by: exchange.actor,
-                as: exchange.principal
-            )
-            return exchange.seeOther("/inbox", .delegationEnded)
-        } catch DelegationRefusal.notFound {
-            throw WebError.notFound
-        }
-    }
-}
-
-/// What was typed into the forms of the page, and what is wrong with it.
-struct InboxDrafts: Sendable {
-    var act: FormDraft
-    var delegation: FormDraft
-
-    init(_ exchange: Exchange) {
-        act = FormDraft(texts: exchange.texts, prefix: "act")
-        delegation = FormDraft(texts: exchange.texts, prefix: "del")
-    }
-
+extension FormDraft {
+    /// What an item's form is told.
     mutating func refuse(_ refusal: WorkItemRefusal) {
-        let words = act.texts[TextKey("inbox.refusal.\(refusal.name)"), "\(Platform.noteLimit)"]
+        let words = texts[TextKey("inbox.refusal.\(refusal.name)"), "\(Platform.noteLimit)"]
         switch refusal {
-        case .noteMissing, .noteTooLong: act.problems["note"] = words
-        case .unknownPerson: act.problems["person"] = words
-        case .changed, .closed, .notYours, .notFound, .settledElsewhere: act.general = words
+        case .noteMissing, .noteTooLong: problems["note"] = words
+        case .unknownPerson: problems["person"] = words
+        case .changed, .closed, .notYours, .notFound, .settledElsewhere: general = words
         }
-    }
-
-    mutating func refuse(_ refusal: DelegationRefusal) {
-        let words = delegation.texts[TextKey("inbox.delegation.refusal.\(refusal.name)")]
-        delegation.problems[refusal == .unknownPerson ? "delegate" : "to"] = words
     }
 }
 
@@ -219,18 +158,6 @@ extension WorkItemRefusal {
         case .changed, .closed: .conflict
         case .notYours: .forbidden
         case .unknownPerson, .noteMissing, .noteTooLong, .settledElsewhere: .unprocessableContent
-        }
-    }
-}
-
-extension DelegationRefusal {
-    /// The stable name, part of text keys.
-    var name: String {
-        switch self {
-        case .badDays: "badDays"
-        case .unknownPerson: "unknownPerson"
-        case .overlaps: "overlaps"
-        case .notFound: "notFound"
         }
     }
 }

@@ -33,7 +33,9 @@ struct InboxPage: Sendable {
     let changes: [ChangeLine]
     let changesTitle: String
     let changesNone: String
-    let delegations: DelegationPart?
+    /// Who acts for whom; arranged on the page of one's own account.
+    let delegations: [DelegationLine]
+    let mayDelegate: Bool
 }
 
 /// One line of the list.
@@ -68,7 +70,7 @@ extension InboxPage {
         _ inbox: Inbox,
         peek: WorkItemPeek?,
         changes: [ChangeLine],
-        delegations: DelegationPart?,
+        delegations: [DelegationLine],
         notice: Notice?,
         isFirst: Bool,
         exchange: Exchange
@@ -81,6 +83,7 @@ extension InboxPage {
         self.peek = peek
         self.changes = changes
         self.delegations = delegations
+        mayDelegate = exchange.mayDelegate
         tabs = WorkItemTab.allCases.map { tab in
             Tab(
                 href: display.link(tab == .mine ? "/inbox" : "/inbox?tab=\(tab.rawValue)"),

@@ -3,7 +3,7 @@ import HTTPTypes
 import Store
 import Workflows
 
-/// Work items and delegations, as part of ``Routes``.
+/// Work items, as part of ``Routes``.
 enum InboxRoutes {
     static let all: [Route] = [
         .page(
@@ -15,15 +15,6 @@ enum InboxRoutes {
             InboxController.page
         ),
         .form("workItemAct", "/inbox/{id}", .none, [id], roles: .workers, InboxController.act),
-        .form("delegationSet", "/inbox/delegations", roles: .workers, DelegationController.set),
-        .form(
-            "delegationWithdraw",
-            "/inbox/delegations/{id}/withdraw",
-            .none,
-            [id],
-            roles: .workers,
-            DelegationController.withdraw
-        ),
         .other(
             "api.workItems",
             "/api/v1/work-items",

@@ -57,7 +57,7 @@ struct Choices: Sendable {
 }
 
 extension WorkItemPeek {
-    init(_ detail: OwedItemDetail, today: CivilDay, drafts: InboxDrafts, exchange: Exchange) {
+    init(_ detail: OwedItemDetail, today: CivilDay, draft: FormDraft, exchange: Exchange) {
         let display = exchange.display
         let texts = display.texts
         let owed = detail.owed
@@ -92,10 +92,10 @@ extension WorkItemPeek {
         action = "/inbox/\(item.id)"
         revision = "\(item.revision)"
         hasForm = !detail.acts.isEmpty
-        problem = drafts.act.problem
+        problem = draft.problem
         noteLabel = texts["inbox.note"]
-        note = drafts.act.typed?["note"] ?? ""
-        noteError = drafts.act.problems["note"]
+        note = draft.typed?["note"] ?? ""
+        noteError = draft.problems["note"]
         func button(_ act: OwedItemDetail.Act) -> Button? {
             guard detail.acts.contains(act) else { return nil }
             let style = act == .done ? "pri" : ""
@@ -103,7 +103,7 @@ extension WorkItemPeek {
         }
         buttons = [.done, .returned, .commented, .withdrawn].compactMap(button)
         handing = detail.colleagues.isEmpty ? [] : [.assigned, .delegated, .copied].compactMap(button)
-        let chosen = drafts.act.typed?["person"]
+        let chosen = draft.typed?["person"]
         person =
             handing.isEmpty
             ? nil
@@ -117,7 +117,7 @@ extension WorkItemPeek {
                             isCurrent: chosen == "\($0.id.rawValue)"
                         )
                     },
-                error: drafts.act.problems["person"]
+                error: draft.problems["person"]
             )
         history = detail.history.map { Event($0, display) }
     }
@@ -132,62 +132,5 @@ extension WorkItemPeek.Event {
         let key = TextKey("workitem.act.\(event.record.action)")
         text = texts.contains(key) ? texts[key, actor, event.toName ?? texts["inbox.everyone"]] : actor
         note = event.record.note
-    }
-}
-
-/// Who acts for whom (委托代办), with the form for one's own.
-struct DelegationPart: Sendable {
-    struct Line: Sendable {
-        let text: String
-        let days: String
-        let withdraw: String?
-    }
-
-    let lines: [Line]
-    let problem: FormProblem?
-    let delegate: Choices
-    let from: Field
-    let to: Field
-    let isOpen: Bool
-}
-
-extension DelegationPart {
-    /// `nil` for whoever has nobody to delegate to.
-    init?(
-        _ delegations: [Delegation],
-        colleagues: [(id: Person.ID, name: String)],
-        today: CivilDay,
-        reader: Principal,
-        drafts: InboxDrafts,
-        display: Display
-    ) {
-        guard !colleagues.isEmpty || !delegations.isEmpty else { return nil }
-        let texts = display.texts
-        let draft = drafts.delegation
-        lines = delegations.map { delegation in
-            let isOwn = delegation.person == reader.person
-            let from = display.shortDay(delegation.days.lowerBound, today: today)
-            let to = display.shortDay(delegation.days.upperBound, today: today)
-            return Line(
-                text: isOwn
-                    ? texts["inbox.delegation.own", delegation.delegateName]
-                    : texts["inbox.delegation.other", delegation.personName],
-                days: texts["inbox.delegation.days", from, to],
-                withdraw: isOwn ? "/inbox/delegations/\(delegation.id)/withdraw" : nil
-            )
-        }
-        problem = draft.problem
-        let chosen = draft.typed?["delegate"]
-        delegate = Choices(
-            label: texts["inbox.delegation.delegate"],
-            options: [Choice(value: "", text: texts["inbox.person.choose"], isCurrent: false)]
-                + colleagues.map {
-                    Choice(value: "\($0.id.rawValue)", text: $0.name, isCurrent: chosen == "\($0.id.rawValue)")
-                },
-            error: draft.problems["delegate"]
-        )
-        from = draft.field("from", "inbox.delegation.from", stored: "\(today)", type: "date", isRequired: true)
-        to = draft.field("to", "inbox.delegation.to", type: "date", isRequired: true)
-        isOpen = draft.hasProblems
     }
 }

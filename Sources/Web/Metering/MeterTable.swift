@@ -18,12 +18,17 @@ struct MeterTable: Sendable {
         let status: String
         let word: String
         let findings: String
+        /// Whether somebody else's import has changed it since the reader's last look.
+        var isNew = false
     }
 
     let title: String
     let subtitle: String
     let rows: [Row]
     let showsBuilding: Bool
+    let news: NewsLine?
+    /// Where all meters stand; `nil` where all do here.
+    let all: String?
     let first: String?
     let next: String?
 
@@ -32,6 +37,8 @@ struct MeterTable: Sendable {
         title: String,
         subtitle: String,
         showsBuilding: Bool,
+        news: ListNewsPart? = nil,
+        all: String? = nil,
         first: String? = nil,
         next: String? = nil,
         display: Display
@@ -39,9 +46,15 @@ struct MeterTable: Sendable {
         self.title = title
         self.subtitle = subtitle
         self.showsBuilding = showsBuilding
+        self.news = news?.line
+        self.all = all
         self.first = first
         self.next = next
-        rows = meters.map { Row($0, showsBuilding: showsBuilding, display: display) }
+        rows = meters.map { meter in
+            var row = Row(meter, showsBuilding: showsBuilding, display: display)
+            row.isNew = news?.isNew(meter.id.rawValue) ?? false
+            return row
+        }
     }
 }
 

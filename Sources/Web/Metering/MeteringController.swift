@@ -18,14 +18,20 @@ enum MeteringController {
             return try EmptyPage.answer(exchange, section: .metering, state: state, year: asked)
         }
         let after = exchange.query("cursor")
-        let meters = try await platform.meters(
-            building: nil,
-            year: view.year,
-            after: after,
-            limit: rows,
-            worstFirst: true,
-            scope: scope
-        )
+        let news = try await platform.news(of: .metering, as: exchange.principal)
+        func found(_ only: Set<Int64>?, after: String?, limit: Int) async throws -> Page<MeterSummary> {
+            try await platform.meters(
+                building: nil,
+                year: view.year,
+                after: after,
+                limit: limit,
+                worstFirst: true,
+                only: only,
+                scope: scope
+            )
+        }
+        let meters = try await found(exchange.wanted(of: news), after: after, limit: rows)
+        let count = news.changed.isEmpty ? 0 : try await found(news.changed, after: nil, limit: 1).total
         let rule = exchange.query("rule")
         let findings = try await platform.findings(
             year: view.year,
@@ -39,6 +45,7 @@ enum MeteringController {
             state: state,
             meters: meters,
             isFirst: after == nil,
+            news: (news, count, exchange.asksChanged),
             findings: findings,
             rule: rule,
             display: exchange.display.knowing(state)

@@ -48,6 +48,7 @@ extension MeteringPage {
         state: DataState,
         meters: Page<MeterSummary>,
         isFirst: Bool,
+        news: (list: ListNews, count: Int, isOnly: Bool),
         findings: Page<MeterFinding>,
         rule: String?,
         display: Display
@@ -82,23 +83,23 @@ extension MeteringPage {
         moreFindings = findings.next.map {
             display.link("\(address)\(kept)&findings_cursor=\($0.percentEncoded)#findings")
         }
-        self.meters = Self.table(meters, isFirst: isFirst, address: address, year: year, display)
-    }
-
-    private static func table(
-        _ meters: Page<MeterSummary>,
-        isFirst: Bool,
-        address: String,
-        year: String,
-        _ display: Display
-    ) -> MeterTable {
-        MeterTable(
+        let shown = news.isOnly ? "\(address)&changed=1" : address
+        let part = ListNewsPart(
+            news.list,
+            count: news.count,
+            of: meters.total,
+            href: "\(address)&changed=1#meters",
+            display
+        )
+        self.meters = MeterTable(
             meters.rows,
-            title: display.texts["metering.meters.title", display.numbers.integer(meters.total)],
-            subtitle: display.texts["metering.meters.subtitle", year],
+            title: texts["metering.meters.title", display.numbers.integer(meters.total)],
+            subtitle: texts["metering.meters.subtitle", year],
             showsBuilding: true,
-            first: isFirst ? nil : display.link("\(address)#meters"),
-            next: meters.next.map { display.link("\(address)&cursor=\($0.percentEncoded)#meters") },
+            news: part,
+            all: news.isOnly ? display.link("\(address)#meters") : nil,
+            first: isFirst ? nil : display.link("\(shown)#meters"),
+            next: meters.next.map { display.link("\(shown)&cursor=\($0.percentEncoded)#meters") },
             display: display
         )
     }

@@ -33,6 +33,15 @@ enum PeopleRoutes {
         .form("sessionsEnd", "/account/sessions/others/end", roles: .everyone, AccountController.endOtherSessions),
         .form("tokenMake", "/account/tokens", roles: .everyone, TokenController.make),
         .form("tokenRevoke", "/account/tokens/{id}/revoke", .none, [id], roles: .everyone, TokenController.revoke),
+        .form("delegationSet", "/account/delegations", roles: .workers, DelegationController.set),
+        .form(
+            "delegationWithdraw",
+            "/account/delegations/{id}/withdraw",
+            .none,
+            [id],
+            roles: .workers,
+            DelegationController.withdraw
+        ),
     ]
 
     // MARK: - people
@@ -44,7 +53,7 @@ enum PeopleRoutes {
             .none,
             [
                 .query("q"), .query("state", .choice(Person.State.allCases.map(\.rawValue))),
-                .query("role", .choice(Role.allCases.map(\.rawValue))), .cursor, done,
+                .query("role", .choice(Role.allCases.map(\.rawValue))), .cursor, .changed, done,
             ],
             roles: .peopleReaders,
             PeopleController.list
@@ -112,7 +121,7 @@ enum PeopleRoutes {
             "organisations",
             "/organisations",
             .none,
-            [.query("q"), .cursor, done],
+            [.query("q"), .cursor, .changed, done],
             roles: .organisationReaders,
             OrganisationController.list
         ),

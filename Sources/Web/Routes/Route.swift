@@ -192,4 +192,6 @@ struct RouteParameter: Sendable {
     static let year = query("year", .integer(1990...2100))
     static let limit = query("limit", .integer(1...1_000))
     static let cursor = query("cursor")
+    /// Only what has changed since the reader's last look.
+    static let changed = query("changed", .choice(["1"]))
 }

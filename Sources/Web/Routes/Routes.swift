@@ -19,7 +19,7 @@ enum Routes {
                 "buildings",
                 "/buildings",
                 .ofQuery,
-                buildingFilters + [.query("changed", .choice(["1"]))],
+                buildingFilters + [.changed],
                 roles: .readers,
                 BuildingController.list
             ),
@@ -28,7 +28,7 @@ enum Routes {
                 "metering",
                 "/metering",
                 .ofQuery,
-                [.year, .query("rule"), .cursor],
+                [.year, .query("rule"), .cursor, .changed],
                 roles: .readers,
                 MeteringController.page
             ),

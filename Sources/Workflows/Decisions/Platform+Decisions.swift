@@ -7,6 +7,7 @@ extension Platform {
     public func decisions(
         state: DecisionState?,
         kind: DecisionKind? = nil,
+        only: Set<Int64>? = nil,
         after: String?,
         limit: Int,
         scope: Scope
@@ -15,6 +16,7 @@ extension Platform {
         let found = try await store.decisions(
             state: state,
             kind: kind,
+            only: only,
             before: after.flatMap { Int64($0) },
             limit: limit + 1,
             scope: scope

@@ -10,6 +10,7 @@ extension Platform {
     /// Who sees a part of the city sees those that have or had to do with a building in it.
     public func organisations(
         text: String?,
+        only: Set<Int64>? = nil,
         after: String?,
         limit: Int,
         scope: Scope
@@ -17,6 +18,7 @@ extension Platform {
         let limit = min(max(limit, 1), 1_000)
         let found = try await store.organisations(
             text: text,
+            only: only,
             after: after.flatMap { Int64($0) },
             limit: limit + 1,
             scope: scope,

@@ -8,7 +8,7 @@ extension Platform {
     public func people(_ query: PeopleQuery) async throws -> Page<PersonSummary> {
         let limit = min(max(query.limit, 1), 1_000)
         let found = try await store.people(
-            PeopleFilter(text: query.text, state: query.state, role: query.role),
+            PeopleFilter(text: query.text, state: query.state, role: query.role, only: query.only),
             after: query.after,
             limit: limit + 1,
             now: now()

@@ -115,6 +115,8 @@ public struct PeopleQuery: Sendable {
     public var state: Person.State?
     /// Only those who hold this role today.
     public var role: Role?
+    /// Only those with these numbers; `nil` for all.
+    public var only: Set<Int64>?
     /// The cursor of the page before.
     public var after: String?
     /// The most rows.

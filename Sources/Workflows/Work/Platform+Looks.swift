@@ -12,6 +12,14 @@ public enum LookedList: String, Sendable, CaseIterable {
     case plan
     /// 任务.
     case jobs
+    /// 监测.
+    case metering
+    /// 人员.
+    case people
+    /// 单位.
+    case organisations
+    /// 双人审批.
+    case decisions
 }
 
 extension Platform {

@@ -23,7 +23,33 @@ public struct PlanNews: Sendable {
     public let targets: Set<String>
 }
 
+/// What others have changed in a list since somebody's last look.
+public struct ListNews: Sendable {
+    /// The look; `nil` at the first.
+    public let look: Instant?
+    /// The numbers of what has changed, wherever in the list it stands.
+    public let changed: Set<Int64>
+}
+
 extension Platform {
+    /// Looks at a list on somebody's behalf, and says what others have changed.
+    ///
+    /// People and organisations are told by the audit log, which every change of theirs goes through.
+    public func news(of list: LookedList, as reader: Principal) async throws -> ListNews {
+        guard let look = try await look(at: list, as: reader), let person = reader.person else {
+            return ListNews(look: nil, changed: [])
+        }
+        let changed: Set<Int64> =
+            switch list {
+            case .people: try await store.peopleChanged(since: look, except: person)
+            case .organisations: try await store.organisationsChanged(since: look, except: person)
+            case .metering: try await store.metersChanged(since: look, except: person)
+            case .decisions: try await store.decisionsChanged(since: look, except: person)
+            case .inbox, .buildings, .plan, .jobs: []
+            }
+        return ListNews(look: look, changed: changed)
+    }
+
     /// What has changed among the buildings of a query; `rows` are those shown.
     public func news(
         since look: Instant?,

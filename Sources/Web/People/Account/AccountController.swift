@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Store
 import Texts
+import Units
 import Workflows
 
 /// One's own account (我的账号): who I am, what I may do, where I am signed in.
@@ -73,6 +74,7 @@ enum AccountController {
             throw WebError.notFound
         }
         var model = AccountPage(view, drafts: drafts, exchange: exchange)
+        if exchange.mayDelegate { model.delegation = try await delegation(exchange, drafts.delegation) }
         model.isMailOff = try await !exchange.site.platform.noticeChannels().contains(.mail)
         let head = PageHead(
             section: nil,
@@ -81,6 +83,20 @@ enum AccountController {
         )
         return try await exchange.freshPage("account", head, model, status: status, at: path)
     }
+
+    private static func delegation(_ exchange: Exchange, _ draft: FormDraft) async throws -> DelegationPlate {
+        let platform = exchange.site.platform
+        let reader = exchange.principal
+        let today = CivilDay(containing: exchange.site.now())
+        return DelegationPlate(
+            try await platform.delegations(of: reader).map {
+                DelegationLine($0, of: reader, today: today, exchange.display)
+            },
+            colleagues: try await platform.colleagues(of: reader),
+            today: today,
+            draft
+        )
+    }
 }
 
 /// The forms of the account page as they stand (账号页的表单).
@@ -88,10 +104,12 @@ struct AccountDrafts: Sendable {
     var data: FormDraft
     var token: FormDraft
     var factor: FormDraft
+    var delegation: FormDraft
 
     init(_ exchange: Exchange) {
         data = FormDraft(texts: exchange.texts, prefix: "data")
         token = FormDraft(texts: exchange.texts, prefix: "token")
         factor = FormDraft(texts: exchange.texts, prefix: "factor")
+        delegation = FormDraft(texts: exchange.texts, prefix: "del")
     }
 }

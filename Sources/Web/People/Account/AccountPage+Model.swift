@@ -24,7 +24,8 @@ struct AccountPage: Sendable {
     let hasOtherSessions: Bool
     let tokens: [TokenRow]
     let newToken: TokenForm
-    let hasInbox: Bool
+    /// `nil` for those who have no work of their own.
+    var delegation: DelegationPlate?
     /// Whether no mail goes out at all, whatever is ticked.
     var isMailOff = false
 
@@ -91,7 +92,6 @@ extension AccountPage {
         hasOtherSessions = view.sessions.contains { !$0.isOwn }
         tokens = view.tokens.map { TokenRow($0, revokeAddress: "/account/tokens/\($0.id)/revoke", display) }
         newToken = TokenForm(drafts.token, roles: view.grants.map(\.grant.role), now: exchange.site.now(), display)
-        hasInbox = Routes.admits(exchange.principal, to: "/inbox")
     }
 }
 

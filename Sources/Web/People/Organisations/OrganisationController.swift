@@ -13,13 +13,19 @@ enum OrganisationController {
     static func list(_ exchange: Exchange) async throws -> Response {
         let text = exchange.query("q")
         let cursor = exchange.query("cursor")
-        let page = try await exchange.site.platform.organisations(
-            text: text,
-            after: cursor,
-            limit: 50,
-            scope: exchange.scope
+        let platform = exchange.site.platform
+        let news = try await platform.news(of: .organisations, as: exchange.principal)
+        func found(_ only: Set<Int64>?, after: String?, limit: Int) async throws -> Page<OrganisationSummary> {
+            try await platform.organisations(text: text, only: only, after: after, limit: limit, scope: exchange.scope)
+        }
+        let count = news.changed.isEmpty ? 0 : try await found(news.changed, after: nil, limit: 1).total
+        let model = OrganisationsPage(
+            try await found(exchange.wanted(of: news), after: cursor, limit: 50),
+            text: text ?? "",
+            isFirst: cursor == nil,
+            news: (news, count),
+            exchange: exchange
         )
-        let model = OrganisationsPage(page, text: text ?? "", isFirst: cursor == nil, exchange: exchange)
         let texts = exchange.texts
         let head = PageHead(
             section: .admin,

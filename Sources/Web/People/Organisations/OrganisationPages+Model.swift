@@ -13,12 +13,15 @@ struct OrganisationsPage: Sendable {
         let code: String
         let capacities: String
         let buildings: String
+        /// Whether somebody else has changed it since the reader's last look.
+        let isNew: Bool
     }
 
     let notice: Notice?
     let text: String
     let isFiltered: Bool
     let title: String
+    let news: NewsLine?
     let rows: [Row]
     let first: String?
     let next: String?
@@ -26,12 +29,28 @@ struct OrganisationsPage: Sendable {
 }
 
 extension OrganisationsPage {
-    init(_ page: Page<OrganisationSummary>, text: String, isFirst: Bool, exchange: Exchange) {
+    init(
+        _ page: Page<OrganisationSummary>,
+        text: String,
+        isFirst: Bool,
+        news: (list: ListNews, count: Int),
+        exchange: Exchange
+    ) {
         let display = exchange.display
         notice = exchange.doneNotice
         self.text = text
-        isFiltered = !text.isEmpty
+        isFiltered = !text.isEmpty || exchange.asksChanged
         title = display.texts["organisations.count", display.numbers.integer(page.total)]
+        func address(_ cursor: String?, changed: String? = exchange.query("changed")) -> String {
+            let query = [("q", text.isEmpty ? nil : text), ("changed", changed), ("cursor", cursor)].compactMap {
+                name,
+                value in
+                value.map { "\(name)=\($0.percentEncoded)" }
+            }
+            return display.link("/organisations" + (query.isEmpty ? "" : "?\(query.joined(separator: "&"))"))
+        }
+        let part = ListNewsPart(news.list, count: news.count, of: page.total, href: address(nil, changed: "1"), display)
+        self.news = part.line
         rows = page.rows.map { row in
             Row(
                 name: row.organisation.name,
@@ -39,14 +58,12 @@ extension OrganisationsPage {
                 code: row.creditCode.map { "\($0)" } ?? NumberStyle.none,
                 capacities: row.capacities.isEmpty
                     ? NumberStyle.none : display.joined(row.capacities.map(display.name)),
-                buildings: display.numbers.integer(row.buildingCount)
+                buildings: display.numbers.integer(row.buildingCount),
+                isNew: part.isNew(row.id.rawValue)
             )
         }
-        let filter = text.isEmpty ? "" : "q=\(text.percentEncoded)"
-        first = isFirst ? nil : display.link("/organisations\(filter.isEmpty ? "" : "?")\(filter)")
-        next = page.next.map {
-            display.link("/organisations?\(filter)\(filter.isEmpty ? "" : "&")cursor=\($0.percentEncoded)")
-        }
+        first = isFirst ? nil : address(nil)
+        next = page.next.map { address($0) }
         mayAdd = exchange.may(.accounts)
     }
 }

@@ -9,10 +9,21 @@ import Workflows
 enum PeopleController {
     static func list(_ exchange: Exchange) async throws -> Response {
         let platform = exchange.site.platform
-        let query = try exchange.peopleQuery()
+        var query = try exchange.peopleQuery()
+        let news = try await platform.news(of: .people, as: exchange.principal)
+        query.only = exchange.wanted(of: news)
         let people = try await platform.people(query)
         let separation = try await platform.separation()
-        let model = PeoplePage(people, query: query, separation: separation, exchange: exchange)
+        var counted = query
+        (counted.only, counted.after, counted.limit) = (news.changed, nil, 1)
+        let count = news.changed.isEmpty ? 0 : try await platform.people(counted).total
+        let model = PeoplePage(
+            people,
+            query: query,
+            separation: separation,
+            news: (news, count),
+            exchange: exchange
+        )
         let head = PageHead(
             section: .admin,
             title: exchange.texts["people.title"],

@@ -16,6 +16,8 @@ struct PeoplePage: Sendable {
         let status: String
         let state: String
         let locked: String?
+        /// Whether somebody else has changed it since the reader's last look.
+        var isNew = false
     }
 
     let notice: Notice?
@@ -26,6 +28,7 @@ struct PeoplePage: Sendable {
     let roles: [Choice]
     let isFiltered: Bool
     let title: String
+    let news: NewsLine?
     let rows: [Row]
     let first: String?
     let next: String?
@@ -38,7 +41,13 @@ struct SeparationPlate: Sendable {
 }
 
 extension PeoplePage {
-    init(_ page: Page<PersonSummary>, query: PeopleQuery, separation: [PersonSummary], exchange: Exchange) {
+    init(
+        _ page: Page<PersonSummary>,
+        query: PeopleQuery,
+        separation: [PersonSummary],
+        news: (list: ListNews, count: Int),
+        exchange: Exchange
+    ) {
         let display = exchange.display
         let texts = exchange.texts
         notice = exchange.doneNotice
@@ -54,20 +63,26 @@ extension PeoplePage {
         roles = Role.allCases.filter { $0 != .public }.map {
             Choice(value: $0.rawValue, text: display.name($0), isCurrent: $0 == query.role)
         }
-        isFiltered = query.text != nil || query.state != nil || query.role != nil
+        isFiltered = query.text != nil || query.state != nil || query.role != nil || query.only != nil
         title = texts["people.count", display.numbers.integer(page.total)]
-        rows = page.rows.map { Row($0, now: exchange.site.now(), display) }
         let filters: [(String, String?)] = [
             ("q", query.text), ("state", query.state?.rawValue), ("role", query.role?.rawValue),
         ]
-        func address(_ cursor: String?) -> String {
-            let parts = (filters + [("cursor", cursor)]).compactMap { name, value in
+        func address(_ cursor: String?, changed: String? = exchange.query("changed")) -> String {
+            let parts = (filters + [("changed", changed), ("cursor", cursor)]).compactMap { name, value in
                 value.map { "\(name)=\($0.percentEncoded)" }
             }
             return display.link(parts.isEmpty ? "/people" : "/people?" + parts.joined(separator: "&"))
         }
+        let part = ListNewsPart(news.list, count: news.count, of: page.total, href: address(nil, changed: "1"), display)
+        self.news = part.line
+        rows = page.rows.map {
+            var row = Row($0, now: exchange.site.now(), display)
+            row.isNew = part.isNew($0.id.rawValue)
+            return row
+        }
         first = query.after == nil ? nil : address(nil)
-        next = page.next.map(address)
+        next = page.next.map { address($0) }
         mayAdd = exchange.may(.accounts)
     }
 }
