@@ -9,6 +9,7 @@ extension StoredPlan {
         id = row["id"]
         jurisdiction = Jurisdiction.ID(rawValue: row["jurisdiction_id"])
         revision = row["revision"]
+        series = row["series"]
         text = row["text"]
         importedAt = Instant(seconds: row["created_at"])
         let decoder = JSONDecoder()
@@ -69,7 +70,7 @@ extension PlanIndicator {
             yearPhrase, verb, baseline?.year, baseline?.text, baseline?.direction.rawValue, qualifier, scope, quote,
             isImplied,
             quoteMark.lowerBound, quoteMark.upperBound, valueMark?.lowerBound, valueMark?.upperBound,
-            yearMark?.lowerBound, yearMark?.upperBound, production, "", item,
+            yearMark?.lowerBound, yearMark?.upperBound, production, confidence.description, item,
         ]
     }
 
@@ -99,7 +100,9 @@ extension PlanIndicator {
             quoteMark: row["quote_start"]..<row["quote_end"],
             valueMark: mark("value"),
             yearMark: mark("year"),
-            production: row["production"]
+            production: row["production"],
+            // Texts that were imported before the reader said how sure it is count as they were shown then.
+            confidence: Confidence(row["reading"] as String) ?? .full
         )
     }
 }
