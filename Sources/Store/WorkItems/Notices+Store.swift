@@ -59,14 +59,6 @@ extension Store {
         }
     }
 
-    /// When the next notice wants to go; `nil` where none waits.
-    package func nextNotice() async throws -> Instant? {
-        try await writer.read { db in
-            try Int64.fetchOne(db, sql: "SELECT min(next_at) FROM notice WHERE state = 'waiting'")
-                .map(Instant.init(seconds:))
-        }
-    }
-
     /// Keeps that a notice went out: it never goes again.
     package func noticeSent(_ id: Int64, now: Instant) async throws {
         try await writer.write { db in
