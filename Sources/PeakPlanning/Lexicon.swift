@@ -35,6 +35,10 @@ struct StructureWords: Decodable, Sendable {
     let announcing: Vocabulary
     let places: Vocabulary
     let notPlaces: Vocabulary
+    /// 省: what names of provinces end in.
+    let provinces: Vocabulary
+    /// Cities that are provinces.
+    let municipalities: Set<String>
     /// 年, 月, 日.
     let dateParts: Vocabulary
     /// 工作基础: sections that look back.
@@ -104,6 +108,10 @@ struct QuantityWords: Decodable, Sendable {
     let percent: String
     /// 点 inside a number in words.
     let points: Vocabulary
+    /// 万, 亿: by how much they multiply.
+    let scales: [String: String]
+    /// Units with their SI unit.
+    let si: [String: SIUnit]
     /// 倍, 番, 成: what they count.
     let multiples: Phrases<Multiple>
     /// 分之, 半: what is no unit but makes a number all the same.
@@ -143,6 +151,12 @@ struct QuantityWords: Decodable, Sendable {
     let after: Phrases<PlanIndicator.Comparator?>
     /// 平方米: what its amount is called.
     let measures: Phrases<String>
+}
+
+/// The SI unit of a printed one and how many of it make one (国际单位).
+struct SIUnit: Decodable, Sendable {
+    let symbol: String
+    let factor: String
 }
 
 /// What a word such as 倍 or 成 counts (倍数).

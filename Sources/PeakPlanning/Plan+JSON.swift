@@ -2,11 +2,14 @@ public import Foundation
 import Units
 
 extension Plan {
-    /// The plan as JSON (机读文件): title, tasks and indicators, absent fields as `null`, the same bytes every time.
-    public func json() throws -> Data {
+    /// The plan as JSON (机读文件): title, tasks, indicators and what was not understood; absent fields as `null`, the same
+    /// bytes every time.
+    ///
+    /// - Parameter lexicon: the words that the plan was read with; they say what units mean.
+    public func json(_ lexicon: Lexicon) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(PlanFile(self))
+        return try encoder.encode(PlanFile(self, lexicon))
     }
 }
 
@@ -14,28 +17,53 @@ extension Plan {
 private struct PlanFile: Encodable {
     let plan: Front
     let tasks: [Task]
+    /// Statements that look like targets and were not understood.
+    let unread: [Unread]
+    /// What else is odd about the text, such as broken numbering.
+    let findings: [Finding]
 
-    init(_ plan: Plan) {
-        self.plan = Front(title: plan.title, city: plan.city, issuer: plan.issuers, date: plan.date?.description)
-        tasks = plan.tasks.map(Task.init)
+    init(_ plan: Plan, _ lexicon: Lexicon) {
+        self.plan = Front(plan)
+        tasks = plan.tasks.map { Task($0, lexicon) }
+        unread = plan.unread.map(Unread.init)
+        findings = plan.findings.filter { UnreadStatement($0) == nil }.map(Finding.init)
     }
 
     struct Front: Encodable {
-        let title: String
-        let city: String?
-        let issuer: [String]
-        let date: String?
+        let plan: Plan
+
+        init(_ plan: Plan) { self.plan = plan }
 
         enum Key: String, CodingKey {
-            case title, city, issuer, date
+            case title, city, province, issuer, date, counts
         }
 
         func encode(to encoder: any Encoder) throws {
             var row = encoder.container(keyedBy: Key.self)
-            try row.encode(title, forKey: .title)
-            try row.encode(city, forKey: .city)
-            try row.encode(issuer, forKey: .issuer)
-            try row.encode(date, forKey: .date)
+            try row.encode(plan.title, forKey: .title)
+            try row.encode(plan.city, forKey: .city)
+            try row.encode(plan.province, forKey: .province)
+            try row.encode(plan.issuers, forKey: .issuer)
+            try row.encode(plan.date?.description, forKey: .date)
+            try row.encode(Counts(plan), forKey: .counts)
+        }
+    }
+
+    struct Counts: Encodable {
+        let tasks: Int
+        let indicatorsByKind: [String: Int]
+        let departments: [String]
+
+        enum CodingKeys: String, CodingKey {
+            case tasks, departments
+            case indicatorsByKind = "indicators_by_kind"
+        }
+
+        init(_ plan: Plan) {
+            tasks = plan.tasks.count
+            let kinds = plan.tasks.flatMap(\.indicators).map(\.kind.rawValue)
+            indicatorsByKind = Dictionary(kinds.map { ($0, 1) }, uniquingKeysWith: +)
+            departments = Set(plan.tasks.flatMap(\.departments).map(\.name)).sorted()
         }
     }
 
@@ -46,69 +74,55 @@ private struct PlanFile: Encodable {
         let text: String
         let departments: [String]
         let executors: [String]
-        let indicators: [Indicator]
+        let isOpenEnded: Bool
+        let responsibility: String
+        /// Only where it is true: a section that nobody answers for.
+        let isSectionOnly: Bool?
+        let indicators: [IndicatorFile]
 
-        init(_ task: PlanTask) {
+        enum CodingKeys: String, CodingKey {
+            case id, section, heading, text, departments, executors, indicators
+            case isOpenEnded = "departments_open_ended"
+            case responsibility = "responsibility_text"
+            case isSectionOnly = "section_only"
+        }
+
+        init(_ task: PlanTask, _ lexicon: Lexicon) {
             id = task.id
             section = task.section
             heading = task.heading
             text = task.text
             departments = task.departments.map(\.name)
             executors = task.executors.map(\.name)
-            indicators = task.indicators.map(Indicator.init)
+            isOpenEnded = task.isOpenEnded
+            responsibility = task.responsibility
+            isSectionOnly = task.departments.isEmpty && task.executors.isEmpty ? true : nil
+            indicators = task.indicators.map { IndicatorFile($0, in: task.text, lexicon) }
         }
     }
-}
 
-private struct Indicator: Encodable {
-    let indicator: PlanIndicator
+    struct Unread: Encodable {
+        let task: String
+        let text: String
+        /// Bytes of the task's text.
+        let range: [Int]
 
-    init(_ indicator: PlanIndicator) { self.indicator = indicator }
-
-    enum Key: String, CodingKey {
-        case kind, name, comparator, value, unit, year, verb, baseline, qualifier, scope
-        case quote = "source_quote"
-        case yearPhrase = "year_phrase"
-        case isImplied = "implied_value"
+        init(_ statement: UnreadStatement) {
+            task = statement.task
+            text = statement.words
+            range = [statement.mark.lowerBound, statement.mark.upperBound]
+        }
     }
 
-    func encode(to encoder: any Encoder) throws {
-        var row = encoder.container(keyedBy: Key.self)
-        try row.encode(indicator.kind.rawValue, forKey: .kind)
-        try row.encode(indicator.name, forKey: .name)
-        try row.encode(indicator.comparator?.rawValue, forKey: .comparator)
-        try encodeValue(into: &row)
-        try row.encode(indicator.unit, forKey: .unit)
-        try row.encode(indicator.year, forKey: .year)
-        try row.encode(indicator.verb, forKey: .verb)
-        try row.encode(indicator.baseline.map(Baseline.init), forKey: .baseline)
-        try row.encode(indicator.qualifier, forKey: .qualifier)
-        try row.encode(indicator.scope, forKey: .scope)
-        try row.encode(indicator.quote, forKey: .quote)
-        try row.encode(indicator.yearPhrase, forKey: .yearPhrase)
-        try row.encode(indicator.isImplied, forKey: .isImplied)
-    }
+    struct Finding: Encodable {
+        let rule: String
+        let subject: String
+        let evidence: [String]
 
-    private func encodeValue(into row: inout KeyedEncodingContainer<Key>) throws {
-        guard let value = indicator.value?.decimal else { return try row.encodeNil(forKey: .value) }
-        if let upper = indicator.upperValue?.decimal { return try row.encode([value, upper], forKey: .value) }
-        try row.encode(value, forKey: .value)
-    }
-}
-
-private struct Baseline: Encodable {
-    let baseline: PlanIndicator.Baseline
-
-    init(_ baseline: PlanIndicator.Baseline) { self.baseline = baseline }
-
-    enum Key: String, CodingKey {
-        case year, type, text
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var row = encoder.container(keyedBy: Key.self)
-        try row.encode(baseline.year, forKey: .year)
-        try row.encode(baseline.direction.rawValue, forKey: .type)
-        try row.encode(baseline.text, forKey: .text)
+        init(_ finding: DataFinding) {
+            rule = finding.rule
+            subject = finding.subject
+            evidence = finding.evidence
+        }
     }
 }

@@ -6,13 +6,15 @@ public struct Plan: Hashable, Sendable {
     public var title: String
     /// The city or province it is for, from its title; `nil` where the title names none.
     public var city: String?
+    /// The province it lies in, from the title or the first paper that the text follows; `nil` where none is named.
+    public var province: String?
     /// Who issued it (印发单位), in the order of the signature.
     public var issuers: [String]
     /// The day of issue (印发日期).
     public var date: CivilDay?
     /// Tasks in the order of the text; sections without a responsible department that state an indicator are among them.
     public var tasks: [PlanTask]
-    /// What the reader could not make sense of: broken numbering, a text without tasks.
+    /// What the reader could not make sense of: broken numbering, and every statement of ``unread``, however many.
     public var findings: [DataFinding]
     /// Why it is no plan that can be followed; `nil` where it is one.
     public var refusal: PlanRefusal?
@@ -21,6 +23,7 @@ public struct Plan: Hashable, Sendable {
     public init(
         title: String,
         city: String? = nil,
+        province: String? = nil,
         issuers: [String] = [],
         date: CivilDay? = nil,
         tasks: [PlanTask] = [],
@@ -29,12 +32,31 @@ public struct Plan: Hashable, Sendable {
     ) {
         self.title = title
         self.city = city
+        self.province = province
         self.issuers = issuers
         self.date = date
         self.tasks = tasks
         self.findings = findings
         self.refusal = refusal
     }
+}
+
+extension Plan {
+    /// How many statements that were not understood are shown where a page or a terminal lists findings.
+    public static let shownUnread = 20
+
+    /// The findings without the statements that are too many to show.
+    public var shownFindings: [DataFinding] {
+        var left = Self.shownUnread
+        return findings.filter { finding in
+            guard finding.rule == UnreadStatement.rule else { return true }
+            left -= 1
+            return left >= 0
+        }
+    }
+
+    /// Every statement that looks like a target and was not understood (未识别语句), in the order of the text.
+    public var unread: [UnreadStatement] { findings.compactMap(UnreadStatement.init) }
 }
 
 /// One task of a plan (任务), or a section that states an aim.

@@ -9,9 +9,6 @@ public struct PlanReader: Sendable {
     /// The largest text that is read. [UTF-8 bytes]
     public static let sizeLimit = 4 << 20
 
-    /// How many statements that were not understood are shown.
-    private static let unreadLimit = 20
-
     private let lexicon: Lexicon
 
     /// Creates a reader with its words.
@@ -32,8 +29,10 @@ public struct PlanReader: Sendable {
         let tasks = outline.nodes.flatMap {
             self.tasks(of: $0, in: outline, front: front, numbering: &numbering, unread: &unread)
         }
-        var plan = Plan(title: front.title, city: front.city, issuers: front.issuers, date: front.date, tasks: tasks)
-        plan.findings = numbering.findings + unread.prefix(Self.unreadLimit)
+        var plan = Plan(title: front.title, city: front.city, province: front.province, issuers: front.issuers)
+        plan.date = front.date
+        plan.tasks = tasks
+        plan.findings = numbering.findings + unread
         plan.refusal = Self.refusal(of: plan, isNumbered: outline.isNumbered)
         return plan
     }
@@ -59,20 +58,15 @@ public struct PlanReader: Sendable {
                 issueYear: front.date?.year.number
             )
             task.indicators = reader.read()
-            unread += reader.unread.map { words in
-                DataFinding(
-                    rule: "plan.indicator.unread",
-                    severity: .warning,
-                    subject: draft.heading.isEmpty ? front.title : draft.heading,
-                    evidence: [words]
-                )
-            }
             let isWhole = !outline.isNumbered
-            guard node.item != nil || !task.departments.isEmpty || !task.indicators.isEmpty || isWhole else {
-                return nil
-            }
+            let isEmpty = task.departments.isEmpty && task.indicators.isEmpty && reader.unread.isEmpty
+            guard node.item != nil || !isEmpty || isWhole else { return nil }
             task.id = numbering.unique(drafts.count > 1 ? "\(name)-\(index + 1)" : isWhole ? "1" : name)
             if isWhole { task.heading = front.title }
+            unread += reader.unread.map {
+                UnreadStatement(task: task.id, words: $0.words, mark: $0.mark)
+                    .finding(about: draft.heading.isEmpty ? front.title : draft.heading)
+            }
             return task
         }
     }

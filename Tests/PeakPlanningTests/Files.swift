@@ -20,9 +20,9 @@ enum Files {
         return try Data(contentsOf: url)
     }
 
-    static func reader() throws -> PlanReader {
-        PlanReader(lexicon: try Lexicon(json: resource("lexicon.json")))
-    }
+    static func lexicon() throws -> Lexicon { try Lexicon(json: resource("lexicon.json")) }
+
+    static func reader() throws -> PlanReader { PlanReader(lexicon: try lexicon()) }
 
     static func plan(_ file: String) throws -> Plan {
         try reader().read(String(decoding: resource("Plans/\(file)"), as: UTF8.self))

@@ -100,7 +100,7 @@ struct GrammarTests {
         let plan = try Files.reader().read(text)
         #expect(plan.tasks.flatMap(\.indicators).map(\.row) == [])
         #expect(plan.findings.map(\.rule) == ["plan.indicator.unread"])
-        #expect(plan.findings.first?.evidence == [String(text.dropLast())])
+        #expect(plan.unread.map(\.words) == [String(text.dropLast())])
     }
 
     @Test(arguments: [
@@ -113,8 +113,11 @@ struct GrammarTests {
         let text = "到2025年，覆盖率达到50%，储能达到100焦德，绿地率达到40%。\n"
         let plan = try Files.reader().read(text)
         #expect(plan.tasks.flatMap(\.indicators).map(\.name) == ["覆盖率", "绿地率"])
-        #expect(plan.findings.map(\.evidence) == [["储能达到100焦德"]])
-        #expect(try Files.reader().read(String(repeating: text, count: 30)).findings.count == 20)
+        #expect(plan.unread.map(\.words) == ["储能达到100焦德"])
+        #expect(plan.tasks.first?.text.words(at: plan.unread[0].mark) == "储能达到100焦德")
+        let long = try Files.reader().read(String(repeating: text, count: 30))
+        #expect(long.unread.count == 30)
+        #expect(long.shownFindings.count == 20)
     }
 
     @Test func baselines() throws {

@@ -31,7 +31,8 @@ struct OtherPlansTests {
 
     @Test func aHeadingThatIsNotUnderstoodIsAFinding() throws {
         let plan = try Files.reader().read("某市实施方案\n1.储能规模达到100焦德。（市住建局负责）")
-        #expect(plan.findings.map(\.evidence) == [["储能规模达到100焦德"]])
+        #expect(plan.unread.map(\.words) == ["储能规模达到100焦德"])
+        #expect(plan.unread.map(\.task) == ["1"])
         #expect(plan.findings.map(\.subject) == ["储能规模达到100焦德"])
     }
 

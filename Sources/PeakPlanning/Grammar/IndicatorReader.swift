@@ -11,8 +11,8 @@ struct IndicatorReader {
     let issueYear: Int?
 
     private(set) var indicators: [PlanIndicator] = []
-    /// What looks like a target but was not understood, in the words of the text.
-    private(set) var unread: [String] = []
+    /// What looks like a target but was not understood: its first words, and where it stands in the task's text.
+    private(set) var unread: [(words: String, mark: Range<Int>)] = []
     private var years: [YearInForce] = []
     /// Where the clause before began, when it held nothing but a year.
     private var openStart: Int?
@@ -92,7 +92,7 @@ struct IndicatorReader {
     }
 
     private mutating func note(unread range: Range<Int>) {
-        unread.append(passage.text.text(range.prefix(Naming.longest)))
+        unread.append((passage.text.text(range.prefix(Naming.longest)), passage.text.bytes(of: range)))
     }
 
     /// Puts the clause's years into force.

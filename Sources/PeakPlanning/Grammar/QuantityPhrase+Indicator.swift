@@ -19,7 +19,7 @@ extension QuantityPhrase {
             unit: unit(of: name),
             year: year?.year,
             yearPhrase: year.map { text.original(text.bytes(of: $0.range)) },
-            verb: verbText,
+            verb: verbText(production),
             baseline: baseline,
             qualifier: qualifier(in: quote),
             scope: scope(production),
@@ -64,13 +64,29 @@ extension QuantityPhrase {
         return isPerHead ? "\(unit)/\(words.quantities.person)" : unit
     }
 
-    private var verbText: String {
+    private func verbText(_ production: Statement.Production) -> String {
         let text = statement.passage.text
-        let forbidding = words.aims.forbidding.first(in: before, of: scalars)
-        let own = quantity.relation == nil ? forbidding ?? goalVerb : quantity.relationRange
+        let own: Range<Int>?
+        switch production {
+        case .share: own = words.aims.sharePredicates.first(in: following, of: scalars)
+        case .standard where quantity.relation == nil: own = wholeLevelVerb
+        default:
+            let forbidding = words.aims.forbidding.first(in: before, of: scalars)
+            own = quantity.relation == nil ? forbidding ?? goalVerb : quantity.relationRange
+        }
         let verb = own.map(text.text) ?? ""
-        let tail = quantity.after == nil ? "" : text.text(quantity.core.upperBound..<quantity.range.upperBound)
+        let tail =
+            quantity.after == nil || production == .share
+            ? "" : text.text(quantity.core.upperBound..<quantity.range.upperBound)
         return tail.isEmpty ? verb : verb.isEmpty ? tail : "\(verb)…\(tail)"
+    }
+
+    /// 执行 with the 全面 before it.
+    private var wholeLevelVerb: Range<Int>? {
+        levelVerb.map { verb in
+            let all = words.aims.all.length(endingAt: verb.lowerBound, in: scalars, from: before.lowerBound) ?? 0
+            return verb.lowerBound - all..<verb.upperBound
+        }
     }
 
     /// What a change is compared with: words of the clause, or a subject such as 改造后….

@@ -4,6 +4,7 @@ import Units
 struct FrontMatter {
     var title = ""
     var city: String?
+    var province: String?
     var issuers: [String] = []
     var date: CivilDay?
     /// The first line of the plan's body.
@@ -17,7 +18,10 @@ struct FrontMatter {
     init(lines: [PlanLine], words: StructureWords) {
         readTitle(lines, words)
         readSignature(lines, words)
-        city = Self.place(in: title, words)
+        let places = Self.places(in: Array(title.unicodeScalars), words)
+        city = places.last
+        province = places.first { Self.isProvince($0, words) } ?? Self.provinceAbove(lines, words)
+        if let city, words.municipalities.contains(city) { province = city }
     }
 
     private mutating func readTitle(_ lines: [PlanLine], _ words: StructureWords) {
@@ -54,21 +58,39 @@ struct FrontMatter {
     /// The longest name of a place that is read, its last word included.
     private static let placeLength = 9
 
-    /// The leading name of a city or province: up to 市, unless the 市 is that of 城市; behind a province its city.
-    private static func place(in title: String, _ words: StructureWords) -> String? {
-        let scalars = Array(title.unicodeScalars.prefix(3 * placeLength))
+    private static func isProvince(_ name: String, _ words: StructureWords) -> Bool {
+        let scalars = Array(name.unicodeScalars)
+        return words.municipalities.contains(name)
+            || words.provinces.length(endingAt: scalars.count, in: scalars, from: 0) != nil
+    }
+
+    /// The province whose paper the plan follows: the first 《…》 that begins with one.
+    private static func provinceAbove(_ lines: [PlanLine], _ words: StructureWords) -> String? {
+        for line in lines.prefix(titleLines) {
+            let scalars = line.text.scalars
+            for place in scalars.indices where scalars[place] == Sign.titleOpening {
+                let names = places(in: Array(scalars[(place + 1)...].prefix(3 * placeLength)), words)
+                if let name = names.first, isProvince(name, words) { return name }
+            }
+        }
+        return nil
+    }
+
+    /// The leading names of province and city: up to 市, unless the 市 is that of 城市; behind a province its city.
+    private static func places(in title: [Unicode.Scalar], _ words: StructureWords) -> [String] {
+        let scalars = title.prefix(3 * placeLength).prefix(while: Sign.isWordPart).map(\.self)
         var start = 0
-        var name: String?
+        var names: [String] = []
         for place in scalars.indices where place > start + 1 {
             guard let length = words.places.length(at: place, in: scalars, upTo: scalars.count) else { continue }
             let end = place + length
             if end - start > placeLength { break }
             if words.notPlaces.length(endingAt: end, in: scalars, from: start) == nil {
-                name = String(scalars: scalars[start..<end])
+                names.append(String(scalars: scalars[start..<end]))
                 start = end
             }
         }
-        return name
+        return names
     }
 
     /// The first line that is a date, with the names right before it.
