@@ -49,9 +49,9 @@ extension Migrations {
             id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES plan_item (id),
             jurisdiction_id INTEGER NOT NULL REFERENCES jurisdiction (id), made_day INTEGER NOT NULL,
             method TEXT NOT NULL CHECK (method <> ''), last_year INTEGER NOT NULL, goal_year INTEGER NOT NULL,
-            expected REAL NOT NULL, low REAL NOT NULL, high REAL NOT NULL, CHECK (low <= expected AND expected <= high),
+            expected REAL NOT NULL, low REAL NOT NULL, high REAL NOT NULL,
             odds REAL NOT NULL CHECK (odds BETWEEN 0 AND 1), status TEXT NOT NULL, created_at INTEGER NOT NULL,
-            UNIQUE (item_id, jurisdiction_id, made_day)
+            CHECK (low <= expected AND expected <= high), UNIQUE (item_id, jurisdiction_id, made_day)
         ) STRICT;
         """
 
