@@ -51,11 +51,6 @@ extension Platform {
         )
     }
 
-    /// The plan of the installation's city.
-    func currentPlan() async throws -> StoredPlan? {
-        try await cached("stored plan", .all) { try await store.currentPlan() }
-    }
-
     var currentYear: Int { CivilDay(containing: now()).year.number }
 
     /// The targets and milestones of a task with what was measured for a place.
@@ -89,7 +84,7 @@ extension Platform {
         if indicator.isPeak, let history = try await emissionHistory(of: place) {
             series = history.years.map { (year: $0.year, value: $0.total(history.boundary).kilograms) }
         }
-        return TargetProgress(of: indicator, series: series, currentYear: currentYear)
+        return TargetProgress(of: measurement?.judged(indicator) ?? indicator, series: series, currentYear: currentYear)
     }
 }
 

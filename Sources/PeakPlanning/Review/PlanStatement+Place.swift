@@ -79,7 +79,7 @@ extension PlanStatement {
     }
 
     /// The production of what only a person has read.
-    static let humanProduction = "person"
+    public static let humanProduction = "person"
 
     /// Where words stand within a range of a task's text.
     private func mark(_ words: String, _ range: Range<Int>, _ task: PlanTask) -> Range<Int>? {

@@ -34,28 +34,26 @@ extension Platform {
     /// - Throws: a database error.
     public func importPlan(path: String, isAsPublished: Bool = false, actor: Actor) async throws -> PlanImport {
         do {
-            let text = try TextDocument.read(path: path)
+            let text = try planText(path: path)
             let name = URL(fileURLWithPath: path).lastPathComponent
             return try await importPlan(text: text, fileName: name, isAsPublished: isAsPublished, actor: actor)
-        } catch let error as DocumentError {
-            return PlanImport(failing: ImportFailure(plan: error))
         } catch let failure as ImportFailure {
             return PlanImport(failing: failure)
         }
     }
 
-    /// Imports the text of a plan as a job; numbering that is broken is for a person at the command line to look at.
+    /// Imports the text of a plan as a job; numbering that is broken is for a person to look at before.
     func importPlan(_ request: ImportRequest, job: Int64) async throws -> [DataFinding] {
-        let text: String
-        do {
-            text = try TextDocument.read(path: request.path)
-        } catch {
-            throw ImportFailure(plan: error)
-        }
+        let text = try planText(path: request.path)
         let name = URL(fileURLWithPath: request.path).lastPathComponent
         // Who asked for the job is the one who changes the plan; the command line asks as nobody in particular.
         let actor = request.person.map { Actor(kind: .person, person: $0) } ?? .system
-        let plan = try await importPlan(text: text, fileName: name, actor: actor)
+        let plan = try await importPlan(
+            text: text,
+            fileName: name,
+            isAsPublished: request.isAsPublished ?? false,
+            actor: actor
+        )
         var progress = JobProgress()
         progress.totalBytes = Int64(text.utf8.count)
         progress.doneBytes = progress.totalBytes
@@ -74,16 +72,12 @@ extension Platform {
         actor: Actor
     ) async throws -> PlanImport {
         let plan = planReader.read(text)
-        if let refusal = plan.refusal { throw ImportFailure(refusal, file: fileName) }
+        let city = try await planCity(plan, file: fileName)
         let broken = plan.findings.filter { $0.rule.hasPrefix("plan.numbering.") }
         guard broken.isEmpty || isAsPublished else {
             // A page that was lost on the way looks like this: better asked than followed.
             let places = broken.prefix(10).map { $0.evidence.joined(separator: " → ") }
             throw ImportFailure("plan.numbering", fileName, places.joined(separator: ", "))
-        }
-        let places = try await store.jurisdictions()
-        guard let name = plan.city, let city = places.first(where: { $0.kind == .city && $0.name == name }) else {
-            throw ImportFailure("plan.cityUnknown", fileName, plan.city ?? plan.title)
         }
         let kept: (revision: Int, isNew: Bool)
         do {
@@ -96,7 +90,7 @@ extension Platform {
                 now: now()
             )
         } catch PlanStoreError.otherCity(let other) {
-            let own = places.first { $0.id == other }?.name ?? ""
+            let own = try await store.jurisdictions().first { $0.id == other }?.name ?? ""
             throw ImportFailure("plan.otherCity", fileName, city.name, own)
         }
         return PlanImport(
@@ -105,8 +99,31 @@ extension Platform {
             isNew: kept.isNew,
             tasks: plan.tasks.count,
             targets: plan.tasks.reduce(0) { $0 + $1.indicators.count(where: \.isTracked) },
-            findings: plan.findings.map { [$0.rule] + $0.evidence }
+            findings: plan.shownFindings.map { [$0.rule] + $0.evidence }
         )
+    }
+
+    /// The city that a plan is of.
+    ///
+    /// - Throws: ``ImportFailure`` where the text is no plan, or of no city that is known.
+    func planCity(_ plan: Plan, file: String) async throws -> Jurisdiction {
+        if let refusal = plan.refusal { throw ImportFailure(refusal, file: file) }
+        let places = try await store.jurisdictions()
+        guard let name = plan.city, let city = places.first(where: { $0.kind == .city && $0.name == name }) else {
+            throw ImportFailure("plan.cityUnknown", file, plan.city ?? plan.title)
+        }
+        return city
+    }
+
+    /// The text of a plan's file.
+    ///
+    /// - Throws: ``ImportFailure`` where it cannot be read as one.
+    func planText(path: String) throws(ImportFailure) -> String {
+        do {
+            return try TextDocument.read(path: path)
+        } catch {
+            throw ImportFailure(plan: error)
+        }
     }
 
     /// The text of a plan that ships with the program, such as `lianyungang-2024`.

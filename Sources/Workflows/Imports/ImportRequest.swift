@@ -25,6 +25,8 @@ public struct ImportRequest: Codable, Sendable, Hashable {
     public var person: Person.ID?
     /// The SHA-256 of a file that was sent, in hexadecimal; `nil` for one that lies on the machine.
     public var sha256: String?
+    /// Whether a person has called a plan's broken numbering the published text's own; `nil` where nobody was asked.
+    public var isAsPublished: Bool?
 
     /// Creates a request.
     public init(

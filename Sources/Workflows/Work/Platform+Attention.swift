@@ -27,6 +27,7 @@ extension WorkItem {
         switch kind {
         case "person": "/people/\(id)"
         case "backup", "inbox": "/\(kind)"
+        case "plan": "/plan/review"
         default: "/\(kind)s/\(id)"
         }
     }

@@ -1,0 +1,104 @@
+public import Access
+import Crypto
+import Foundation
+import PeakPlanning
+import Store
+public import Texts
+import Units
+
+extension Platform {
+    /// Reads a file that came in as a plan, and says what its import would do.
+    ///
+    /// - Throws: ``PlanFile/Failure`` where it cannot be imported.
+    public func preview(_ upload: UploadFile.Stored) async throws -> PlanPreview {
+        let file = URL(fileURLWithPath: upload.path)
+        let name = file.lastPathComponent
+        var plan = Plan(title: "")
+        do {
+            let text = try planText(path: upload.path)
+            plan = planReader.read(text)
+            let city = try await planCity(plan, file: name)
+            let succession = try await store.succession(of: plan, for: city.id)
+            let ticket = UploadTicket(
+                id: file.deletingLastPathComponent().lastPathComponent,
+                sha256: upload.sha256
+            )
+            return PlanPreview(plan, text: text, succession, upload: ticket)
+        } catch let failure as ImportFailure {
+            throw PlanFile.Failure(words: [failure.key] + failure.evidence)
+        } catch PlanStoreError.otherCity(let other) {
+            let own = try await store.jurisdictions().first { $0.id == other }?.name ?? ""
+            throw PlanFile.Failure(words: ["plan.otherCity", name, plan.city ?? "", own])
+        }
+    }
+
+    /// Queues the import of a plan that was shown to a person, and returns the number of its job.
+    ///
+    /// - Returns: the job; `nil` where the file is gone or another one than was shown.
+    /// - Throws: a database error.
+    public func confirm(
+        _ ticket: UploadTicket,
+        isAsPublished: Bool,
+        language: Language,
+        by actor: Actor
+    ) async throws -> Int64? {
+        guard let upload = try waiting(ticket) else { return nil }
+        var request = ImportRequest(kind: .importPlan, path: upload.path, language: language)
+        request.sha256 = upload.sha256
+        request.person = actor.person
+        request.isAsPublished = isAsPublished
+        return try await submit(request, by: actor)
+    }
+
+    /// Removes a plan that was shown and is not wanted.
+    public func decline(_ ticket: UploadTicket, by actor: Actor) async throws {
+        if let upload = try waiting(ticket) { try await discard(upload, by: actor) }
+    }
+
+    /// The file of a ticket; `nil` where it is gone, wanted by a job already, or another one than was shown.
+    private func waiting(_ ticket: UploadTicket) throws -> UploadFile.Stored? {
+        // Nothing but the name of a folder of ours leads anywhere.
+        guard let folder = UUID(uuidString: ticket.id)?.uuidString.lowercased() else { return nil }
+        let path = "\(dataDirectory)/uploads/\(folder)"
+        guard let name = try? FileManager.default.contentsOfDirectory(atPath: path).first,
+            let bytes = FileManager.default.contents(atPath: "\(path)/\(name)")
+        else { return nil }
+        let sum = SHA256.hash(data: bytes).hexadecimal
+        guard sum == ticket.sha256 else { return nil }
+        return UploadFile.Stored(path: "\(path)/\(name)", size: bytes.count, sha256: sum)
+    }
+}
+
+extension PlanPreview {
+    fileprivate init(_ plan: Plan, text: String, _ succession: PlanSuccession, upload: UploadTicket) {
+        self.plan = plan
+        self.upload = upload
+        isSame = succession.current?.text == text
+        revision = isSame ? succession.current?.revision ?? succession.revision : succession.revision
+        corrects = succession.current?.revision
+        var added: [PlanStatement] = []
+        var changed: [(before: PlanStatement, after: PlanStatement)] = []
+        for (task, items) in zip(plan.tasks, succession.match.items) {
+            for (indicator, item) in zip(task.indicators, items) {
+                let statement = PlanStatement(indicator, in: task)
+                if let before = item.flatMap({ succession.known[$0] }) {
+                    if !statement.demands(theSameAs: before) { changed.append((before, statement)) }
+                } else {
+                    added.append(statement)
+                }
+            }
+        }
+        self.added = added
+        self.changed = changed
+        gone = succession.match.gone.compactMap { succession.known[$0] }
+        broken = plan.findings.filter { $0.rule.hasPrefix("plan.numbering.") }
+        findings = plan.shownFindings.filter { !$0.rule.hasPrefix("plan.numbering.") }
+    }
+}
+
+extension PlanStatement {
+    /// Whether nothing changed but the words around it.
+    fileprivate func demands(theSameAs other: PlanStatement) -> Bool {
+        Set(differences(from: other)).isSubset(of: [.quote, .task, .scope])
+    }
+}
