@@ -1,12 +1,23 @@
 /// What a target asks for, and how a series of yearly values stands to it (进展判断).
 ///
-/// The forecast is a straight line through the last years with values. Thresholds are this program's own convention:
-/// no plan and no standard says from when on a target is at risk.
+/// The rule, which is this program's own convention where no source is named: no plan and no standard says from when on
+/// a target is at risk.
+///
+/// 1. Met is met: the last value up to the goal's year satisfies the comparison.
+/// 2. Once the goal's year is over, a value of that year which does not is a miss; without one there is no evidence,
+///    and whatever a later year brings changes nothing. An aspiration is not reached instead of missed.
+/// 3. Before that the odds decide that ``TargetForecast`` gives: on track from ⅔ on, off track below ⅓, at risk between,
+///    the bounds of “likely” and “unlikely” in the IPCC's calibrated language (Mastrandrea et al., Guidance Note for Lead
+///    Authors of the IPCC Fifth Assessment Report, 2010).
+/// 4. Where ``RequiredPath`` says the opposite, the target is at risk: off track but ahead of every path, or on track but
+///    behind every path.
+/// 5. Two values give a line without odds: on track where it reaches the goal, else at risk. One value says nothing: at
+///    risk.
 public struct TargetJudgement: Hashable, Sendable {
-    /// Over how many of the last years with values the line is laid.
-    public static let forecastYears = 3
-    /// Which share of what is missing the forecast must cover for a target to be at risk only, not behind.
-    public static let riskShare = 0.7
+    /// From which odds on a target is on track.
+    public static let likely = 2.0 / 3
+    /// Below which odds a target is off track.
+    public static let unlikely = 1.0 / 3
 
     /// How a value must compare; ``PlanIndicator/Comparator/equal`` and `between` ask for at least the goal.
     public let comparator: PlanIndicator.Comparator
@@ -16,35 +27,37 @@ public struct TargetJudgement: Hashable, Sendable {
     public let year: Int?
     /// Whether values lie between 0 and 100, so that no forecast leaves that range.
     public let isPercentage: Bool
+    /// How far the plan binds itself.
+    public let commitment: Commitment
+    /// Whether each value holds the years before it too (累计), so that none falls below the one before.
+    public let isCumulative: Bool
+    /// The year in which the change that is measured starts from nothing; `nil` for absolute values.
+    public let baselineYear: Int?
 
     /// Creates what a target asks for.
-    public init(comparator: PlanIndicator.Comparator, goal: Double, year: Int?, isPercentage: Bool) {
+    public init(
+        comparator: PlanIndicator.Comparator,
+        goal: Double,
+        year: Int?,
+        isPercentage: Bool,
+        commitment: Commitment = .binding,
+        isCumulative: Bool = false,
+        baselineYear: Int? = nil
+    ) {
         self.comparator = comparator
         self.goal = goal
         self.year = year
         self.isPercentage = isPercentage
+        self.commitment = commitment
+        self.isCumulative = isCumulative
+        self.baselineYear = baselineYear
     }
 
-    /// How a series stands in a year; years may come in any order.
-    ///
-    /// A target counts as done once the last value at or before the goal's year meets it. Past due it is done or behind,
-    /// whatever later years bring. One value alone forecasts nothing: at risk.
-    public func progress(of series: [(year: Int, value: Double)], in currentYear: Int) -> TargetProgress {
-        let known = series.filter { $0.value.isFinite }.sorted { $0.year < $1.year }
-        let counted = year.map { year in known.filter { $0.year <= year } } ?? known
-        guard let last = counted.last else { return TargetProgress(status: .noData) }
-        let gap = isLowerBetter ? goal - last.value : last.value - goal
-        if meets(last.value) { return TargetProgress(status: .done, gap: gap) }
-        guard let year else { return TargetProgress(status: .behind, gap: gap) }
-        // The goal's year itself is past due once it is over.
-        if currentYear > year { return TargetProgress(status: .behind, gap: gap) }
-        guard let forecast = forecast(of: counted, for: year) else { return TargetProgress(status: .atRisk, gap: gap) }
-        return TargetProgress(status: status(last: last.value, forecast: forecast), gap: gap, forecast: forecast)
-    }
+    /// Whether less is better.
+    public var isLowerBetter: Bool { comparator == .atMost || comparator == .lessThan }
 
-    private var isLowerBetter: Bool { comparator == .atMost || comparator == .lessThan }
-
-    private func meets(_ value: Double) -> Bool {
+    /// Whether a value satisfies the comparison.
+    public func meets(_ value: Double) -> Bool {
         switch comparator {
         case .atLeast, .equal, .between: value >= goal
         case .moreThan: value > goal
@@ -53,25 +66,70 @@ public struct TargetJudgement: Hashable, Sendable {
         }
     }
 
-    private func status(last: Double, forecast: Double) -> TargetProgress.Status {
-        if meets(forecast) { return .onTrack }
-        let missing = goal - last
-        // Just at a bound that must be passed nothing is missing, and yet it is not met.
-        return missing != 0 && (forecast - last) / missing >= Self.riskShare ? .atRisk : .behind
+    /// How a series stands in a year; years may come in any order.
+    ///
+    /// - Parameters:
+    ///   - series: the values by year.
+    ///   - currentYear: the year of today.
+    ///   - successor: the item of a later plan that follows this target; `nil` where none does.
+    public func progress(
+        of series: [(year: Int, value: Double)],
+        in currentYear: Int,
+        successor: Int64? = nil
+    ) -> TargetProgress {
+        let known = series.filter { $0.value.isFinite }.sorted { ($0.year, $0.value) < ($1.year, $1.value) }
+        let counted = year.map { year in known.filter { $0.year <= year } } ?? known
+        let gap = counted.last.map { isLowerBetter ? goal - $0.value : $0.value - goal }
+        let given = premises(counted)
+        if commitment == .incentive { return TargetProgress(status: .incentive, gap: gap, reasons: given) }
+        if let year, currentYear > year {
+            let later = known.first { $0.year > year && meets($0.value) }
+            return ended(counted.last, in: year, gap, later: later, successor: successor, given)
+        }
+        guard let last = counted.last else { return TargetProgress(status: .noData, reasons: given) }
+        guard let year else { return standing(last, gap, given) }
+        let outlook = forecast(of: counted, for: year)
+        if meets(last.value) { return holding(last, gap, outlook, given) }
+        let step = JudgementReason(.notMet, .year(last.year), .value(last.value), .value(goal))
+        let found = expected(counted, last: last, in: year, outlook)
+        return TargetProgress(status: found.status, gap: gap, outlook: outlook, reasons: given + [step] + found.reasons)
     }
 
-    /// Least squares through the last values, at most three, read off in the goal's year.
-    private func forecast(of values: [(year: Int, value: Double)], for year: Int) -> Double? {
-        let basis = values.suffix(Self.forecastYears)
-        guard basis.count > 1, let first = basis.first else { return nil }
-        let count = Double(basis.count)
-        let years = basis.map { Double($0.year - first.year) }
-        let meanYear = years.reduce(0, +) / count
-        let meanValue = basis.map(\.value).reduce(0, +) / count
-        let spread = years.map { ($0 - meanYear) * ($0 - meanYear) }.reduce(0, +)
-        guard spread > 0 else { return nil }
-        let product = zip(years, basis).map { ($0 - meanYear) * ($1.value - meanValue) }.reduce(0, +)
-        let value = meanValue + product / spread * (Double(year - first.year) - meanYear)
-        return isPercentage ? min(max(value, 0), 100) : value
+    /// What the judgement rests on.
+    private func premises(_ counted: [(year: Int, value: Double)]) -> [JudgementReason] {
+        var reasons = commitment.reason.map { [$0] } ?? []
+        if let first = counted.first, let last = counted.last {
+            reasons.append(JudgementReason(.history, .count(counted.count), .year(first.year), .year(last.year)))
+        } else {
+            reasons.append(JudgementReason(.noValue))
+        }
+        if isCumulative { reasons.append(JudgementReason(.cumulative)) }
+        if let baselineYear { reasons.append(JudgementReason(.baseline, .year(baselineYear))) }
+        if year == nil { reasons.append(JudgementReason(.standing)) }
+        return reasons
+    }
+
+    /// A target without a year: what it asks for holds at any time.
+    private func standing(
+        _ last: (year: Int, value: Double),
+        _ gap: Double?,
+        _ given: [JudgementReason]
+    ) -> TargetProgress {
+        let isMet = meets(last.value)
+        let reason = JudgementReason(isMet ? .met : .notMet, .year(last.year), .value(last.value), .value(goal))
+        let failed: TargetProgress.Status = commitment == .aspiration ? .notReached : .behind
+        return TargetProgress(status: isMet ? .done : failed, gap: gap, reasons: given + [reason])
+    }
+
+    /// A target that is met before its year is over, and may yet be lost.
+    private func holding(
+        _ last: (year: Int, value: Double),
+        _ gap: Double?,
+        _ outlook: TargetForecast?,
+        _ given: [JudgementReason]
+    ) -> TargetProgress {
+        var reasons = given + [JudgementReason(.met, .year(last.year), .value(last.value), .value(goal))]
+        if let odds = outlook?.odds, odds < Self.likely { reasons.append(JudgementReason(.mayBeLost, .odds(odds))) }
+        return TargetProgress(status: .done, gap: gap, outlook: outlook, reasons: reasons)
     }
 }
