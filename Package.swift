@@ -67,7 +67,7 @@ let package = Package(
         module("DemoCity", ["Units", "Buildings", "Metering"], resources: [.copy("Resources")]),
 
         // MARK: - adapters
-        module("Documents", ["Units", "Buildings", "Metering"]),
+        module("Documents", ["Units", "Buildings", "Metering", "CZip", "CXML", "CSpawn"]),
         module(
             "Store",
             ["Units", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb, sqlite, crypto],
@@ -85,6 +85,17 @@ let package = Package(
             pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]
         ),
+        .systemLibrary(
+            name: "CZip",
+            pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"])]
+        ),
+        .systemLibrary(
+            name: "CXML",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]
+        ),
+        .systemLibrary(name: "CSpawn"),
         module("Archives", ["Units", "CZlib", crypto]),
         module("Notices", ["Units", "CCurl"]),
 
@@ -124,7 +135,11 @@ let package = Package(
         tests(of: "Metering", ["Units"]),
         tests(of: "Carbon", ["Units"]),
         tests(of: "DemoCity", ["Units", "Buildings", "Metering"]),
-        tests(of: "Documents", ["Units", "Buildings", "Metering"]),
+        tests(
+            of: "Documents",
+            ["Units", "Buildings", "Metering", "PeakPlanning", "CZip"],
+            resources: [.copy("Fixtures")]
+        ),
         tests(of: "Store", ["Units", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb]),
         tests(of: "EmbeddedReadings", ["Units", "Metering", grdb]),
         tests(of: "Archives", ["Units"]),

@@ -18,7 +18,7 @@ DOMAIN = {
 BELOW_ADAPTERS = {"Units", *DOMAIN}
 
 ADAPTERS = {
-    "Documents": BELOW_ADAPTERS,
+    "Documents": BELOW_ADAPTERS | {"CZip", "CXML", "CSpawn"},
     "Store": BELOW_ADAPTERS,
     "EmbeddedReadings": {"Units", "Metering"},
     "Archives": {"Units", "CZlib"},
@@ -31,7 +31,7 @@ WEB = {"Web": WORKFLOWS["Workflows"] | {"Workflows"}}
 
 LIBRARIES = VOCABULARY | DOMAIN | ADAPTERS | WORKFLOWS | WEB
 EXECUTABLES = {"tanfeng": set(LIBRARIES), "Workload": set(LIBRARIES)}
-SYSTEM_LIBRARIES = {"CZlib": set(), "CCurl": set()}
+SYSTEM_LIBRARIES = {"CZlib": set(), "CCurl": set(), "CZip": set(), "CXML": set(), "CSpawn": set()}
 
 ALLOWED = LIBRARIES | EXECUTABLES | SYSTEM_LIBRARIES
 

@@ -12,6 +12,8 @@ package enum DocumentError: Error, Sendable, Equatable {
     case noHeader(path: String, rule: String)
     /// The file is not text: a workbook, an archive or something else whose content is known from its first bytes.
     case notText(path: String, BinaryKind)
+    /// The file is a document that cannot be read as running text.
+    case notProse(path: String, ProseProblem)
 }
 
 /// What the operating system had against a file.

@@ -20,7 +20,8 @@ package enum TextDocument {
         return try text(of: UnsafeRawBufferPointer(rebasing: buffer[..<count]), path: path)
     }
 
-    private static func text(of bytes: UnsafeRawBufferPointer, path: String) throws(DocumentError) -> String {
+    /// The text of a file's bytes.
+    static func text(of bytes: UnsafeRawBufferPointer, path: String) throws(DocumentError) -> String {
         guard !bytes.isEmpty else { throw .empty(path: path) }
         if let kind = EncodingProbe.binaryKind(bytes) { throw .notText(path: path, kind) }
         guard let probe = EncodingProbe(bytes, isWhole: true) else { throw .notText(path: path, .other) }

@@ -131,6 +131,8 @@ struct ContentKindTests {
             (Array("meter,time,value\nM1,2026-01-01,1\n".utf8), ContentKind.text), (Array("表号,时间\n".utf8), .text),
             ([0xB1, 0xED, 0xBA, 0xC5, 0x2C, 0x0A], .text), ([0xFF, 0xFE, 0x61, 0x00], .text),
             (Array("\u{FEFF} \n{\"type\":\"FeatureCollection\"}".utf8), .json), (Array("[1]".utf8), .json),
+            (Array("[bookmark: x]\u{6587}".utf8), .text), (Array("{\\rtf1\\ansi".utf8), .richText),
+            (Array("<div>x".utf8), .html), (Array("<5,x".utf8), .text),
             (Array(" <!DOCTYPE html><title>x".utf8), .html), (Array("<script>alert(1)</script>".utf8), .html),
             ([0x50, 0x4B, 3, 4, 20], .zip), (Array("%PDF-1.7".utf8), .pdf), ([0x1F, 0x8B, 8], .gzip),
             ([0xD0, 0xCF, 0x11, 0xE0], .compoundFile), ([0x7F, 0x45, 0x4C, 0x46, 2], .program),

@@ -6,6 +6,8 @@ package enum ContentKind: String, Sendable, CaseIterable {
     case json
     /// A page of the web, which a browser might run.
     case html
+    /// Rich text, which is what .rtf files are.
+    case richText = "rich_text"
     /// A zip archive, which is what .xlsx and .docx files are.
     case zip
     /// An OLE compound file, which is what .xls and .doc files are.
@@ -35,6 +37,13 @@ package enum ContentKind: String, Sendable, CaseIterable {
         self = bytes.withUnsafeBytes { Self.kind(of: $0, isWhole: isWhole) }
     }
 
+    /// How a page of the web, or a piece of one, begins.
+    private static let markup = [
+        "<!doctype", "<!--", "<html", "<head", "<meta", "<title", "<body", "<div", "<p>", "<p ", "<h1", "<table",
+        "<article",
+        "<script", "<?xml", "<svg",
+    ]
+
     private static func kind(of bytes: UnsafeRawBufferPointer, isWhole: Bool) -> ContentKind {
         if bytes.isEmpty { return .empty }
         switch EncodingProbe.binaryKind(bytes) {
@@ -59,7 +68,12 @@ package enum ContentKind: String, Sendable, CaseIterable {
             [0x09, 0x0A, 0x0D, 0x20].contains($0)
         }
         let opening = String(decoding: start.prefix(16), as: UTF8.self).lowercased()
-        if ["<!doctype", "<html", "<script", "<?xml", "<svg"].contains(where: opening.hasPrefix) { return .html }
-        return opening.hasPrefix("{") || opening.hasPrefix("[") ? .json : .text
+        if markup.contains(where: opening.hasPrefix) { return .html }
+        if opening.hasPrefix("{\\rtf") { return .richText }
+        if opening.hasPrefix("{") { return .json }
+        // A bracket may open a remark as well as a list of values.
+        let first = opening.dropFirst().first { !$0.isWhitespace }
+        let isList = opening.hasPrefix("[") && first.map { "[{\"]-0123456789".contains($0) } ?? true
+        return isList ? .json : .text
     }
 }

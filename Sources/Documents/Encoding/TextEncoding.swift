@@ -25,7 +25,25 @@ package enum TextEncoding: String, Sendable, CaseIterable {
 
     /// The text of some bytes, with a replacement character where they are not valid.
     func lossyText(of bytes: UnsafeRawBufferPointer) -> String {
-        text(of: bytes) ?? String(decoding: bytes, as: UTF8.self)
+        if let text = text(of: bytes) { return text }
+        return self == .gb18030 ? lossyGB18030(bytes) : String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Line by line, since no byte of a longer sequence is a line feed; a damaged line sign by sign.
+    private func lossyGB18030(_ bytes: UnsafeRawBufferPointer) -> String {
+        bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+            let line = UnsafeRawBufferPointer(rebasing: line)
+            if let text = text(of: line) { return text }
+            var text = ""
+            var index = 0
+            while index < line.count {
+                let width = max(1, GB18030.width(line, at: index))
+                let sign = UnsafeRawBufferPointer(rebasing: line[index..<index + width])
+                text += self.text(of: sign) ?? "\u{FFFD}"
+                index += width
+            }
+            return text
+        }.joined(separator: "\n")
     }
 
     /// Whether the bytes follow the encoding's rules for sequences of bytes.

@@ -42,6 +42,11 @@ struct InputFile: ~Copyable {
         return filled
     }
 
+    /// Lends the open file to another program.
+    func withDescriptor<Value, Failure: Error>(_ body: (Int32) throws(Failure) -> Value) throws(Failure) -> Value {
+        try body(descriptor)
+    }
+
     /// Continues at an offset from the beginning.
     func seek(to offset: Int) throws(DocumentError) {
         guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else {

@@ -43,6 +43,7 @@ struct ImportFailure: Error, Equatable, Codable {
         case .empty(let path): ImportFailure("file.empty", path)
         case .noHeader(let path, _): ImportFailure("file.noHeader", path)
         case .notText(let path, let kind): ImportFailure("file.notText", path, kind.rawValue)
+        case .notProse(let path, let problem): ImportFailure("document.\(problem.rawValue)", path)
         }
     }
 
