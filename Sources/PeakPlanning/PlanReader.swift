@@ -52,7 +52,7 @@ public struct PlanReader: Sendable {
         return drafts.enumerated().compactMap { index, draft in
             var task = PlanTask(draft)
             var reader = IndicatorReader(
-                passage: Passage(draft.text, omitting: draft.responsibility.places),
+                passage: Passage(draft.text, omitting: draft.responsibility.places + draft.tablePlaces),
                 words: lexicon,
                 isPast: draft.isPast,
                 issueYear: front.date?.year.number
@@ -67,6 +67,7 @@ public struct PlanReader: Sendable {
                 UnreadStatement(task: task.id, words: $0.words, mark: $0.mark)
                     .finding(about: draft.heading.isEmpty ? front.title : draft.heading)
             }
+            unread += draft.tables.map { $0.finding(in: task) }
             return task
         }
     }

@@ -8,6 +8,8 @@ struct Clause {
     private(set) var quantities: [Quantity] = []
     /// Numbers that look like a target's but are not understood.
     private(set) var unread: [Range<Int>] = []
+    /// Units behind numbers that count nothing by themselves, such as 条 in 12条线路.
+    private(set) var looseUnits: [String] = []
     /// Where years and what is compared with stand, in the order of the text.
     private var cuts: [Range<Int>] = []
 
@@ -54,8 +56,13 @@ struct Clause {
             ) {
                 unread.append(place..<end)
                 place = end
+            } else if Sign.isDigit(scalars[place]) {
+                if let unit = words.quantities.looseUnit(at: place, in: range, after: start, scalars, words.structure) {
+                    looseUnits.append(unit)
+                }
+                place += Self.digits(at: place, in: range, scalars)
             } else {
-                place += Sign.isDigit(scalars[place]) ? Self.digits(at: place, in: range, scalars) : 1
+                place += 1
             }
         }
     }
@@ -64,6 +71,11 @@ struct Clause {
     func cuts(in range: Range<Int>) -> [Range<Int>] {
         let end = cuts.partitioningIndex { $0.upperBound > range.upperBound }
         return cuts[..<end].suffix(8).filter { $0.lowerBound >= range.lowerBound }
+    }
+
+    /// Whether a number in it counts something else than time.
+    func countsThings(_ words: QuantityWords) -> Bool {
+        quantities.contains { !words.isTime($0.measure) } || looseUnits.contains { !words.isTime($0) }
     }
 
     /// Whether a number that is not understood stands in a range.
@@ -93,17 +105,5 @@ struct Clause {
 
     private static func digits(at place: Int, in range: Range<Int>, _ scalars: [Unicode.Scalar]) -> Int {
         scalars[place..<range.upperBound].prefix { Sign.isDigit($0) || $0 == "." || $0 == "-" }.count
-    }
-}
-
-extension Array {
-    /// The first place from which on a condition holds; the elements are in its order.
-    fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

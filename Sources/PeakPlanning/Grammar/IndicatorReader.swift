@@ -16,10 +16,21 @@ struct IndicatorReader {
     private var years: [YearInForce] = []
     /// Where the clause before began, when it held nothing but a year.
     private var openStart: Int?
+    /// Clauses of the sentence with a number that made no row.
+    private var open: [OpenClause] = []
     /// The subject of the last statement in the sentence.
     private var subject: Range<Int>?
     /// What the last change under the year in force is compared with.
     private var baseline: (year: Int?, range: Range<Int>)?
+
+    /// A clause with a number and its unit that made no row.
+    struct OpenClause {
+        let range: Range<Int>
+        /// The place of the year in force.
+        let year: Int?
+        /// Whether it says what is to be done or by when, in more than a length of time.
+        let isAim: Bool
+    }
 
     /// A year and what was made of it.
     struct YearInForce {
@@ -32,6 +43,9 @@ struct IndicatorReader {
         var isUsed = false
         var hasPeak = false
     }
+
+    /// How many numbers a clause may hold.
+    private static let mostNumbers = 16
 
     init(passage: Passage, words: Lexicon, isPast: Bool, issueYear: Int?) {
         self.passage = passage
@@ -47,9 +61,12 @@ struct IndicatorReader {
             openStart = nil
             subject = nil
             baseline = nil
+            open = []
             for clause in sentence { read(Clause(clause, of: passage, words: words)) }
             if !isPast { addAims() }
+            for clause in open where clause.isAim { note(unread: clause.range) }
         }
+        unread.sort { $0.mark.lowerBound < $1.mark.lowerBound }
         return indicators.sorted { $0.quoteMark.lowerBound < $1.quoteMark.lowerBound }
     }
 
@@ -62,6 +79,8 @@ struct IndicatorReader {
             return
         }
         openStart = nil
+        // A table whose form was lost makes a clause of very many numbers.
+        guard clause.quantities.count <= Self.mostNumbers else { return note(unread: start..<clause.range.upperBound) }
         let statement = Statement(
             clause: clause,
             passage: passage,
@@ -76,7 +95,17 @@ struct IndicatorReader {
         let found = statement.indicators()
         subject = found.subject ?? subject
         baseline = clause.baseline ?? baseline
-        if found.isUnread { note(unread: start..<clause.range.upperBound) }
+        if found.isUnread {
+            note(unread: start..<clause.range.upperBound)
+        } else if found.rows.isEmpty, !statement.isFact, !clause.quantities.isEmpty || !clause.looseUnits.isEmpty {
+            open.append(
+                OpenClause(
+                    range: start..<clause.range.upperBound,
+                    year: years.indices.last,
+                    isAim: statement.saysWhatToDo && clause.countsThings(words.quantities)
+                )
+            )
+        }
         let isYearUsed = found.rows.contains { $0.year != nil } && !years.isEmpty
         if let last = years.indices.last {
             // What is not understood makes no aim either.
@@ -116,10 +145,13 @@ struct IndicatorReader {
 
     /// One aim for each year that governs no number.
     private mutating func addAims() {
-        for year in years where !year.isUsed && !year.isFact {
+        for (index, year) in years.enumerated() where !year.isUsed && !year.isFact {
             guard let aim = year.aim else { continue }
             let naming = Naming(passage, words)
-            let quote = year.start..<aim.upperBound
+            // A number that is a condition of the aim is quoted with it.
+            let governed = open.last { $0.year == index }?.range.upperBound
+            let quote = year.start..<max(aim.upperBound, governed ?? 0)
+            open.removeAll { $0.year == index }
             indicators.append(
                 PlanIndicator(
                     kind: .qualitative,

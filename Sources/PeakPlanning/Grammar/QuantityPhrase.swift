@@ -79,6 +79,8 @@ struct QuantityPhrase {
     /// What the number means; `nil` where it is a condition of something else, or nothing.
     func reading() -> (kind: PlanIndicator.Kind, production: Statement.Production)? {
         if statement.isFact { return fact() }
+        // 实施10项行动: without a year a bare number before a weak unit is no aim.
+        if statement.goal == nil, quantity.certainty == .weak, !quantity.isBounded, levelVerb == nil { return nil }
         let isPredicate = !isAttributive || (quantity.relation != nil && !isTied && quantity.reference == nil)
         return isPredicate ? predicate() : attribute()
     }

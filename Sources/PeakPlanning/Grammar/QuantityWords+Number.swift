@@ -101,6 +101,20 @@ extension QuantityWords {
         return number.isChinese || isName ? nil : end
     }
 
+    /// The unit behind a number in digits that makes no ``Quantity``; an ordinal such as 第3条 has none.
+    func looseUnit(
+        at place: Int,
+        in clause: Range<Int>,
+        after start: Int,
+        _ scalars: [Unicode.Scalar],
+        _ structure: StructureWords
+    ) -> String? {
+        guard ordinals.length(endingAt: place, in: scalars, from: start) == nil,
+            let number = number(at: place, upTo: clause.upperBound, scalars, structure.numerals)
+        else { return nil }
+        return unit(at: number.end, upTo: clause.upperBound, scalars)?.base
+    }
+
     /// Digits with at most one point; part of no longer name such as `DB29-22`.
     private func decimal(at place: Int, upTo end: Int, _ scalars: [Unicode.Scalar]) -> (value: FixedPoint, end: Int)? {
         let limit = min(end, place + Self.longestNumber)

@@ -60,6 +60,11 @@ struct Statement {
     /// The year as a goal; `nil` where what is said is past or no year is in force.
     var goal: TimePhrase? { isFact ? nil : year }
 
+    /// Whether the clause stands under a year to come or has a verb such as 建成.
+    var saysWhatToDo: Bool {
+        !isFact && (goal != nil || words.aims.goalVerbs.first(in: clause.range, of: scalars) != nil)
+    }
+
     /// What a clause yields (陈述结果).
     struct Yield {
         var rows: [PlanIndicator] = []
@@ -101,6 +106,10 @@ struct Statement {
         }
         let doubts = doubts(isConditioned: rowless > 0)
         for index in found.rows.indices { found.rows[index].confidence.lower(by: doubts) }
+        // Under a year 12条线路贯通 is more than an aim without a number.
+        if found.rows.isEmpty, goal != nil, clause.looseUnits.contains(where: words.quantities.counting.contains) {
+            found.isUnread = true
+        }
         if clause.quantities.isEmpty || (found.rows.isEmpty && goal != nil), !isFact, !found.isUnread {
             found.rows += implied()
         }

@@ -6,6 +6,8 @@ struct TaskDraft {
     var responsibility: Responsibility
     /// Whether a heading above it says that it looks back.
     var isPast: Bool
+    /// Rows of tables in the text.
+    var tables: [TableRows] = []
 
     /// The drafts of a node: one for each paragraph with responsible departments of its own, at least one where it has
     /// text.
@@ -25,10 +27,14 @@ struct TaskDraft {
                 heading: heading,
                 text: text,
                 responsibility: responsibility,
-                isPast: looksBack(node, words)
+                isPast: looksBack(node, words),
+                tables: TableRows.find(in: group)
             )
         }
     }
+
+    /// Where the rows of tables stand. [folded scalars]
+    var tablePlaces: [Range<Int>] { tables.map { text.folded($0.bytes) }.filter { !$0.isEmpty } }
 
     private static func looksBack(_ node: OutlineNode, _ words: StructureWords) -> Bool {
         [node.part, node.section].contains { heading in

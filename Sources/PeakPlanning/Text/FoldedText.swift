@@ -57,6 +57,12 @@ struct FoldedText {
         return first.lowerBound..<last.upperBound
     }
 
+    /// The folded scalars that stand for a range of bytes of the original.
+    func folded(_ range: Range<Int>) -> Range<Int> {
+        let start = bytes.partitioningIndex { $0.lowerBound >= range.lowerBound }
+        return start..<max(start, bytes.partitioningIndex { $0.lowerBound >= range.upperBound })
+    }
+
     /// The words of the original at a range of its bytes.
     func original(_ bytes: Range<Int>) -> String { source.slice(bytes) }
 
