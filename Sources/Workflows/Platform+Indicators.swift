@@ -1,6 +1,6 @@
 import Buildings
 import Foundation
-import PeakPlanning
+public import PeakPlanning
 import Store
 public import Units
 
@@ -20,25 +20,56 @@ extension Platform {
         )
     }
 
+    /// The indicators that a person may bind a target to (可绑定指标): those whose values compare with what it demands,
+    /// the one that its words ask for first, then by id.
+    public func bindableIndicators(for target: PlanIndicator, of task: PlanTask? = nil) -> [IndicatorFacts] {
+        let asked = catalogue.binding(for: target, under: task?.headings ?? "")?.indicator
+        let all = catalogue.comparable(with: target)
+        return (all.filter { $0.id == asked } + all.filter { $0.id != asked }).map(facts)
+    }
+
     /// What answers a target in a place; `nil` where no indicator does.
+    ///
+    /// - Parameters:
+    ///   - target: the target.
+    ///   - task: the task whose headings may say what the target is about.
+    ///   - place: the place whose values are asked for.
+    ///   - override: the binding to take instead of the one a person chose for the target; where neither is there, or
+    ///     its indicator is gone, the target's words decide.
+    /// - Returns: the values by year, or why they could not be computed.
+    /// - Throws: errors of the store.
     func measurement(
         for target: PlanIndicator,
         of task: PlanTask,
-        in place: Jurisdiction
+        in place: Jurisdiction,
+        binding override: IndicatorBinding? = nil
     ) async throws -> Measurement? {
-        guard let binding = catalogue.binding(for: target, under: task.headings),
-            let definition = catalogue[binding.indicator]
-        else {
-            return nil
-        }
+        guard let binding = binding(for: target, of: task, override), let definition = catalogue[binding.indicator]
+        else { return nil }
         let series = try await series(of: definition, variant: binding.variant, in: place)
         return Measurement(
             indicator: facts(definition),
             variant: definition.variants.first { $0.id == binding.variant }.map(IndicatorVariant.init),
+            goal: definition.goal(for: target, under: task.headings),
             series: series.values,
             isSynthetic: try await hasSyntheticReports(),
             failure: series.failure
         )
+    }
+
+    private func binding(
+        for target: PlanIndicator,
+        of task: PlanTask,
+        _ override: IndicatorBinding? = nil
+    ) -> IndicatorBinding? {
+        if let override = override ?? target.binding.map(IndicatorBinding.init(text:)),
+            let chosen = catalogue[override.indicator]
+        {
+            let isKnown = chosen.variants.contains { $0.id == override.variant }
+            return isKnown || chosen.variants.isEmpty
+                ? override : IndicatorBinding(indicator: chosen.id, variant: chosen.variants.first?.id)
+        }
+        return catalogue.binding(for: target, under: task.headings)
     }
 
     private struct Series: Sendable {
@@ -143,10 +174,12 @@ extension Platform {
         year: Int
     ) async throws -> [IndicatorInput] {
         try await store.reportedSums(of: definition.quantities, in: place.id, year: year).map { sum in
-            IndicatorInput(
+            let isMean = quantities[sum.quantity]?.isSummed == false
+            return IndicatorInput(
                 quantity: quantity(sum.quantity),
                 scope: sum.scope,
-                value: sum.value,
+                value: isMean ? sum.value / Double(max(1, sum.count)) : sum.value,
+                isMean: isMean,
                 count: sum.count,
                 reporters: sum.reporters
             )
@@ -186,7 +219,7 @@ extension Platform {
     /// The indicators that answer the plan's targets, one for each target that has one.
     private func bindings() async throws -> [IndicatorBinding] {
         try await currentPlan()?.plan.tasks.flatMap { task in
-            task.indicators.compactMap { catalogue.binding(for: $0, under: task.headings) }
+            task.indicators.filter(\.isTracked).compactMap { binding(for: $0, of: task) }
         } ?? []
     }
 
@@ -197,6 +230,7 @@ extension Platform {
             unit: definition.unit,
             formula: Bilingual(zh: definition.formula, en: definition.englishFormula),
             clause: Bilingual(zh: definition.clause, en: definition.englishClause),
+            method: definition.method.map { Bilingual(zh: $0, en: definition.englishMethod ?? $0) },
             quantities: definition.quantities.map(quantity),
             reporter: Bilingual(zh: definition.reporter, en: definition.englishReporter),
             variants: definition.variants.map(IndicatorVariant.init),

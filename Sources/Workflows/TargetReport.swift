@@ -15,6 +15,10 @@ public struct TargetReport: Codable, Sendable {
         public var goal: [String]
         /// The unit as printed.
         public var unit: String?
+        /// The goal of the values where the printed number names a grade or a standard; `nil` where it is the goal.
+        public var measured_goal: String?
+        /// The unit of the values; `nil` where no indicator answers it.
+        public var measured_unit: String?
         /// By which year.
         public var year: Int?
         /// 力争, 争取 and the like; empty where there is none.
@@ -35,10 +39,32 @@ public struct TargetReport: Codable, Sendable {
         public var status: String
     }
 
+    /// An indicator that answers one of the targets.
+    public struct Indicator: Codable, Sendable {
+        /// The id.
+        public var id: String
+        /// The Chinese name.
+        public var name: String
+        /// The formula in words.
+        public var formula: String
+        /// The clause it follows.
+        public var clause: String
+        /// The method note; `nil` where nothing is disputed.
+        public var method: String?
+        /// The variants to choose from, the default first: id and name.
+        public var variants: [[String]]
+        /// The quantities that must be reported: name and unit; empty where it is computed.
+        public var quantities: [[String]]
+        /// Who reports them by default.
+        public var reporter: String
+    }
+
     /// The plan's title.
     public var title: String
     /// The targets in the order of the text.
     public var targets: [Target]
+    /// The indicators that answer them, in the order of the targets.
+    public var indicators: [Indicator]
     /// Whether values were generated.
     public var is_synthetic: Bool
 }
@@ -47,10 +73,28 @@ extension Platform {
     /// The targets of the plan; `nil` before a plan was imported.
     public func targetReport(scope: Scope) async throws -> TargetReport? {
         guard let view = try await plan(jurisdiction: nil, scope: scope) else { return nil }
+        var known: Set<String> = []
+        let indicators = view.targets.compactMap(\.measurement?.indicator).filter { known.insert($0.id).inserted }
         return TargetReport(
             title: view.facts.title,
             targets: view.targets.map(TargetReport.Target.init),
+            indicators: indicators.map(TargetReport.Indicator.init),
             is_synthetic: try await dataState(scope: scope).isSynthetic
+        )
+    }
+}
+
+extension TargetReport.Indicator {
+    fileprivate init(_ facts: IndicatorFacts) {
+        self.init(
+            id: facts.id,
+            name: facts.name.zh,
+            formula: facts.formula.zh,
+            clause: facts.clause.zh,
+            method: facts.method?.zh,
+            variants: facts.variants.map { [$0.id, $0.name.zh] },
+            quantities: facts.quantities.map { [$0.name.zh, $0.unit.zh] },
+            reporter: facts.reporter.zh
         )
     }
 }
@@ -65,6 +109,8 @@ extension TargetReport.Target {
             comparator: target.comparator?.rawValue,
             goal: [target.value, target.upperValue].compactMap { $0?.description },
             unit: target.unit,
+            measured_goal: line.measurement?.goal.map { "\($0)" },
+            measured_unit: line.measurement?.indicator.unit,
             year: target.year,
             // A qualifier that is the verb itself is said by the comparator already.
             qualifier: target.qualifier == target.verb ? "" : target.qualifier,

@@ -66,6 +66,35 @@ struct IndicatorCity {
         try await store.report(reports, source: source, now: Self.now)
     }
 
+    /// Puts a public building in the register. [m²]
+    func addBuilding(
+        _ id: Int,
+        in place: Jurisdiction.ID,
+        zone: Jurisdiction.ID? = nil,
+        completed: Int?,
+        area: Double,
+        kind: String = "office"
+    ) async throws {
+        let source = try await store.syntheticSource(name: "test", now: Self.now)
+        try await store.writer.write { db in
+            try db.execute(sql: "INSERT INTO building VALUES (?, 0)", arguments: [id])
+            try db.execute(
+                sql: """
+                    INSERT INTO building_record (building_id, revision, name, kind, gross_floor_area_m2, completed_year,
+                        source_id, created_at) VALUES (?, 1, 'x', ?, ?, ?, ?, 0)
+                    """,
+                arguments: [id, kind, area, completed, source]
+            )
+            for (role, place) in [("statistical", place), ("functional", zone)] {
+                guard let place else { continue }
+                try db.execute(
+                    sql: "INSERT INTO building_place VALUES (?, ?, ?, NULL, NULL)",
+                    arguments: [id, role, place.rawValue]
+                )
+            }
+        }
+    }
+
     /// Puts emissions of a district in place. [kg]
     func emit(
         _ place: Jurisdiction.ID,

@@ -19,13 +19,28 @@ struct IndicatorFileTests {
         #expect(indicator.name == "指标")
         #expect(indicator.direction == .up)
         #expect(indicator.quantities == ["roof.total_area", "roof.pv_area"])
-        #expect(indicator.answers == [.init(words: ["屋顶", "绿化"], context: ["公园"], excluded: ["既有"], unit: "%")])
+        #expect(
+            indicator.answers == [.init(words: ["屋顶", "绿化"], context: ["公园"], excluded: ["既有"], unit: "%", goal: nil)]
+        )
         #expect(indicator.variants.map(\.id) == ["whole", "usable"])
         #expect(indicator.variants.map(\.words) == [[], ["可用", "屋顶"]])
         #expect(indicator.value.sql.hasPrefix("SELECT 1 AS numerator"))
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines[indicator.value.line - 1].hasPrefix("SELECT 1 AS numerator"))
         #expect(lines[indicator.rows.line - 1].hasPrefix("SELECT 'segment'"))
+    }
+
+    @Test("a file may say what is disputed, and against which goal a coverage is judged")
+    func methodAndGoal() throws {
+        let text = String.indicator(
+            "own",
+            ["answers": "标准 执行 | 星级 | 100"],
+            extra: ["method-zh: 按面积。", "method-en: By area."]
+        )
+        let indicator = try IndicatorDefinition(file: "a.sql", text: text, isOwn: true)
+        #expect(indicator.method == "按面积。" && indicator.englishMethod == "By area.")
+        #expect(indicator.answers.map(\.goal) == [FixedPoint(mantissa: 100)])
+        #expect(try IndicatorDefinition(file: "a.sql", text: .indicator(), isOwn: true).method == nil)
     }
 
     @Test("a byte order mark and Windows line ends change nothing")
@@ -45,6 +60,9 @@ struct IndicatorFileTests {
         (.indicator("own", ["answers": "-甲 | %"]), .malformedKey("answers", value: "-甲 | %"), 2),
         (.indicator("own", ["answers": "@甲 | %"]), .malformedKey("answers", value: "@甲 | %"), 2),
         (.indicator("own", ["answers": "甲 | "]), .malformedKey("answers", value: "甲 |"), 2),
+        (.indicator("own", ["answers": "甲 | % | 全部"]), .malformedKey("answers", value: "甲 | % | 全部"), 2),
+        (.indicator("own", ["answers": "甲 | % | 1 | 2"]), .malformedKey("answers", value: "甲 | % | 1 | 2"), 2),
+        (.indicator(extra: ["method-zh: 有争议"]), .missingKey("method-en"), nil),
         (.indicator("own", ["answers": "光伏覆盖 -光伏 | %"]), .contradictory("光伏覆盖"), 2),
         (.indicator(extra: ["colour: red"]), .unknownKey("colour"), 15),
         (.indicator(extra: ["zh: 又一个"]), .contradictory("zh"), 15),

@@ -212,9 +212,10 @@ struct IndicatorValueTests {
         try await city.emit(haizhou, 2025, "rural_home", "coal", scope: "direct", coalEquivalent: 50)
         try await city.emit(lianyun, 2025, "public_building", "electricity", scope: "electricity", coalEquivalent: 250)
         try await city.emit(lianyun, 2025, "municipal", "electricity", scope: "electricity", coalEquivalent: 9_999)
-        let value = try await city.value("electricity-share", 2025)
+        let value = try await city.value("electricity-share", 2025, variant: "calorific")
         #expect(value.value == 65 && value.denominator == 1_000 && value.share.statistical == 1)
-        #expect(try await city.rows("electricity-share", 2025).map(\.contribution) == [250, 0, 400])
+        let rows = try await city.rows("electricity-share", 2025, variant: "calorific")
+        #expect(rows.map(\.contribution) == [250, 0, 400])
     }
 
     @Test("for every shipped indicator the parts sum to the number, for every place, year and variant")
@@ -239,6 +240,36 @@ struct IndicatorValueTests {
             }
         }
     }
+
+    @Test("districts sum to the city, and a functional zone to nothing but itself")
+    func conservation() async throws {
+        let city = try IndicatorCity()
+        try await city.fill(seed: 11)
+        for indicator in try IndicatorCity.shippedCatalogue().definitions where indicator.isAdditive {
+            for variant in indicator.variants.isEmpty ? [nil] : indicator.variants.map(Optional.some) {
+                let whole = try await city.value(indicator.id, 2025, variant: variant?.id)
+                var numerator = 0.0
+                var denominator = 0.0
+                for place in [haizhou, lianyun] {
+                    let part = try await city.value(indicator.id, 2025, in: place, variant: variant?.id)
+                    numerator += try #require(part.numerator, "\(indicator.id)")
+                    denominator += part.denominator ?? 0
+                }
+                let expected = try #require(whole.numerator)
+                #expect(abs(numerator - expected) <= 1e-9 * abs(expected), "\(indicator.id)")
+                #expect(abs(denominator - (whole.denominator ?? 0)) <= 1e-9 * denominator, "\(indicator.id)")
+                let zone = try await city.value(indicator.id, 2025, in: zone, variant: variant?.id)
+                #expect(zone.value == nil, "\(indicator.id)")
+            }
+        }
+    }
+}
+
+extension IndicatorDefinition {
+    /// Years and what is measured against the place's own past are no sums.
+    fileprivate var isAdditive: Bool {
+        !["sector-peak", "residential-standard-issued", "material-loss-fall"].contains(id)
+    }
 }
 
 extension IndicatorCity {
@@ -250,6 +281,10 @@ extension IndicatorCity {
             let scopes = quantity.hasPrefix("energy.") ? ["new_buildings", "urban_buildings"] : [""]
             for scope in scopes {
                 for year in 2020...2025 {
+                    if let known = Self.ofTheCity[quantity] {
+                        try await report(quantity, year, [Self.city: known])
+                        continue
+                    }
                     let values = [Self.haizhou, Self.lianyun].map {
                         ($0, Double.random(in: 1...1e6, using: &generator))
                     }
@@ -257,6 +292,7 @@ extension IndicatorCity {
                 }
             }
         }
+        try await fillBuildings()
         for year in 2019...2025 {
             for place in [Self.haizhou, Self.lianyun] {
                 for segment in ["urban_home", "rural_home", "public_building", "construction", "municipal"] {
@@ -273,6 +309,42 @@ extension IndicatorCity {
                         )
                     }
                 }
+            }
+        }
+    }
+
+    /// What only the city reports, and a value of the right size.
+    private static let ofTheCity = ["power.coal_rate": 300.0, "standard.residential_issued_year": 2_021]
+
+    /// An old office in each district, retrofitted and commissioned every year, with two meters.
+    private func fillBuildings() async throws {
+        let source = try await store.syntheticSource(name: "test", now: Self.now)
+        for (building, place) in [(7, Self.haizhou), (8, Self.lianyun)] {
+            try await addBuilding(building, in: place, completed: 2_000, area: 1_000)
+            for year in 2021...2025 {
+                try await store.writer.write { db in
+                    for month in 0..<12 {
+                        try db.execute(
+                            sql: "INSERT INTO energy_month VALUES (?, ?, '01B00', ?, 0, 0, 0)",
+                            arguments: [building, (year - 1_970) * 12 + month, (3_000 - year) * 1_000_000]
+                        )
+                    }
+                }
+                let values = [
+                    ("inefficient_public.building_retrofitted", 1_000.0), ("commissioning.energy_before", 100),
+                    ("commissioning.energy_after", 90),
+                ]
+                let reports = values.map { quantity, value in
+                    ReportedValue(
+                        quantity: quantity,
+                        jurisdiction: place,
+                        building: .init(rawValue: Int64(building)),
+                        year: year,
+                        value: value,
+                        reporter: "业主"
+                    )
+                }
+                try await store.report(reports, source: source, now: Self.now)
             }
         }
     }

@@ -2,8 +2,24 @@ import Buildings
 import Units
 
 extension DemoCity {
-    /// What departments report (填报值), in the order of the template, then roofs.
-    public var reports: [DemoReport] { departmentReports + roofReports }
+    /// What departments report (填报值), in the order of the template: by district, for the city, then roofs.
+    public var reports: [DemoReport] { departmentReports + cityReports + roofReports }
+
+    private var cityReports: [DemoReport] {
+        template.cityReports.flatMap { series in
+            series.values.enumerated().map { index, value in
+                DemoReport(
+                    quantity: series.quantity,
+                    scope: "",
+                    divisionCode: city.divisionCode,
+                    buildingCode: nil,
+                    year: series.from + index,
+                    value: value,
+                    reporter: series.reporter
+                )
+            }
+        }
+    }
 
     private var departmentReports: [DemoReport] {
         var amounts: [ReportKey: [Double]] = [:]
@@ -52,6 +68,11 @@ extension DemoCity {
             return Self.parts(of: whole, ratio: value, spread: series.spread, isPart: series.isPart, noise: noise, year)
         }
         let districts = template.districts
+        if series.each == true {
+            return districts.indices.map { position in
+                (value * (1 + series.spread * noise.stream(position).value(0, in: -1...1))).rounded()
+            }
+        }
         let reporting = Set(districts.filter(series.isReported).map(\.code))
         let shares = Self.shares(of: districts, by: series.weight ?? .urban, spread: series.spread, noise: noise, year)
         let own = zip(districts, shares).map { reporting.contains($0.code) ? $1 : 0 }

@@ -66,8 +66,14 @@ struct CityTemplate: Decodable, Sendable {
     var vacations: [Vacation]
     var statistics: [StatisticTemplate]
     var reports: [ReportTemplate]
+    var cityReports: [CityReportTemplate]
     var roofs: RoofTemplate
     var unreported: [UnreportedTemplate]
+
+    private enum CodingKeys: String, CodingKey {
+        case districts, climate, heating, metering, vacations, statistics, reports, roofs, unreported
+        case cityReports = "city_reports"
+    }
 }
 
 extension CityTemplate.MonthDay {

@@ -45,10 +45,23 @@ struct ReportTemplate: Decodable, Sendable {
     var isPart: Bool { of != nil && values.allSatisfy { $0 <= 1 } }
     /// How it is spread over the districts; not used where there is ``of``.
     var weight: CityTemplate.District.Weight?
+    /// Whether every district has the value itself, give or take the spread, as with a pressure.
+    var each: Bool?
     /// The districts that report it; all where there are none.
     var only: [String]?
     /// How far districts differ from the city's ratio, or from their weight. [1]
     var spread: Double
+}
+
+/// A quantity that is reported for the city as a whole.
+struct CityReportTemplate: Decodable, Sendable {
+    var quantity: String
+    /// The department that reports it.
+    var reporter: String
+    /// The first year.
+    var from: Int
+    /// The values by year, in the quantity's unit.
+    var values: [Double]
 }
 
 /// Roofs of new public institutions and factories (新建公共机构、新建厂房屋顶).

@@ -1,9 +1,11 @@
+import Units
+
 /// The head of an indicator's file: a comment of `key: value` lines.
 struct FrontMatter {
     /// The keys that stand once.
     static let single = [
-        "id", "zh", "en", "unit", "direction", "formula-zh", "formula-en", "clause", "clause-en", "quantities",
-        "reporter", "reporter-en",
+        "id", "zh", "en", "unit", "direction", "formula-zh", "formula-en", "clause", "clause-en", "method-zh",
+        "method-en", "quantities", "reporter", "reporter-en",
     ]
     /// The keys that may stand several times.
     static let repeated = ["answers", "variant"]
@@ -44,6 +46,12 @@ struct FrontMatter {
         return entry.value
     }
 
+    /// The values of two keys of which either both are there or none.
+    func texts(_ first: String, _ second: String) throws(IndicatorRefusal) -> (first: String, second: String)? {
+        let isThere = entries.contains { $0.key == first || $0.key == second }
+        return isThere ? (try text(first), try text(second)) : nil
+    }
+
     /// The comma separated values of a key; none where it is missing.
     func list(_ key: String) -> [String] {
         entries.first { $0.key == key }?.value.parts(",").filter { !$0.isEmpty } ?? []
@@ -65,7 +73,7 @@ struct FrontMatter {
         return direction
     }
 
-    /// `answers: word word -word @word | unit`.
+    /// `answers: word word -word @word | unit` or `… | unit | goal`.
     func answers() throws(IndicatorRefusal) -> [IndicatorDefinition.Answer] {
         var answers: [IndicatorDefinition.Answer] = []
         for entry in entries where entry.key == "answers" {
@@ -75,14 +83,16 @@ struct FrontMatter {
             let context = words.filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
             let required = words.filter { !$0.hasPrefix("-") && !$0.hasPrefix("@") }
             let isWhole = !excluded.contains("") && !context.contains("")
-            guard parts.count == 2, !parts[1].isEmpty, !required.isEmpty, isWhole else {
+            let goal = parts.count == 3 ? FixedPoint(parts[2]) : nil
+            guard (parts.count == 3) == (goal != nil), parts.count > 1, !parts[1].isEmpty, !required.isEmpty, isWhole
+            else {
                 throw malformed("answers", entry.value, line: entry.line)
             }
             // A word that holds an excluded one can never be met.
             if let both = required.first(where: { word in excluded.contains { word.contains($0) } }) {
                 throw IndicatorRefusal(file: file, reason: .contradictory(both), line: entry.line)
             }
-            answers.append(.init(words: required, context: context, excluded: excluded, unit: parts[1]))
+            answers.append(.init(words: required, context: context, excluded: excluded, unit: parts[1], goal: goal))
         }
         return answers
     }

@@ -65,4 +65,9 @@ package struct IndicatorCatalogue: Sendable {
         }
         return best?.indicator.answer(to: target, under: headings)
     }
+
+    /// The indicators that a person may choose for a target, ordered by id.
+    package func comparable(with target: PlanIndicator) -> [IndicatorDefinition] {
+        definitions.filter { $0.isComparable(with: target) }
+    }
 }

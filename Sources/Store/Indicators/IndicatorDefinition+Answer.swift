@@ -1,4 +1,5 @@
 package import PeakPlanning
+package import Units
 
 /// The indicator that answers a target, and with which parameter.
 package struct IndicatorBinding: Sendable, Hashable {
@@ -12,6 +13,15 @@ package struct IndicatorBinding: Sendable, Hashable {
         self.indicator = indicator
         self.variant = variant
     }
+
+    /// Reads `id` or `id/variant`, as a person's choice is kept.
+    package init(text: String) {
+        let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+        self.init(indicator: parts.first ?? "", variant: parts.count > 1 ? parts[1] : nil)
+    }
+
+    /// `id` or `id/variant`.
+    package var text: String { variant.map { "\(indicator)/\($0)" } ?? indicator }
 }
 
 extension IndicatorDefinition {
@@ -33,6 +43,20 @@ extension IndicatorDefinition {
         guard target.isTracked else { return nil }
         let text = target.searchedText
         return answers.filter { $0.unit == target.unit && $0.fits(text, under: headings) }.map(\.length).max()
+    }
+
+    /// What its value must reach where the target's own number says something else; see ``Answer/goal``.
+    package func goal(for target: PlanIndicator, under headings: String = "") -> FixedPoint? {
+        let text = target.searchedText
+        let fitting = answers.filter { $0.unit == target.unit && $0.fits(text, under: headings) }
+        if let best = fitting.max(by: { $0.length < $1.length }) { return best.goal }
+        // A person chose it: a number in another unit than the value's can never be the goal itself.
+        return target.unit == unit ? nil : answers.first { $0.unit == target.unit }?.goal
+    }
+
+    /// Whether a person may choose it for a target: its values can be compared with what the target demands.
+    package func isComparable(with target: PlanIndicator) -> Bool {
+        target.isTracked && (unit == target.unit || answers.contains { $0.unit == target.unit })
     }
 
     /// The variant with most words in the text, of equals the first; the first one where none fits.

@@ -13,6 +13,7 @@ extension IndicatorDefinition {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
         let front = try FrontMatter(lines, file: file)
         let sections = try Self.sections(lines, from: front.end, file: file)
+        let method = try front.texts("method-zh", "method-en")
         self.init(
             id: try front.identifier("id"),
             file: file,
@@ -25,6 +26,8 @@ extension IndicatorDefinition {
             englishFormula: try front.text("formula-en"),
             clause: try front.text("clause"),
             englishClause: try front.text("clause-en"),
+            method: method?.first,
+            englishMethod: method?.second,
             quantities: front.list("quantities"),
             reporter: try front.text("reporter"),
             englishReporter: try front.text("reporter-en"),

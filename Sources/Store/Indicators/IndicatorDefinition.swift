@@ -1,3 +1,5 @@
+package import Units
+
 /// An indicator as its file defines it (指标定义): words, unit, where it applies, and two queries.
 package struct IndicatorDefinition: Sendable, Hashable, Identifiable {
     /// Which way is better.
@@ -32,6 +34,9 @@ package struct IndicatorDefinition: Sendable, Hashable, Identifiable {
         package let excluded: [String]
         /// The unit as a plan prints it.
         package let unit: String
+        /// What the value must reach where the number of such a target names a grade or a standard instead of a share
+        /// (全面执行75%标准: 100); `nil` where the target's own number is the goal.
+        package let goal: FixedPoint?
     }
 
     /// The stable id, such as `green-communities`.
@@ -56,6 +61,10 @@ package struct IndicatorDefinition: Sendable, Hashable, Identifiable {
     package let clause: String
     /// What it comes from, in English.
     package let englishClause: String
+    /// What is disputed about the method, which reading is the default, and why, in Chinese; `nil` where nothing is.
+    package let method: String?
+    /// The same in English.
+    package let englishMethod: String?
     /// The quantities it reads that somebody reports; see ``QuantityCatalogue``.
     package let quantities: [String]
     /// Who reports them, unless the bureau says otherwise.

@@ -22,6 +22,8 @@ package struct ReportedQuantity: Sendable, Hashable, Identifiable, Decodable {
     package let englishUnit: String
     /// For what it is reported.
     package let level: Level
+    /// Whether amounts of several districts may be summed; a pressure or a rate may not.
+    package let isSummed: Bool
     /// What is counted, in Chinese.
     package let meaning: String
     /// What is counted, in English.
@@ -34,8 +36,23 @@ package struct ReportedQuantity: Sendable, Hashable, Identifiable, Decodable {
         case unit
         case englishUnit = "unit-en"
         case level
+        case isSummed = "sums"
         case meaning = "meaning-zh"
         case englishMeaning = "meaning-en"
+    }
+
+    /// Reads an entry of the file; `sums` may be left out.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try container.decode(String.self, forKey: .id)
+        name = try container.decode(String.self, forKey: .name)
+        englishName = try container.decode(String.self, forKey: .englishName)
+        unit = try container.decode(String.self, forKey: .unit)
+        englishUnit = try container.decode(String.self, forKey: .englishUnit)
+        level = try container.decode(Level.self, forKey: .level)
+        isSummed = try container.decodeIfPresent(Bool.self, forKey: .isSummed) ?? true
+        meaning = try container.decode(String.self, forKey: .meaning)
+        englishMeaning = try container.decode(String.self, forKey: .englishMeaning)
     }
 }
 

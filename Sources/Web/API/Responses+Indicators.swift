@@ -41,6 +41,8 @@ struct IndicatorResponse: APIResponse {
     let englishFormula: String
     let clause: String
     let englishClause: String
+    let method: String?
+    let englishMethod: String?
     let quantities: [QuantityResponse]
     let reporter: String
     let englishReporter: String
@@ -57,6 +59,8 @@ struct IndicatorResponse: APIResponse {
         englishFormula = facts.formula.en
         clause = facts.clause.zh
         englishClause = facts.clause.en
+        method = facts.method?.zh
+        englishMethod = facts.method?.en
         quantities = facts.quantities.map(QuantityResponse.init)
         reporter = facts.reporter.zh
         englishReporter = facts.reporter.en
@@ -97,6 +101,7 @@ struct IndicatorInputResponse: APIResponse {
     let quantity: QuantityResponse
     let scope: String
     let value: Double
+    let isMean: Bool
     let reportCount: Int
     let reporters: [String]
 
@@ -104,6 +109,7 @@ struct IndicatorInputResponse: APIResponse {
         quantity = QuantityResponse(input.quantity)
         scope = input.scope
         value = input.value
+        isMean = input.isMean
         reportCount = input.count
         reporters = input.reporters
     }

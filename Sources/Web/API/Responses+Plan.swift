@@ -26,6 +26,8 @@ struct TargetResponse: APIResponse {
     let goal: Double?
     let upperGoal: Double?
     let unit: String?
+    let measuredGoal: Double?
+    let measuredUnit: String?
     let goalYear: Int?
     let qualifier: String
     let baseline: String?
@@ -56,6 +58,8 @@ struct TargetResponse: APIResponse {
         goal = indicator.value?.doubleValue
         upperGoal = indicator.upperValue?.doubleValue
         unit = indicator.unit
+        measuredGoal = line.measurement?.goal?.doubleValue
+        measuredUnit = line.measurement?.indicator.unit
         goalYear = indicator.year
         qualifier = indicator.qualifier
         baseline = indicator.baseline?.text

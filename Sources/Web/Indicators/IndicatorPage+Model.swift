@@ -8,6 +8,8 @@ struct IndicatorPage: Sendable {
     struct Input: Sendable {
         let name: String
         let nameTag: String?
+        /// Says that the value is a mean, where it is.
+        let mean: String?
         let scope: String?
         let value: String
         let unit: String
@@ -71,6 +73,9 @@ struct IndicatorPage: Sendable {
     let unit: String
     let clause: String
     let clauseTag: String?
+    /// What is disputed about the method; `nil` where nothing is.
+    let method: String?
+    let methodTag: String?
     let isOwn: Bool
     let targets: [TargetRow]
     let statement: String
@@ -133,6 +138,8 @@ extension IndicatorPage {
         }
         clause = display.name(facts.clause)
         clauseTag = display.foreignTag(display.name(facts.clause))
+        method = facts.method.map(display.name)
+        methodTag = facts.method.flatMap { display.foreignTag(display.name($0)) }
         isOwn = facts.isOwn
         targets = view.targets.map {
             TargetRow($0, currentYear: currentYear, place: isCity ? nil : view.jurisdiction.id, display: display)

@@ -20,6 +20,7 @@ extension IndicatorPage.Input {
     init(_ input: IndicatorInput, _ display: Display) {
         name = display.name(input.quantity.name)
         nameTag = display.foreignTag(display.name(input.quantity.name))
+        mean = input.isMean ? display.texts["indicator.input.mean"] : nil
         scope = input.scope.isEmpty ? nil : input.scope
         value = display.quantity(input.value)
         unit = display.name(input.quantity.unit)

@@ -27,6 +27,12 @@ extension Display {
         return baseline.year.map { texts["goal.baseline", text, "\($0)"] } ?? texts["goal.relative", text]
     }
 
+    /// What a target demands; where its number names a standard, also the share that shall follow it.
+    func goal(_ line: TargetLine) -> String {
+        guard line.measurement?.goal != nil, let value = line.judged.value else { return goal(line.indicator) }
+        return texts["goal.coverage", goal(line.indicator), measured(number(value), line.judged.unit)]
+    }
+
     private func deadline(_ indicator: PlanIndicator) -> (bare: String, compared: String) {
         let text = texts["goal.notAfter", indicator.value.map { "\($0)" } ?? indicator.year.map(String.init) ?? ""]
         return (text, text)

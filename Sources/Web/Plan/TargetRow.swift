@@ -37,7 +37,9 @@ struct TargetRow: Sendable {
     init(_ line: TargetLine, currentYear: Int, place: Jurisdiction.ID?, display: Display) {
         let indicator = line.indicator
         let series = line.measurement?.series ?? []
-        let numbers = TargetNumbers(indicator, series: series, display: display)
+        // A standard that all shall follow is judged by the share that does.
+        let demand = line.judged
+        let numbers = TargetNumbers(demand, series: series, display: display)
         let judged = line.measurement?.value(upTo: indicator.year)
         task = line.task
         taskHref = display.taskLink(line.task)
@@ -46,17 +48,17 @@ struct TargetRow: Sendable {
         mark = line.progress.status.mark
         name = indicator.name
         scope = indicator.scope.isEmpty || indicator.name.contains(indicator.scope) ? nil : indicator.scope
-        value = Figure(numbers.text(judged?.value), display.printedUnit(indicator.unit))
+        value = Figure(numbers.text(judged?.value), display.printedUnit(demand.unit))
         valueYear = numbers.isYear ? nil : judged.map { "\($0.year)" }
         explanation = line.measurement.flatMap { measurement in
             (judged?.year ?? indicator.year).map { display.explanationLink(measurement, year: $0, in: place) }
         }
-        goal = display.goal(indicator)
-        goalTag = display.foreignTag(display.goal(indicator))
+        goal = display.goal(line)
+        goalTag = display.foreignTag(goal)
         year = indicator.year.map(String.init) ?? NumberStyle.none
         gap = numbers.signed(line.progress.gap)
         gapStyle = (line.progress.gap ?? 0) < 0 ? "gap-neg" : "gap-pos"
-        let number = numbers.isYear ? nil : indicator.value?.doubleValue
+        let number = numbers.isYear ? nil : demand.value?.doubleValue
         spark = Sparkline(series.map { ($0.year, $0.value) }, goal: number, until: currentYear)
         forecast = numbers.text(line.progress.forecast)
         hasForecast = line.progress.forecast != nil

@@ -73,6 +73,9 @@ public struct TargetLine: Sendable {
     public let progress: TargetProgress
     /// Who must report what is missing: the reporter of the indicator's quantities, else the leading department.
     public let reporter: String?
+
+    /// What its values are compared with; see ``Measurement/judged(_:)``.
+    public var judged: PlanIndicator { measurement?.judged(indicator) ?? indicator }
 }
 
 /// What an indicator measured for a target.
@@ -81,12 +84,27 @@ public struct Measurement: Sendable {
     public let indicator: IndicatorFacts
     /// Which of its variants the target means; `nil` where it has only one.
     public let variant: IndicatorVariant?
+    /// What the values must reach where the target's own number names a grade or a standard (全面执行75%标准: a coverage
+    /// of 100); `nil` where that number is the goal.
+    public let goal: FixedPoint?
     /// Values by year, ascending; years without data are left out.
     public let series: [YearValue]
     /// Whether any of it was generated.
     public let isSynthetic: Bool
     /// Why the indicator could not be computed; `nil` where it could.
     public let failure: IndicatorRefusalFacts?
+
+    /// The target as its values are compared with it: where ``goal`` stands for the printed number, that in the
+    /// indicator's unit, with nothing else changed.
+    public func judged(_ target: PlanIndicator) -> PlanIndicator {
+        guard let goal else { return target }
+        var judged = target
+        judged.value = goal
+        judged.upperValue = nil
+        judged.comparator = .atLeast
+        judged.unit = indicator.unit
+        return judged
+    }
 
     /// The latest value.
     public var latest: YearValue? { series.last }
@@ -120,6 +138,8 @@ public struct IndicatorFacts: Sendable, Hashable {
     public let formula: Bilingual
     /// The clause it follows.
     public let clause: Bilingual
+    /// What is disputed about the method, which reading is the default, and why; `nil` where nothing is (方法说明).
+    public let method: Bilingual?
     /// The quantities it reads.
     public let quantities: [QuantityFacts]
     /// Who reports them by default.
@@ -230,8 +250,10 @@ public struct IndicatorInput: Sendable {
     public let quantity: QuantityFacts
     /// Of which population; empty where there is only one.
     public let scope: String
-    /// The sum over the place. [the quantity's unit]
+    /// The sum over the place, or the mean of what may not be summed. [the quantity's unit]
     public let value: Double
+    /// Whether ``value`` is a mean.
+    public let isMean: Bool
     /// Number of reports.
     public let count: Int
     /// Who reported.

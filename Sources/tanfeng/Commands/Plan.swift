@@ -17,9 +17,10 @@ struct PlanCommand: AsyncParsableCommand {
 struct ParsePlan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "parse",
-        abstract: "解析任何方案文本，不写入 · Parse any plan's text, store nothing"
+        abstract: "解析任何方案文稿，不写入 · Parse any plan's document, store nothing"
     )
-    @Argument(help: "文本文件 · Text file") var file: String
+    @Argument(help: ".docx、.pdf、网页、Markdown 或文本文件；- 为标准输入的文本 · Document; - for text from standard input")
+    var file: String
     @Flag(help: "输出 JSON · Print JSON") var json = false
     @OptionGroup var common: CommonOptions
 
@@ -27,9 +28,21 @@ struct ParsePlan: AsyncParsableCommand {
         let settings = try await common.settings()
         let resources = ResourceDirectory(override: settings.resources)
         let texts = try resources.localizer(settings.language)
-        switch try PlanFile.read(path: file, resources: resources) {
+        let plan =
+            if file == "-" {
+                // What is beyond the largest plan is not read to its end.
+                try PlanFile.read(
+                    pasted: String(decoding: FileHandle.standardInput.readData(ofLength: 8 << 20), as: UTF8.self),
+                    resources: resources
+                )
+            } else {
+                try PlanFile.read(path: file, resources: resources)
+            }
+        switch plan {
         case .failure(let failure): try fail(failure.words, texts)
-        case .success(let plan) where json: print(String(decoding: try plan.json(), as: UTF8.self))
+        case .success(let plan) where json:
+            let lexicon = try Lexicon(json: resources.bytes("PeakPlanning", "lexicon.json"))
+            print(String(decoding: try plan.json(lexicon), as: UTF8.self))
         case .success(let plan): for line in PlanText(plan: plan, texts: texts).lines { print(line) }
         }
     }
@@ -38,9 +51,9 @@ struct ParsePlan: AsyncParsableCommand {
 struct ImportPlan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "导入方案文本；不是方案的文本不导入 · Import a plan's text; refuses what is no plan"
+        abstract: "导入方案文稿；不是方案的文稿不导入 · Import a plan's document; refuses what is no plan"
     )
-    @Argument(help: "文本文件 · Text file") var file: String
+    @Argument(help: ".docx、.pdf、网页、Markdown 或文本文件 · Document: .docx, .pdf, HTML, Markdown or text") var file: String
     @Flag(help: "断号、重号确为原文如此 · Broken numbering is the published text's own") var asPublished = false
     @OptionGroup var common: CommonOptions
 
@@ -104,7 +117,7 @@ private struct TargetText {
         let title = [report.title] + (report.is_synthetic ? [texts["cli.account.synthetic"]] : [])
         return title
             + report.targets.map { target in
-                let value = target.value.map { number($0, target.unit) } ?? "—"
+                let value = target.value.map { number($0, target.measured_unit) } ?? "—"
                 let year = target.value_year.map { " (\($0))" } ?? ""
                 return [
                     target.task, target.name, value + year, goal(target), target.year.map(String.init) ?? "—",
@@ -115,17 +128,33 @@ private struct TargetText {
     }
 
     var markdown: [String] {
-        ["## \(report.title)", "", "| 任务 | 目标 | 要求 | 年份 | 指标 / 填报 |", "|---|---|---|---|---|"]
+        ["## \(report.title)", "", "| 任务 | 目标 | 要求 | 年份 | 指标（口径） | 填报 |", "|---|---|---|---|---|---|"]
             + report.targets.map { target in
-                // Words of a plan may hold what Markdown reads as its own.
                 let cells = [
                     target.task, target.name, goal(target), target.year.map(String.init) ?? "—", answer(target, "`"),
+                    target.reporter ?? "—",
                 ]
-                let escaped = cells.map {
-                    $0.replacing("|", with: "\\|").replacing("<", with: "&lt;").replacing("&lt;=", with: "<=")
-                }
-                return "| \(escaped.joined(separator: " | ")) |"
+                return "| \(cells.map(Self.escaped).joined(separator: " | ")) |"
+            } + ["", "### 指标：公式、依据、方法", ""] + report.indicators.flatMap(explained)
+    }
+
+    /// One indicator as a list entry.
+    private func explained(_ indicator: TargetReport.Indicator) -> [String] {
+        let variants = indicator.variants.map { "`\($0[0])` \($0[1])" }.joined(separator: "；")
+        let quantities = indicator.quantities.map { "\($0[0])（\($0[1])）" }.joined(separator: "、")
+        let parts: [(label: String, text: String?)] = [
+            ("公式", indicator.formula), ("口径", variants), ("依据", indicator.clause), ("方法", indicator.method),
+            ("填报", (quantities.isEmpty ? "" : quantities + "；") + indicator.reporter),
+        ]
+        return ["- `\(indicator.id)` **\(Self.escaped(indicator.name))**"]
+            + parts.compactMap { part in
+                part.text.flatMap { $0.isEmpty ? nil : "  - \(part.label)：\(Self.escaped($0))" }
             }
+    }
+
+    /// Words of a plan may hold what Markdown reads as its own.
+    private static func escaped(_ text: String) -> String {
+        text.replacing("|", with: "\\|").replacing("<", with: "&lt;").replacing("&lt;=", with: "<=")
     }
 
     /// Counts stay whole; a year is a name, not an amount: 2024, not 2,024.0.
@@ -138,7 +167,8 @@ private struct TargetText {
     private func goal(_ target: TargetReport.Target) -> String {
         let sign = target.comparator == "between" ? nil : target.comparator
         let value = target.goal.joined(separator: "–") + (target.unit ?? "")
-        return [target.qualifier, sign ?? "", value].filter { !$0.isEmpty }.joined(separator: " ")
+        let coverage = target.measured_goal.map { "（覆盖率 \($0)\(target.measured_unit ?? "")）" } ?? ""
+        return [target.qualifier, sign ?? "", value].filter { !$0.isEmpty }.joined(separator: " ") + coverage
     }
 
     /// Why there is no value: an indicator that failed, or somebody who has not reported.
@@ -173,7 +203,7 @@ private struct PlanText {
             lines.append("\(task.id)  \(task.heading)\(departments.isEmpty ? "" : "（\(departments)）")")
             lines += task.indicators.map { "      \($0.kind.rawValue)  \($0.name)  \(goal($0))" }
         }
-        return lines + plan.findings.map { "! " + texts.text(TextKey("finding." + $0.rule), $0.evidence) }
+        return lines + plan.shownFindings.map { "! " + texts.text(TextKey("finding." + $0.rule), $0.evidence) }
     }
 
     private func goal(_ indicator: PlanIndicator) -> String {

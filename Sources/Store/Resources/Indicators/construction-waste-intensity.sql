@@ -8,6 +8,8 @@ formula-zh: 新建施工现场建筑垃圾排放量（吨，不含工程渣土�
 formula-en: Waste leaving sites of new buildings (t, without soil and slurry) ÷ floor area under new construction (10⁴ m²)
 clause: 连云港方案第14项；天津方案四（七）4；建质〔2020〕46号（凭记忆，须核对原文）
 clause-en: Lianyungang plan, task 14; Tianjin plan, 4.7.4; Jianzhi [2020] 46 (from memory, check the printed text)
+method-zh: 分子只计运出工地的建筑垃圾，不含工程渣土、工程泥浆（建质〔2020〕46号）；装配式建筑另有每万平方米 200 吨的要求，本指标不区分。
+method-en: The numerator is waste that leaves the site, without soil and slurry (Jianzhi [2020] 46). Prefabricated buildings have a limit of their own of 200 t per 10⁴ m², which is not told apart here.
 quantities: waste.construction_site, floor_area.new_construction
 reporter: 区县住房城乡建设部门
 reporter-en: district housing departments

@@ -8,6 +8,8 @@ formula-zh: 回填、直接利用和资源化利用的建筑垃圾量 ÷ 建筑�
 formula-en: Construction waste filled back, used directly or recycled ÷ construction waste generated × 100
 clause: 连云港方案第14项（口径凭记忆，须核对原文）
 clause-en: Lianyungang plan, task 14 (boundary from memory, check the printed text)
+method-zh: “综合利用率”计回填、直接利用和资源化利用；只计再生产品的是“资源化利用率”（construction-waste-recycled）。分母都是全部产生量。
+method-en: Use of any kind counts backfill, direct use and recycling; products only are construction-waste-recycled. Both divide by all waste generated.
 quantities: waste.construction_used, waste.construction_generated
 reporter: 区县城市管理部门
 reporter-en: district urban management departments

@@ -8,6 +8,8 @@ formula-zh: 回收利用的生活垃圾量 ÷ 生活垃圾产生量 × 100
 formula-en: Household waste recycled ÷ household waste generated × 100
 clause: 连云港方案第14项（凭记忆，须核对原文）
 clause-en: Lianyungang plan, task 14 (from memory, check the printed text)
+method-zh: “回收利用率”计可回收物与厨余等回收利用的量，不计焚烧发电；计焚烧发电的是“资源化利用率”（household-waste-utilised），数值高得多。分母为清运量与回收量之和；只用清运量作分母会高估。
+method-en: Recycling counts recyclables and kitchen waste, not burning for power; with that it is utilisation (household-waste-utilised), which is much higher. The denominator is what is collected plus what is recycled; dividing by collected waste alone overstates it.
 quantities: household_waste.recycled, household_waste.generated
 reporter: 区县城市管理部门
 reporter-en: district urban management departments

@@ -8,6 +8,8 @@ formula-zh: 焚烧发电、生物处理和回收利用的生活垃圾量 ÷ 生�
 formula-en: Household waste burnt for power, treated biologically or recycled ÷ household waste generated × 100
 clause: 连云港方案第14项（凭记忆，须核对原文）
 clause-en: Lianyungang plan, task 14 (from memory, check the printed text)
+method-zh: “资源化利用率”计焚烧发电、堆肥或厌氧处理和回收利用；不计焚烧的是“回收利用率”（household-waste-recycled）。分母为清运量与回收量之和。国家目标为 65%，与本市目标口径是否一致须核对。
+method-en: Utilisation counts burning for power, composting or digestion, and recycling; without burning it is household-waste-recycled. The denominator is what is collected plus what is recycled. The national goal is 65 %; check that the boundary is the same.
 quantities: household_waste.utilised, household_waste.generated
 reporter: 区县城市管理部门
 reporter-en: district urban management departments

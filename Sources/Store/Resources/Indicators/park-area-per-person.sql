@@ -8,6 +8,8 @@ formula-zh: 公园绿地面积 ÷ 城区人口（户籍与暂住）
 formula-en: Area of parks ÷ population of the urban area (registered and temporary)
 clause: 连云港方案第11项；GB/T 50563-2010（凭记忆，须核对原文）
 clause-en: Lianyungang plan, task 11; GB/T 50563-2010 (from memory, check the printed text)
+method-zh: 人口为城区户籍人口与暂住人口之和；按常住人口计算会有出入。
+method-en: Population is registered plus temporary population of the urban area; with resident population the number differs.
 quantities: park.area, population.urban
 reporter: 区县园林绿化部门
 reporter-en: district parks departments

@@ -8,6 +8,8 @@ formula-zh: 当年新开工装配式建筑面积 ÷ 当年新开工建筑面积 
 formula-en: Floor area of prefabricated buildings started in the year ÷ floor area started in the year × 100
 clause: 连云港方案第5项
 clause-en: Lianyungang plan, task 5
+method-zh: 单体装配率不低于 50%（GB/T 51129-2017）的才算装配式建筑；按新开工面积，不按竣工面积。
+method-en: A building counts as prefabricated from a degree of 50 % on (GB/T 51129-2017); by floor area started, not completed.
 quantities: floor_area.prefab_started, floor_area.started
 reporter: 区县住房城乡建设部门
 reporter-en: district housing departments

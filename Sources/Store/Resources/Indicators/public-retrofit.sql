@@ -8,6 +8,8 @@ formula-zh: 自2021年起逐年公共建筑能效提升面积之和（平方米 
 formula-en: Floor area of public buildings with improved efficiency, summed from 2021 (m² ÷ 10 000)
 clause: 天津方案四（三）2（“再推动”自何年起算，原文未写）
 clause-en: Tianjin plan, 4.3.2 (which does not say from which year on)
+method-zh: “再推动 150 万平方米”与“累计 600 万平方米”起算年不同而原文未写；本系统都自2021年起累计，2020年以前的须作为一次性填报补入。
+method-en: “A further 1.5 million m²” and “6 million m² in all” begin in different years, which the plan does not name; both are summed from 2021 here, what was done before must be added as a report.
 quantities: retrofit.public_floor_area
 reporter: 区县住房城乡建设部门
 reporter-en: district housing departments

@@ -8,6 +8,8 @@ formula-zh: 当年建成的新建公共机构建筑与新建厂房：屋顶光�
 formula-en: Public-institution buildings and factories completed in the year: horizontal projection of photovoltaic modules ÷ roof area (usable or whole) × 100
 clause: 连云港方案第10项（可用面积）；天津方案四（八）2（未写可用）
 clause-en: Lianyungang plan, task 10 (usable area); Tianjin plan, 4.8.2 (does not say usable)
+method-zh: 分母有两种：屋顶可用面积（连云港原文写明）与屋顶总面积（天津原文未写“可用”）；同样的组件，按总面积约低四成。各按原文选择，另一口径旁列。光伏面积为组件水平投影。
+method-en: Two denominators: usable roof area (as the Lianyungang plan says) and the whole roof (the Tianjin plan does not say usable), by which the same modules count about 40 % less. Each plan’s own words decide; the other stands beside it. Module area is the horizontal projection.
 quantities: roof.pv_area, roof.usable_area, roof.total_area
 reporter: 业主；厂房由区县发展改革部门填报
 reporter-en: owners; district development departments for factories

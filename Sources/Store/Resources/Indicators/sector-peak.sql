@@ -8,6 +8,8 @@ formula-zh: 至当年为止，口径内年碳排放量最高的年份（相同�
 formula-en: The year of highest emissions of the boundary so far (of equals the first); the numerator is that year's emissions (10⁴ t CO₂)
 clause: 连云港方案一（三）（直接碳排放）；天津方案三（碳排放）
 clause-en: Lianyungang plan, 1.3 (direct emissions); Tianjin plan, 3 (emissions)
+method-zh: “2030年前达峰”有两种理解：不晚于 2029 年（不含 2030 年），或不晚于 2030 年；两种判断都给出。连云港只计直接排放，天津计全部排放（含电力、热力）。当年为止的最高年份会随新数据改变，是否已经达峰由判断规则说明。
+method-en: “Peak before 2030” is read in two ways: not after 2029, or not after 2030; both verdicts are given. Lianyungang counts direct emissions only, Tianjin all of them, with electricity and heat. The highest year so far can change with new data; whether it was the peak is for the rule of judgement.
 reporter: 统计数据
 reporter-en: statistics
 answers: 碳排放 达峰 | 年

@@ -8,6 +8,8 @@ formula-zh: 达到海绵城市要求的排水分区面积 ÷ 建成区面积 × 
 formula-en: Area of drainage zones that meet the sponge city requirements ÷ built-up area × 100
 clause: 连云港方案第12项；GB/T 51345-2018（凭记忆，须核对原文）
 clause-en: Lianyungang plan, task 12; GB/T 51345-2018 (from memory, check the printed text)
+method-zh: 按达标排水分区面积计，不按项目数；达标以年径流总量控制率和内涝、黑臭水体条件为准（GB/T 51345-2018）。
+method-en: By area of drainage zones that comply, not by number of projects; a zone complies by its volume capture ratio and its conditions on flooding and foul water (GB/T 51345-2018).
 quantities: sponge.compliant_area, built_up.area
 reporter: 区县住房城乡建设部门
 reporter-en: district housing departments
