@@ -20,6 +20,8 @@ public enum ControlRequest: Codable, Sendable {
     case importPlan(path: String, isAsPublished: Bool)
     /// The targets of the plan.
     case targets
+    /// Keep this month's round of forecasts.
+    case keepForecasts
     /// The audit log.
     case audit(AuditRequest)
     /// Accounts and roles.
@@ -44,6 +46,8 @@ public enum ControlAnswer: Codable, Sendable {
     case plan(PlanImport)
     /// The targets of the plan; `nil` where there is none.
     case targets(TargetReport?)
+    /// What became of keeping a round of forecasts.
+    case forecasts(ForecastRoundReport)
     /// The audit log.
     case audit(AuditAnswer)
     /// Accounts and roles.
@@ -107,6 +111,7 @@ extension Platform {
             .plan(try await importPlan(path: path, isAsPublished: isAsPublished, actor: .console))
         case .people(let command): .people(try await answer(command))
         case .targets: .targets(try await targetReport(scope: .all))
+        case .keepForecasts: .forecasts(try await keepForecasts(by: .console))
         case .audit(let request): .audit(try await answer(request))
         }
     }

@@ -58,7 +58,8 @@ extension Platform {
         var lines: [TargetLine] = []
         for (index, indicator) in task.indicators.enumerated() where indicator.isTracked {
             let measurement = try await measurement(for: indicator, of: task, in: place)
-            let lead = task.departments.first?.name
+            // The first-named one, unless a person decided otherwise.
+            let lead = indicator.lead ?? task.departments.first?.name
             lines.append(
                 TargetLine(
                     task: task.id,
@@ -72,19 +73,6 @@ extension Platform {
             )
         }
         return lines
-    }
-
-    /// A peak is judged by the emissions themselves, any other target by its indicator's values.
-    private func progress(
-        of indicator: PlanIndicator,
-        _ measurement: Measurement?,
-        in place: Jurisdiction
-    ) async throws -> TargetProgress {
-        var series = (measurement?.series ?? []).map { (year: $0.year, value: $0.value) }
-        if indicator.isPeak, let history = try await emissionHistory(of: place) {
-            series = history.years.map { (year: $0.year, value: $0.total(history.boundary).kilograms) }
-        }
-        return TargetProgress(of: measurement?.judged(indicator) ?? indicator, series: series, currentYear: currentYear)
     }
 }
 

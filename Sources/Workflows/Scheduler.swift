@@ -59,6 +59,11 @@ public struct Scheduler: Service {
         } catch {
             logger.error("Nightly tidying failed", metadata: ["error": "\(error)"])
         }
+        do {
+            try await platform.keepForecasts(by: .system)
+        } catch {
+            logger.error("Forecasts could not be kept", metadata: ["error": "\(error)"])
+        }
     }
 
     private func backUp(_ cause: BackupManifest.Cause, _ actor: Actor) async {

@@ -1,0 +1,119 @@
+package import Access
+import PeakPlanning
+import Store
+public import Units
+
+extension Platform {
+    /// Keeps what is expected of every target that is not decided yet, for the city and each of its districts, once a
+    /// civil month (留存预测).
+    ///
+    /// A target is not decided while its year is not over. Peaks have no odds, incentives are not judged, and with fewer
+    /// than three values nothing is forecast: none of them is kept. Any number of calls a month keeps one round.
+    @discardableResult
+    package func keepForecasts(by actor: Actor) async throws -> ForecastRoundReport {
+        let today = CivilDay(containing: now())
+        if let known = try await store.forecastRound(of: today.month) {
+            return ForecastRoundReport(day: known.day, count: known.count, isNew: false)
+        }
+        var forecasts: [KeptForecast] = []
+        for place in try await jurisdictions(scope: .all) {
+            guard let view = try await plan(jurisdiction: place.id, scope: .all) else { break }
+            forecasts += view.targets.compactMap { KeptForecast($0, of: place.id) }
+        }
+        guard let kept = try await store.keep(forecasts, on: today, by: actor, now: now()) else {
+            return ForecastRoundReport(day: nil, count: 0, isNew: false)
+        }
+        return ForecastRoundReport(day: kept.round.day, count: kept.round.count, isNew: kept.isNew)
+    }
+
+    /// Kept forecasts beside what came, and what the rule would have said a year before the targets that are decided;
+    /// `nil` before a plan was imported or where the place is unknown.
+    public func forecastReview(jurisdiction: Jurisdiction.ID?, scope: Scope) async throws -> ForecastReview? {
+        guard let view = try await plan(jurisdiction: jurisdiction, scope: scope) else { return nil }
+        let kept = Dictionary(grouping: try await store.forecasts(of: view.jurisdiction.id)) { $0.forecast.item }
+        let rounds = try await store.forecastRounds()
+        let open = view.targets.filter { line in
+            line.progress.verdict == nil && line.indicator.item.map { kept[$0] != nil } ?? false
+        }
+        return ForecastReview(
+            facts: view.facts,
+            jurisdiction: view.jurisdiction,
+            roundCount: rounds.count,
+            lastRound: rounds.last.map { ForecastRoundReport(day: $0.day, count: $0.count, isNew: false) },
+            openCount: open.count,
+            nextYear: open.compactMap(\.indicator.year).min(),
+            kept: ForecastResults(
+                lines: view.targets.compactMap { line in
+                    line.indicator.item.flatMap { kept[$0] }.flatMap { ForecastLine(line, kept: $0) }
+                }
+            ),
+            backcast: ForecastResults(lines: view.targets.compactMap(ForecastLine.init(backcast:)))
+        )
+    }
+}
+
+extension KeptForecast {
+    /// What is expected of a target; `nil` where nothing is to be kept.
+    fileprivate init?(_ line: TargetLine, of place: Jurisdiction.ID) {
+        guard let item = line.indicator.item, let year = line.indicator.year, let outlook = line.progress.outlook,
+            let range = outlook.interval, let odds = outlook.odds,
+            let last = line.measurement?.series.last(where: { $0.year <= year })
+        else { return nil }
+        self.init(
+            item: item,
+            jurisdiction: place,
+            method: outlook.method,
+            lastYear: last.year,
+            goalYear: year,
+            expected: outlook.expected,
+            range: range,
+            odds: odds,
+            status: line.progress.status.rawValue
+        )
+    }
+}
+
+extension ForecastLine {
+    /// Of a decided target the forecast that was kept nearest to the end of the year before; `nil` where the target is
+    /// not decided, or was about another year when it was forecast.
+    fileprivate init?(_ line: TargetLine, kept: [(day: CivilDay, forecast: KeptForecast)]) {
+        guard let year = line.indicator.year, let verdict = line.progress.verdict, verdict == .met || verdict == .missed
+        else { return nil }
+        let begin = CivilYear(year).days.lowerBound.number
+        let rounds = kept.filter { $0.forecast.goalYear == year }
+        let chosen = rounds.min { abs($0.day.number - begin) < abs($1.day.number - begin) }
+        guard let chosen else { return nil }
+        self.init(
+            target: line,
+            madeOn: chosen.day,
+            lastYear: chosen.forecast.lastYear,
+            expected: chosen.forecast.expected,
+            range: chosen.forecast.range,
+            odds: chosen.forecast.odds,
+            verdict: verdict
+        )
+    }
+
+    /// Of a decided target what the rule says with the values up to the year before its own; `nil` where it is not
+    /// decided, or is no quantity.
+    fileprivate init?(backcast line: TargetLine) {
+        guard let year = line.indicator.year, let measurement = line.measurement, !line.indicator.isPeak,
+            let verdict = line.progress.verdict, verdict == .met || verdict == .missed,
+            let judgement = TargetJudgement(
+                line.judged,
+                isCumulative: measurement.isCumulative(line.indicator)
+            )
+        else { return nil }
+        let known = measurement.points.filter { $0.year < year && $0.value.isFinite }
+        let outlook = judgement.progress(of: known, in: year).outlook
+        self.init(
+            target: line,
+            madeOn: nil,
+            lastYear: known.last?.year,
+            expected: outlook?.expected,
+            range: outlook?.interval,
+            odds: outlook?.odds,
+            verdict: verdict
+        )
+    }
+}
