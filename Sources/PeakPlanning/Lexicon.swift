@@ -29,6 +29,10 @@ struct StructureWords: Decodable, Sendable {
     /// Characters that are folded before anything is looked for.
     let traditional: TraditionalForms
     let numerals: ChineseNumerals
+    /// 第 before the number of a chapter.
+    let ordinals: Vocabulary
+    /// 章, 节: behind it, and how deep they stand.
+    let chapters: Phrases<Int>
     /// 方案, 规划: what titles end in.
     let titleEndings: Vocabulary
     /// 关于, 印发: what a letter says about a plan.

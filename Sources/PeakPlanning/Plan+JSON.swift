@@ -6,6 +6,8 @@ extension Plan {
     /// bytes every time.
     ///
     /// - Parameter lexicon: the words that the plan was read with; they say what units mean.
+    /// - Returns: UTF-8 text.
+    /// - Throws: what the encoder throws.
     public func json(_ lexicon: Lexicon) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -8,7 +8,8 @@ struct ScrambledPlanTests {
     func scrambled(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(seed))
         let reader = try Files.reader()
-        let source = Array(try Golden.load().plans.map { try text($0.plan.file) }.joined(separator: "\n").unicodeScalars)
+        let texts = try Golden.load().plans.map { try text($0.plan.file) }
+        let source = Array(texts.joined(separator: "\n").unicodeScalars)
         for _ in 0..<3 {
             let text = scramble(source, using: &random)
             let plan = reader.read(text)
@@ -53,7 +54,10 @@ struct ScrambledPlanTests {
     /// Twice the text takes about twice the time, whatever it is made of: a bound that squares would break by far.
     @Test(
         "The time grows with the length",
-        arguments: ["覆盖率达到30%、", "到2030年，", "2万平方米以上的", "较2020年提高", "每百户", "5", "一", "翻一番", "市住建局、", "12条", "1\t2\n", "項目\n"]
+        arguments: [
+            "覆盖率达到30%、", "到2030年，", "2万平方米以上的", "较2020年提高", "每百户", "5", "一", "翻一番", "市住建局、", "12条", "1\t2\n",
+            "項目\n",
+        ]
     )
     func linear(_ unit: String) throws {
         let reader = try Files.reader()

@@ -2,9 +2,9 @@
 struct PlanLine {
     /// How deep a numbered line stands.
     enum Level: Int, Comparable {
-        /// 一、.
+        /// 一、, 第一章.
         case part = 1
-        /// （一）.
+        /// （一）, 第一节.
         case section
         /// 1.
         case item
@@ -42,6 +42,7 @@ struct PlanLine {
             else { return nil }
             return Number(level: .section, value: numeral.value, length: numeral.end + 1)
         }
+        if let chapter = chapter(scalars, words) { return chapter }
         if let numeral = words.numerals.read(at: 0, in: scalars, upTo: end) {
             guard numeral.end < end, scalars[numeral.end] == Sign.listComma else { return nil }
             return Number(level: .part, value: numeral.value, length: numeral.end + 1)
@@ -54,6 +55,17 @@ struct PlanLine {
         let isDecimal = scalars[digits.count] == "." && next < scalars.count && Sign.isDigit(scalars[next])
         guard !isDecimal else { return nil }
         return Number(level: .item, value: value, length: next)
+    }
+
+    /// 第一章 or 第二节 before a short line without a sentence.
+    private static func chapter(_ scalars: [Unicode.Scalar], _ words: StructureWords) -> Number? {
+        guard scalars.count <= LineHeading.longest, !scalars.contains(where: Sign.endsSentence),
+            let lead = words.ordinals.length(at: 0, in: scalars, upTo: scalars.count),
+            let numeral = words.numerals.read(at: lead, in: scalars, upTo: scalars.count),
+            let word = words.chapters.word(at: numeral.end, in: scalars, upTo: scalars.count),
+            numeral.end + word.length < scalars.count, let level = Level(rawValue: word.value)
+        else { return nil }
+        return Number(level: level, value: numeral.value, length: numeral.end + word.length)
     }
 
     /// Without a leading `[bookmark: …]`, as text converted from a word processor has it.

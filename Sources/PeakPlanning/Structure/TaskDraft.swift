@@ -18,9 +18,9 @@ struct TaskDraft {
             let responsibility = Responsibility(text, words: words)
             var heading = node.item?.title ?? node.section?.label ?? node.part?.title ?? ""
             if !node.hasTextInHeading, node.heading != nil, !responsibility.departments.isEmpty,
-                let stop = subheadingEnd(text)
+                let subheading = subheading(text)
             {
-                heading += " / " + text.text(0..<stop)
+                heading += " / " + text.text(subheading)
             }
             return TaskDraft(
                 section: section(of: node),
@@ -71,12 +71,24 @@ struct TaskDraft {
         return groups
     }
 
-    /// A short first sentence without a comma, with text behind it.
-    private static func subheadingEnd(_ text: FoldedText) -> Int? {
-        let longest = min(text.count, LineHeading.longest)
-        guard let stop = text.scalars[..<longest].firstIndex(where: { !Sign.isWordPart($0) && $0 != Sign.listComma }),
-            stop > 0, text.scalars[stop] == Sign.fullStop, stop + 1 < text.count, text.scalars[stop + 1] != Sign.opening
+    /// A short first sentence without a comma, with text behind it; the number （1） before it is left out.
+    private static func subheading(_ text: FoldedText) -> Range<Int>? {
+        let start = pointNumber(text.scalars)
+        let longest = min(text.count, start + LineHeading.longest)
+        let end = text.scalars[start..<longest].firstIndex { !Sign.isWordPart($0) && $0 != Sign.listComma }
+        guard let end, end > start, text.scalars[end] == Sign.fullStop, end + 1 < text.count,
+            text.scalars[end + 1] != Sign.opening
         else { return nil }
-        return stop
+        return start..<end
+    }
+
+    /// How long the （1） is with which a text begins; 0 where it begins with none.
+    private static func pointNumber(_ scalars: [Unicode.Scalar]) -> Int {
+        guard scalars.first == Sign.opening else { return 0 }
+        let digits = scalars[1..<min(scalars.count, 4)].prefix(while: Sign.isDigit)
+        guard !digits.isEmpty, digits.endIndex < scalars.count, scalars[digits.endIndex] == Sign.closing else {
+            return 0
+        }
+        return digits.endIndex + 1
     }
 }
