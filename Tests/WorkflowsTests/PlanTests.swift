@@ -76,7 +76,7 @@ struct PlanTests {
         arguments: [
             ("", "file.empty"), ("  \n\n", "file.empty"), ("meter,time,value\nE1,2025-01-01,3\n", "plan.notAPlan"),
             ("今天天气很好，市民到公园散步。记者看到，花都开了。", "plan.notAPlan"),
-            ("PK\u{3}\u{4}zip", "plan.notText"),
+            ("PK\u{3}\u{4}zip", "document.damaged"),
             ("某某市城乡建设领域碳达峰实施方案\n一、总体要求\n1.加强领导。要重视。\n2.多做宣传。要宣传。\n", "plan.noDepartments"),
         ]
     )

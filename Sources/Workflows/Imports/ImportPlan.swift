@@ -34,7 +34,7 @@ extension Platform {
     /// - Throws: a database error.
     public func importPlan(path: String, isAsPublished: Bool = false, actor: Actor) async throws -> PlanImport {
         do {
-            let text = try planText(path: path)
+            let text = try await planText(path: path)
             let name = URL(fileURLWithPath: path).lastPathComponent
             return try await importPlan(text: text, fileName: name, isAsPublished: isAsPublished, actor: actor)
         } catch let failure as ImportFailure {
@@ -44,7 +44,7 @@ extension Platform {
 
     /// Imports the text of a plan as a job; numbering that is broken is for a person to look at before.
     func importPlan(_ request: ImportRequest, job: Int64) async throws -> [DataFinding] {
-        let text = try planText(path: request.path)
+        let text = try await planText(path: request.path)
         let name = URL(fileURLWithPath: request.path).lastPathComponent
         // Who asked for the job is the one who changes the plan; the command line asks as nobody in particular.
         let actor = request.person.map { Actor(kind: .person, person: $0) } ?? .system
@@ -115,13 +115,13 @@ extension Platform {
         return city
     }
 
-    /// The text of a plan's file.
+    /// The text of a plan's file, read on a thread of its own: the program that reads PDF may take its time.
     ///
     /// - Throws: ``ImportFailure`` where it cannot be read as one.
-    func planText(path: String) throws(ImportFailure) -> String {
+    func planText(path: String) async throws -> String {
         do {
-            return try TextDocument.read(path: path)
-        } catch {
+            return try await PatientThread.run { try ProseDocument.read(path: path) }
+        } catch let error as DocumentError {
             throw ImportFailure(plan: error)
         }
     }
@@ -166,19 +166,28 @@ public enum PlanFile {
         public let words: [String]
     }
 
-    /// Reads any text; excerpts parse too, but not what is too large or no text.
+    /// Reads any document; excerpts parse too, but not what is too large or no text.
     public static func read(path: String, resources: ResourceDirectory) throws -> Result<Plan, Failure> {
         do {
-            let reader = PlanReader(lexicon: try Lexicon(json: resources.bytes("PeakPlanning", "lexicon.json")))
-            let plan = reader.read(try TextDocument.read(path: path))
-            guard let refusal = plan.refusal, [.tooLarge, .notText, .empty].contains(refusal) else {
-                return .success(plan)
-            }
-            let failure = ImportFailure(refusal, file: path)
-            return .failure(Failure(words: [failure.key] + failure.evidence))
+            return try read(text: ProseDocument.read(path: path), name: path, resources: resources)
         } catch let error as DocumentError {
-            let failure = ImportFailure(plan: error)
-            return .failure(Failure(words: [failure.key] + failure.evidence))
+            return .failure(Failure(ImportFailure(plan: error)))
         }
     }
+
+    /// Reads text that was pasted or piped in, in the same way.
+    public static func read(pasted text: String, resources: ResourceDirectory) throws -> Result<Plan, Failure> {
+        try read(text: ProseDocument.text(pasted: text), name: "-", resources: resources)
+    }
+
+    private static func read(text: String, name: String, resources: ResourceDirectory) throws -> Result<Plan, Failure> {
+        let reader = PlanReader(lexicon: try Lexicon(json: resources.bytes("PeakPlanning", "lexicon.json")))
+        let plan = reader.read(text)
+        guard let refusal = plan.refusal, [.tooLarge, .notText, .empty].contains(refusal) else { return .success(plan) }
+        return .failure(Failure(ImportFailure(refusal, file: name)))
+    }
+}
+
+extension PlanFile.Failure {
+    fileprivate init(_ failure: ImportFailure) { self.init(words: [failure.key] + failure.evidence) }
 }

@@ -15,7 +15,7 @@ extension Platform {
         let name = file.lastPathComponent
         var plan = Plan(title: "")
         do {
-            let text = try planText(path: upload.path)
+            let text = try await planText(path: upload.path)
             plan = planReader.read(text)
             let city = try await planCity(plan, file: name)
             let succession = try await store.succession(of: plan, for: city.id)

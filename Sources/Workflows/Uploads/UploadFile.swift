@@ -98,19 +98,21 @@ public struct UploadFile: ~Copyable {
 
 /// What an upload may hold (上传内容).
 enum UploadContent: Sendable {
-    case table, map, text
+    case table, map, document
 
     init(_ kind: Job.Kind) {
         switch kind {
         case .importBuildings, .importMeters, .importReadings: self = .table
         case .importBoundaries: self = .map
-        case .importPlan: self = .text
+        case .importPlan: self = .document
         }
     }
 
     func takes(_ kind: ContentKind) -> Bool {
         switch self {
-        case .table, .text: kind == .text
+        case .table: kind == .text
+        // An archive may be a document of a word processor; its parts say so when it is read.
+        case .document: [.text, .html, .zip, .pdf].contains(kind)
         case .map: kind == .json
         }
     }
