@@ -8,7 +8,7 @@ public struct AuditAnchor: Hashable, Sendable, Codable {
     public let sequence: Int64
     /// Its hash in hexadecimal.
     public let hash: String
-    /// When it was taken. [Unix s]
+    /// When its entry was written; 0 where nobody says. [Unix s]
     public let at: Int64
 
     /// Creates an anchor.
@@ -22,23 +22,25 @@ public struct AuditAnchor: Hashable, Sendable, Codable {
         self.at = at
     }
 
-    /// Reads `SEQUENCE:HASH` or a line of the system log that holds `seq=… hash=…`; `nil` for anything else.
+    /// Reads `SEQUENCE:HASH` or a line of the system log that holds `seq=… hash=… at=…`; `nil` for anything else.
     public init?(_ text: String) {
         var parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        var at: Int64 = 0
         let words = text.split(separator: " ")
         if let sequence = words.last(where: { $0.hasPrefix("seq=") }),
             let hash = words.last(where: { $0.hasPrefix("hash=") })
         {
             parts = [String(sequence.dropFirst(4)), String(hash.dropFirst(5))]
+            at = words.last { $0.hasPrefix("at=") }.flatMap { Int64($0.dropFirst(3)) } ?? 0
         }
         guard parts.count == 2, let sequence = Int64(parts[0]), sequence > 0 else { return nil }
         let hash = parts[1].lowercased()
         guard hash.utf8.count == 64, hash.allSatisfy({ $0.isASCII && $0.isHexDigit }) else { return nil }
-        self.init(sequence: sequence, hash: hash, at: 0)
+        self.init(sequence: sequence, hash: hash, at: at)
     }
 
     /// What the system log gets.
-    public var logLine: String { "tanfeng audit head seq=\(sequence) hash=\(hash)" }
+    public var logLine: String { "tanfeng audit head seq=\(sequence) hash=\(hash) at=\(at)" }
 }
 
 /// An anchor with where it was found (锚点及其出处), such as a backup's folder.

@@ -37,6 +37,8 @@ public struct AuditChain: Sendable {
     public private(set) var problems: [Problem] = []
     /// How many problems there are beyond ``limit``.
     public private(set) var unnamed = 0
+    /// Backups that were put back, in their order; ``judged()`` adds which anchors are of what they set aside.
+    public private(set) var restorations: [Restoration] = []
 
     private let anchors: [Int64: [KeptAnchor]]
     private var recent: [Link] = []
@@ -72,6 +74,11 @@ public struct AuditChain: Sendable {
         place(entry, original: original, isSound: found != nil)
         if found == nil { note(Problem(.changed, entry)) } else { checkLink(of: entry, original: original) }
         compare(entry, original: original)
+        if original == entry.sequence, found != nil, restorations.count < Self.limit,
+            let restoration = Restoration(entry)
+        {
+            restorations.append(restoration)
+        }
         recent.append(
             Link(
                 sequence: entry.sequence,
@@ -93,11 +100,16 @@ public struct AuditChain: Sendable {
     public var compared: Int { matched.count + mismatched.count }
 
     /// All problems, those included that only the end shows.
-    public func finished() -> [Problem] {
+    public func finished() -> [Problem] { judged().problems }
+
+    /// All problems, and all restorations with the anchors that are of what they set aside.
+    public func judged() -> (problems: [Problem], restorations: [Restoration]) {
         var whole = self
         whole.closeGaps(before: .max)
         whole.judgeAnchors()
-        return whole.problems.sorted { ($0.first, $0.kind.rawValue) < ($1.first, $1.kind.rawValue) }
+        return (
+            whole.problems.sorted { ($0.first, $0.kind.rawValue) < ($1.first, $1.kind.rawValue) }, whole.restorations
+        )
     }
 
     // MARK: - one entry
@@ -186,7 +198,9 @@ public struct AuditChain: Sendable {
 
     private mutating func judgeAnchors() {
         let end = expected - 1
-        if let beyond = anchors.values.joined().filter({ $0.anchor.sequence > end }).max(by: {
+        let beyondEnd = anchors.values.joined().filter { $0.anchor.sequence > end }
+        let deviating = Self.explain(&restorations, mismatched + beyondEnd, after: problems)
+        if let beyond = deviating.filter({ $0.anchor.sequence > end }).max(by: {
             $0.anchor.sequence < $1.anchor.sequence
         }) {
             note(
@@ -201,7 +215,8 @@ public struct AuditChain: Sendable {
             )
         }
         var explained = problems.filter { ![.tailCut, .unopened].contains($0.kind) }
-        for kept in mismatched.sorted(by: { $0.anchor.sequence < $1.anchor.sequence }) {
+        let contradicted = deviating.filter { $0.anchor.sequence <= end }
+        for kept in contradicted.sorted(by: { $0.anchor.sequence < $1.anchor.sequence }) {
             let number = kept.anchor.sequence
             let sound = matched.map(\.anchor.sequence).filter { $0 < number }.max() ?? 0
             // A problem that has been named between the two explains why the hash differs.

@@ -56,7 +56,7 @@ struct BackupTests {
     ) async throws -> (report: RestoreReport, aside: String?) {
         let restore = try Restore(of: backup.path, to: target, isReplacing: isReplacing)
         try restore.prepare()
-        let report = try await open(restore.prepared, like: test).finishRestore(of: backup, actor: .console)
+        let report = try await open(restore.prepared, like: test).finishRestore(restore, actor: .console)
         return (report, try restore.finish(now: test.platform.now()))
     }
 

@@ -28,12 +28,13 @@ extension Store {
         }
     }
 
-    /// Notes that a backup is complete.
+    /// Notes that a backup is complete; `end` is when it was, where that is not now, as for one that is put back.
     package func endBackup(
         _ id: Int64,
         bytes: Int64,
         head: AuditAnchor?,
         keeping event: AuditEvent,
+        at end: Instant? = nil,
         now: Instant
     ) async throws {
         try await writer.write { db in
@@ -42,7 +43,7 @@ extension Store {
                     UPDATE backup_run SET state = 'done', failure = NULL, ended_at = ?, bytes = ?, audit_sequence = ?,
                         audit_hash = ? WHERE id = ?
                     """,
-                arguments: [now.seconds, bytes, head?.sequence, head?.bytes, id]
+                arguments: [(end ?? now).seconds, bytes, head?.sequence, head?.bytes, id]
             )
             try Self.record(event, now: now, db)
         }

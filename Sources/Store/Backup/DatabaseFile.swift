@@ -79,6 +79,18 @@ package struct DatabaseFile: Sendable {
         package let auditHead: AuditAnchor?
     }
 
+    /// Entries of an action after a number of the audit log that it holds; none where it holds no log.
+    package func auditEntries(_ action: String, after sequence: Int64) throws -> [AuditEntry] {
+        try read { db in
+            guard try db.tableExists("audit_record") else { return [] }
+            return try Row.fetchAll(
+                db,
+                sql: "SELECT * FROM audit_record WHERE action = ? AND sequence > ? ORDER BY sequence",
+                arguments: [action, sequence]
+            ).map(AuditEntry.init(row:))
+        }
+    }
+
     /// Whether this program would change the schema of a store's file that somebody has put data into.
     package func needsUpgrade() throws -> Bool {
         try read { db in

@@ -47,6 +47,8 @@ public struct AuditState: Sendable {
     public let verified: AuditLine?
     /// The last time the head was kept in the system log; `nil` where it never was.
     public let anchored: AuditLine?
+    /// The last backups that were put back, in their order.
+    public let restorations: [AuditChain.Restoration]
 }
 
 /// What a check of the chain found.
@@ -55,6 +57,8 @@ public struct AuditVerification: Sendable, Codable {
     public let entries: Int64
     /// What was done to the log; empty where it is whole.
     public let problems: [AuditChain.Problem]
+    /// Backups that were put back, with the anchors that are of what was set aside; told whether or not anything is wrong.
+    public let restorations: [AuditChain.Restoration]
     /// Whether it read to the end; what only the end shows is otherwise unknown.
     public let isComplete: Bool
     /// How many problems are not named.

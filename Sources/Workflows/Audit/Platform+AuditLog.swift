@@ -15,10 +15,14 @@ extension Platform {
     public func auditState() async throws -> AuditState {
         let verified = try await store.lastAuditEntry(action: "audit.verify")
         let anchored = try await store.lastAuditEntry(action: "audit.anchor")
+        var restores = AuditFilter()
+        restores.action = AuditChain.Restoration.action
+        let restored = try await store.auditEntries(restores, before: nil, limit: 20)
         return AuditState(
             head: try await store.auditHead(),
             verified: try await lines([verified].compactMap(\.self)).first,
-            anchored: try await lines([anchored].compactMap(\.self)).first
+            anchored: try await lines([anchored].compactMap(\.self)).first,
+            restorations: restored.reversed().compactMap(AuditChain.Restoration.init)
         )
     }
 

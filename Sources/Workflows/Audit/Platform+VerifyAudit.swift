@@ -38,9 +38,11 @@ extension Platform {
             guard let end = batch.last?.sequence else { break }
             last = end
         }
+        let judged = isComplete ? chain.judged() : (problems: chain.problems, restorations: chain.restorations)
         let result = AuditVerification(
             entries: chain.count,
-            problems: isComplete ? chain.finished() : chain.problems,
+            problems: judged.problems,
+            restorations: judged.restorations,
             isComplete: isComplete,
             unnamed: chain.unnamed,
             // What lies beyond the end is compared by the end alone.
@@ -57,6 +59,7 @@ extension Platform {
                     AuditEvent.Change("anchors", after: "\(result.anchors)"),
                     AuditEvent.Change("problems", after: "\(result.problems.count + result.unnamed)"),
                     AuditEvent.Change("complete", after: isComplete ? "yes" : "no"),
+                    AuditEvent.Change("restorations", after: "\(result.restorations.count)"),
                 ]
             )
         )

@@ -60,6 +60,9 @@ public struct Restore: Sendable {
         }
     }
 
+    /// The audit log that stands in the target and that nobody will find there again.
+    func replacedLog() -> ReplacedLog { ReplacedLog(in: target, after: backup.manifest.auditHead?.sequence ?? 0) }
+
     /// Removes what was prepared.
     public func abandon() { try? FileManager.default.removeItem(atPath: prepared) }
 
@@ -112,18 +115,31 @@ public struct RestoreReport: Sendable {
     public let emissions: (year: Int, kilograms: Double)?
     /// The end of the audit log in the backup.
     public let head: AuditAnchor?
+    /// The audit log that is set aside.
+    public let replaced: ReplacedLog
     /// What is wrong with the audit log; empty when it is whole.
     public let auditProblems: [AuditChain.Problem]
 }
 
 extension Platform {
     /// Brings unpacked data up to date and tells what it holds: derives what readings are ahead, checks the audit log.
-    public func finishRestore(of backup: Backup, actor: Actor) async throws -> RestoreReport {
+    ///
+    /// The first entry after those of the backup says that it was restored, and where the log ended that it replaces: newer
+    /// anchors of that log are explained by it, as long as the log is whole up to there.
+    public func finishRestore(_ restore: Restore, actor: Actor) async throws -> RestoreReport {
+        let backup = restore.backup
         let manifest = backup.manifest
-        // Its own manifest only: newer ones hold heads of what is being set aside.
-        let audit = try await verifyAudit(backups: backup.path, actor: actor)
-        let replayed = try await deriveConsumption()
-        let event = AuditEvent(actor, "backup.restore", object: ("backup", backup.name), changes: backup.changes)
+        let replaced = restore.replacedLog()
+        let restored = AuditEvent.Change(
+            AuditChain.Restoration.restoredField,
+            after: manifest.auditHead?.text ?? "none"
+        )
+        let event = AuditEvent(
+            actor,
+            AuditChain.Restoration.action,
+            object: ("backup", backup.name),
+            changes: [restored] + replaced.changes + backup.changes
+        )
         if let run = manifest.run {
             // In the copy the backup had only just begun.
             try await store.endBackup(
@@ -131,11 +147,15 @@ extension Platform {
                 bytes: manifest.packedBytes,
                 head: manifest.auditHead,
                 keeping: event,
-                now: manifest.time
+                at: manifest.time,
+                now: now()
             )
         } else {
             try await record(event)
         }
+        // Its own manifest only: the others are looked for where the data will be.
+        let audit = try await verifyAudit(backups: backup.path, actor: actor)
+        let replayed = try await deriveConsumption()
         _ = try await store.failInterruptedBackups(now: now())
         let state = try await dataState(scope: .all)
         let year = state.lastDay?.year
@@ -151,6 +171,7 @@ extension Platform {
             replayed: replayed,
             emissions: emissions,
             head: manifest.auditHead,
+            replaced: replaced,
             auditProblems: audit.problems
         )
     }

@@ -46,6 +46,7 @@ struct VerifyAudit: AsyncParsableCommand {
             print(texts.text(TextKey("audit.problem.\(problem.kind.rawValue)"), [numbers, time, detail]))
         }
         if result.unnamed > 0 { print(texts.text("audit.problem.more", ["\(result.unnamed)"])) }
+        for restoration in result.restorations { print(texts.restoration(restoration)) }
         let counts = ["\(result.entries)", "\(result.anchors)", "\(result.problems.count + result.unnamed)"]
         print(texts.text(result.isWhole ? "cli.audit.whole" : "cli.audit.broken", counts))
         if result.anchors == 0 { print(texts["cli.audit.noAnchor"]) }
@@ -130,6 +131,21 @@ struct PackEvidence: AsyncParsableCommand {
             default: throw ControlError.failed
             }
         }
+    }
+}
+
+extension Localizer {
+    /// What a restore of a backup did to the log.
+    fileprivate func restoration(_ restoration: AuditChain.Restoration) -> String {
+        let actor = self[TextKey("audit.actor.\(restoration.actor)")]
+        let who = restoration.person.map { "\(actor) \($0)" } ?? actor
+        return text(
+            TextKey("audit.restoration.\(restoration.word)"),
+            [
+                restoration.numbers, "\(Instant(seconds: restoration.at))", who, restoration.backup,
+                "\(restoration.sequence)", "\(restoration.anchors)",
+            ]
+        )
     }
 }
 

@@ -43,7 +43,7 @@ struct RestoreCommand: AsyncParsableCommand {
     /// The platform is closed again when this returns: an open database must not be moved.
     private func bringUpToDate(_ restore: Restore, _ settings: Settings) async throws -> RestoreReport {
         let platform = try DataFolder.open(restore.prepared, settings)
-        return try await platform.finishRestore(of: restore.backup, actor: .console)
+        return try await platform.finishRestore(restore, actor: .console)
     }
 
     private func lines(of report: RestoreReport, _ restore: Restore, _ aside: String?, _ texts: Localizer) -> [String] {
@@ -65,6 +65,9 @@ struct RestoreCommand: AsyncParsableCommand {
             )
         }
         if let head = report.head { lines.append(texts["cli.restore.head", "\(head.sequence)", head.hash]) }
+        if case .ends(let ends) = report.replaced, let end = ends.first {
+            lines.append(texts["cli.restore.replaced", "\(end.sequence)", end.hash])
+        }
         if !report.auditProblems.isEmpty { lines.append(texts["cli.restore.audit", "\(report.auditProblems.count)"]) }
         if let aside { lines.append(texts["cli.restore.aside", aside]) }
         return lines
