@@ -67,7 +67,8 @@ struct Route: Sendable {
     var isAPI: Bool { path.hasPrefix("/api/") }
     /// Whether its pages hold for a generation of the data; those of people, work and the house itself move on.
     var isKept: Bool {
-        guard case .page = answer else { return false }
+        // Forms that are about one plan stand among its pages, and are made anew for everyone.
+        guard case .page = answer, !["/plan/review", "/plan/import"].contains(path) else { return false }
         let first = path.split(separator: "/").first ?? ""
         return ["", "plan", "indicators", "buildings", "metering", "carbon", "explain"].contains(first)
     }

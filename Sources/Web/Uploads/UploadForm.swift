@@ -23,10 +23,16 @@ struct UploadForm {
     private var reader: MultipartReader
     private var fields: [String: [UInt8]] = [:]
     private var received: Received?
+    /// The name that text gets which was pasted instead of a file; `nil` where only files are taken.
+    private let pasted: String?
+
+    /// The field of pasted text.
+    private static let pastedField = "pasted"
 
     /// Begins to read a request.
-    init(_ exchange: Exchange) throws {
+    init(_ exchange: Exchange, pasted: String? = nil) throws {
         self.exchange = exchange
+        self.pasted = pasted
         do {
             reader = try MultipartReader(contentType: exchange.request.headers[.contentType] ?? "")
         } catch {
@@ -40,7 +46,7 @@ struct UploadForm {
             try await readParts()
             return received
         } catch {
-            if let received { exchange.site.platform.discard(received.file) }
+            if let received { await ImportController.discard(received.file, exchange) }
             if let error = error as? UploadError { throw WebError(error) }
             // Else it is no form, or the connection ended in the middle.
             throw error as? WebError ?? .malformedForm
@@ -50,16 +56,22 @@ struct UploadForm {
     private mutating func readParts() async throws {
         var file: UploadFile?
         var field: String?
+        // Text is taken as a file, as soon as there is any.
+        var isPasting = false
         for try await chunk in exchange.request.body {
             for event in try reader.receive(chunk.readableBytesView) {
                 switch event {
                 case .part(let head):
-                    field = head.fileName == nil ? head.name : nil
+                    isPasting = pasted != nil && head.fileName == nil && head.name == Self.pastedField
+                    field = head.fileName == nil && !isPasting ? head.name : nil
                     // A browser sends an empty name where no file was chosen.
                     guard let name = head.fileName, !name.isEmpty, received == nil else { continue }
                     file = try ImportController.begin(try admittedKind(), name, exchange)
                 case .data(let bytes):
                     if let field { try add(bytes, to: field) }
+                    if isPasting, !bytes.isEmpty, file == nil, received == nil, let pasted {
+                        file = try ImportController.begin(try admittedKind(), pasted, exchange)
+                    }
                     if file != nil { try file?.write(bytes) }
                 case .endOfPart:
                     if let whole = file.take() {

@@ -1,0 +1,93 @@
+import HTTPTypes
+import Hummingbird
+import Texts
+import Workflows
+
+/// Importing a plan in the browser (导入方案): first what it would do, then, confirmed, the import itself.
+enum PlanImportController {
+    static func page(_ exchange: Exchange) async throws -> Response { try await show(exchange, nil) }
+
+    /// Takes in a file or pasted text and shows what its import would do; nothing is written yet.
+    static func preview(_ exchange: Exchange) async throws -> Response {
+        let platform = exchange.site.platform
+        do {
+            var form = try UploadForm(exchange, pasted: "pasted.txt")
+            guard let received = try await form.receive() else {
+                let words = exchange.texts["planimport.nothing"]
+                return try await show(exchange, FormProblem(text: words, lines: []), .unprocessableContent)
+            }
+            do {
+                return try await show(exchange, try await platform.preview(received.file))
+            } catch {
+                await ImportController.discard(received.file, exchange)
+                throw error
+            }
+        } catch let failure as PlanFile.Failure {
+            return try await show(exchange, failure.problem(exchange.texts), .unprocessableContent)
+        } catch let error as WebError {
+            switch error {
+            case .wrongContent, .uploadTooLarge:
+                let problem = FormProblem(text: error.title(exchange.texts), lines: [error.advice(exchange.texts)])
+                return try await show(exchange, problem, error.status)
+            default: throw error
+            }
+        }
+    }
+
+    static func confirm(_ exchange: Exchange) async throws -> Response {
+        let form = try await exchange.form()
+        let job = try await exchange.site.platform.confirm(
+            try ticket(form),
+            isAsPublished: form["as_published"] == "1",
+            language: exchange.language,
+            by: exchange.actor
+        )
+        if let job { return exchange.seeOther("/jobs/\(job)") }
+        let problem = FormProblem(text: exchange.texts["planimport.expired"], lines: [])
+        return try await show(exchange, problem, .conflict)
+    }
+
+    static func decline(_ exchange: Exchange) async throws -> Response {
+        let form = try await exchange.form()
+        try await exchange.site.platform.decline(try ticket(form), by: exchange.actor)
+        return exchange.seeOther("/plan/import")
+    }
+
+    private static func ticket(_ form: FormFields) throws -> UploadTicket {
+        guard let id = form["upload"], let sum = form["sha256"] else { throw WebError.badParameter("upload") }
+        return UploadTicket(id: id, sha256: sum)
+    }
+
+    private static func show(
+        _ exchange: Exchange,
+        _ problem: FormProblem?,
+        _ status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let megabytes = exchange.display.numbers.integer(exchange.site.settings.uploadLimit >> 20)
+        let model = PlanImportPage(problem: problem, limit: exchange.texts["jobs.upload.limit", megabytes])
+        return try await exchange.freshPage("planimport", head(exchange), model, status: status, at: "/plan/import")
+    }
+
+    private static func show(_ exchange: Exchange, _ preview: PlanPreview) async throws -> Response {
+        let model = PlanPreviewPage(preview, display: exchange.display)
+        return try await exchange.freshPage("planpreview", head(exchange), model, at: "/plan/import")
+    }
+
+    private static func head(_ exchange: Exchange) -> PageHead {
+        PageHead(
+            section: .plan,
+            title: exchange.texts["planimport.title"],
+            crumbs: [Link(href: exchange.display.link("/plan"), text: exchange.texts["nav.plan"])]
+        )
+    }
+}
+
+extension PlanFile.Failure {
+    /// Why a text is not imported, in words; of a file only its name.
+    fileprivate func problem(_ texts: Localizer) -> FormProblem {
+        let arguments = words.dropFirst().map { word in
+            word.hasPrefix("/") ? word.split(separator: "/").last.map(String.init) ?? word : word
+        }
+        return FormProblem(text: texts.text(TextKey("job.failure.\(words.first ?? "other")"), arguments), lines: [])
+    }
+}

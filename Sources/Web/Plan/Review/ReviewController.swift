@@ -1,0 +1,168 @@
+import Access
+import HTTPTypes
+import Hummingbird
+import PeakPlanning
+import Texts
+import Workflows
+
+/// Checking what was read from the plan (方案校对): the text, the items, and what people decide about them.
+enum ReviewController {
+    static func page(_ exchange: Exchange) async throws -> Response {
+        try await show(exchange, try exchange.reviewQuery(exchange.query), FormDraft(texts: exchange.texts))
+    }
+
+    /// One item, or all that were ticked off together; each is kept for itself.
+    static func accept(_ exchange: Exchange) async throws -> Response {
+        try await act(exchange) { platform, form, text in
+            let items = form.all("pick").compactMap { pick -> ReviewReference? in
+                let parts = pick.split(separator: ".").compactMap { Int64($0) }
+                return parts.count == 2 ? ReviewReference(item: parts[0], text: text, revision: parts[1]) : nil
+            }
+            guard !items.isEmpty else { throw PlanReviewRefusal.notFound }
+            try await platform.acceptReading(of: items, note: form["reason"] ?? "", actor: exchange.actor)
+        }
+    }
+
+    static func correct(_ exchange: Exchange) async throws -> Response {
+        try await act(exchange) { platform, form, text in
+            try await platform.correctReading(
+                of: try reference(form, text),
+                to: PlanStatementInput(form),
+                reason: form["reason"] ?? "",
+                actor: exchange.actor
+            )
+        }
+    }
+
+    static func add(_ exchange: Exchange) async throws -> Response {
+        try await act(exchange) { platform, form, text in
+            try await platform.addItem(
+                PlanStatementInput(form),
+                text: text,
+                reason: form["reason"] ?? "",
+                actor: exchange.actor
+            )
+        }
+    }
+
+    static func reject(_ exchange: Exchange) async throws -> Response {
+        try await act(exchange) { platform, form, text in
+            let reason = form["reason"] ?? ""
+            try await platform.rejectReading(of: try reference(form, text), reason: reason, actor: exchange.actor)
+        }
+    }
+
+    static func withdraw(_ exchange: Exchange) async throws -> Response {
+        try await act(exchange) { platform, form, text in
+            let reason = form["reason"] ?? ""
+            try await platform.withdrawReview(of: try reference(form, text), reason: reason, actor: exchange.actor)
+        }
+    }
+
+    private static func reference(_ form: FormFields, _ text: Int64) throws -> ReviewReference {
+        guard let item = form["item"].flatMap({ Int64($0) }), let revision = form["revision"].flatMap({ Int64($0) })
+        else { throw WebError.badParameter("item") }
+        return ReviewReference(item: item, text: text, revision: revision)
+    }
+
+    private static func act(
+        _ exchange: Exchange,
+        _ work: (Platform, FormFields, Int64) async throws -> Void
+    ) async throws -> Response {
+        let form = try await exchange.form()
+        guard let text = form["text"].flatMap({ Int64($0) }) else { throw WebError.badParameter("text") }
+        var query = try exchange.reviewQuery { form[$0] }
+        do {
+            try await work(exchange.site.platform, form, text)
+            // Back to the task where the form stood, which a correction may have left.
+            let path = query.path(task: form["page"] ?? query.task, item: query.item)
+            let parts = path.split(separator: "#", maxSplits: 1)
+            let joint = path.contains("?") ? "&" : "?"
+            let place = parts.count == 2 ? "#\(parts[1])" : ""
+            return exchange.seeOther("\(parts[0])\(joint)done=\(Done.saved.rawValue)\(place)")
+        } catch let refusal as PlanReviewRefusal {
+            if refusal == .notFound { throw WebError.notFound }
+            var draft = FormDraft(texts: exchange.texts, prefix: "rv", typed: form)
+            draft.refuse(refusal)
+            query.task = form["page"] ?? query.task
+            return try await show(exchange, query, draft, refusal.status)
+        }
+    }
+
+    private static func show(
+        _ exchange: Exchange,
+        _ query: ReviewQuery,
+        _ draft: FormDraft,
+        _ status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let platform = exchange.site.platform
+        guard let view = try await platform.planReview() else {
+            return try PlanController.empty(exchange, state: try await platform.dataState(scope: exchange.scope))
+        }
+        if let task = query.task, !view.tasks.contains(where: { $0.task.id == task }) { throw WebError.notFound }
+        let model = ReviewPage(
+            view,
+            query: query,
+            draft: draft,
+            canWrite: !exchange.principal.roles.isDisjoint(with: .reviewers),
+            notice: exchange.doneNotice,
+            display: exchange.display
+        )
+        let head = PageHead(
+            section: .plan,
+            title: exchange.texts["review.title"],
+            crumbs: [Link(href: exchange.display.link("/plan"), text: exchange.texts["nav.plan"])],
+            modules: ["review"],
+            version: PlanController.version(view.facts, exchange)
+        )
+        return try await exchange.freshPage("review", head, model, status: status, at: "/plan/review")
+    }
+}
+
+extension PlanStatementInput {
+    /// What was typed.
+    init(_ form: FormFields) {
+        self.init()
+        task = form["task"] ?? ""
+        kind = form["kind"] ?? ""
+        name = form["name"] ?? ""
+        comparator = form["comparator"] ?? ""
+        value = form["value"] ?? ""
+        upperValue = form["upper_value"] ?? ""
+        unit = form["unit"] ?? ""
+        year = form["year"] ?? ""
+        baseline = form["baseline"] ?? ""
+        baselineYear = form["baseline_year"] ?? ""
+        baselineDirection = form["baseline_direction"] ?? ""
+        qualifier = form["qualifier"] ?? ""
+        scope = form["scope"] ?? ""
+        quote = form["quote"] ?? ""
+    }
+}
+
+extension PlanReviewRefusal {
+    /// How a form that it refuses is answered.
+    var status: HTTPResponse.Status {
+        switch self {
+        case .notFound: .notFound
+        case .changed, .textReplaced, .nothingToWithdraw: .conflict
+        default: .unprocessableContent
+        }
+    }
+}
+
+extension FormDraft {
+    /// Puts a refusal beside the fields that it is about, or above the form.
+    mutating func refuse(_ refusal: PlanReviewRefusal) {
+        switch refusal {
+        case .fields(let fields):
+            for (field, problem) in fields {
+                problems[field.rawValue] = texts[TextKey("review.problem.\(problem.rawValue)")]
+            }
+        case .noReason: problems["reason"] = texts["field.missing"]
+        case .reasonTooLong(let limit):
+            problems["reason"] = texts["review.refusal.reasonTooLong", texts.numbers.integer(limit)]
+        default: general = texts[TextKey("review.refusal.\(refusal.name)")]
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Access
+import Hummingbird
+
+/// Checking what was read from the plan, and importing one, as part of ``Routes``.
+enum ReviewRoutes {
+    static let all: [Route] = [
+        .page(
+            "planReview",
+            "/plan/review",
+            .none,
+            [
+                .query("task"), .query("show", .choice(ReviewFilter.allCases.map(\.rawValue))),
+                .query("item", .integer(1...Int.max)), .query("act", .choice(ReviewQuery.Act.allCases.map(\.rawValue))),
+                .query("quote"),
+            ],
+            ReviewController.page
+        ),
+        .form("planReviewAccept", "/plan/review/accept", roles: .reviewers, ReviewController.accept),
+        .form("planReviewCorrect", "/plan/review/correct", roles: .reviewers, ReviewController.correct),
+        .form("planReviewAdd", "/plan/review/add", roles: .reviewers, ReviewController.add),
+        .form("planReviewReject", "/plan/review/reject", roles: .reviewers, ReviewController.reject),
+        .form("planReviewWithdraw", "/plan/review/withdraw", roles: .reviewers, ReviewController.withdraw),
+        .page("planImport", "/plan/import", .none, [], roles: .reviewers, PlanImportController.page),
+        .form("planImportPreview", "/plan/import", roles: .reviewers, PlanImportController.preview).takingForm(),
+        .form("planImportConfirm", "/plan/import/confirm", roles: .reviewers, PlanImportController.confirm),
+        .form("planImportDecline", "/plan/import/decline", roles: .reviewers, PlanImportController.decline),
+    ]
+}
+
+extension Set<Role> {
+    /// Those who decide about what was read from the plan, and import it.
+    static var reviewers: Set<Role> { [.cityOfficer] }
+}
