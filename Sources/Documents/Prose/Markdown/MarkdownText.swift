@@ -3,12 +3,9 @@
 /// ## References
 /// 1. CommonMark 0.31; tables as in GitHub Flavored Markdown.
 enum MarkdownText {
-    /// Whether a text shows marks that plain text has not: headings, rules of tables, strong words, links, escapes.
+    /// Whether a text shows marks that plain text has not.
     static func isMarkdown(_ text: String) -> Bool {
-        text.split(separator: "\n").contains { line in
-            isHeading(line) || isTableRule(line) || line.split(separator: "**", maxSplits: 2).count > 2
-                || line.contains("](http") || line.prefixMatch(of: /\s*\d{1,3}\\[.)]/) != nil
-        }
+        text.split(separator: "\n").contains(where: MarkdownLine.isMarked)
     }
 
     /// The text without marks.
@@ -18,67 +15,37 @@ enum MarkdownText {
         var isCode = false
         var numbers = MarkdownNumbers()
         var output: [String] = []
-        for line in lines {
-            if line.prefixMatch(of: /\s{0,3}(```|~~~)/) != nil {
+        for source in lines {
+            let line = MarkdownLine(source)
+            if line.kind == .fence {
                 isCode.toggle()
-                continue
+            } else if isCode {
+                output.append(String(source))
+            } else if line.kind != .unshown {
+                output.append(plain(line, &numbers))
             }
-            if isCode {
-                output.append(String(line))
-                continue
-            }
-            guard !isTableRule(line), !isRule(line), line.prefixMatch(of: /\s{0,3}\[[^\]]+\]:\s/) == nil else {
-                continue
-            }
-            output.append(
-                contentsOf: plain(line: line, &numbers).split(separator: "\n", omittingEmptySubsequences: false).map(
-                    String.init
-                )
-            )
         }
         return output.joined(separator: "\n")
     }
 
-    private static func plain(line: Substring, _ numbers: inout MarkdownNumbers) -> String {
-        var rest = line
-        while let quote = rest.prefixMatch(of: /\s{0,3}>\s?/) { rest = rest[quote.range.upperBound...] }
-        if let heading = rest.prefixMatch(of: /\s{0,3}#{1,6}(\s+|$)/) {
-            rest = rest[heading.range.upperBound...]
-            while rest.last == "#" || rest.last == " " { rest.removeLast() }
+    private static func plain(_ line: MarkdownLine, _ numbers: inout MarkdownNumbers) -> String {
+        switch line.kind {
+        case .item(let number, let mark, let indent):
+            let label = "\(numbers.number(number, indent: indent))\(mark)"
+            return ProseText.joined(label, MarkdownInline.plain(line.rest))
+        case .heading: numbers.stop()
+        case .text where line.rest.first.map { $0 != " " && $0 != "\t" } ?? false:
             numbers.stop()
-        } else if let bullet = rest.prefixMatch(of: /\s*[-*+]\s+(\[[ xX]\]\s+)?/) {
-            rest = rest[bullet.range.upperBound...]
-        } else if let item = rest.prefixMatch(of: /(\s*)(\d{1,9})([.)])\s+/), let number = Int(item.2) {
-            let value = numbers.number(number, indent: item.1.count)
-            return "\(value)\(item.3)" + separator(before: rest[item.range.upperBound...])
-        } else if !rest.allSatisfy(\.isWhitespace), !rest.hasPrefix(" ") {
-            numbers.stop()
+            if line.rest.first == "|" { return row(line.rest) }
+        case .text, .bullet, .fence, .unshown: break
         }
-        if rest.withoutOuterBlanks.hasPrefix("|") { return row(rest) }
-        return MarkdownInline.plain(rest)
-    }
-
-    private static func separator(before text: Substring) -> String {
-        ProseText.joined(".", MarkdownInline.plain(text)).dropFirst().description
+        return MarkdownInline.plain(line.rest)
     }
 
     private static func row(_ line: Substring) -> String {
         let cells = line.replacing("\\|", with: "\u{0}").withoutOuterBlanks.split(separator: "|")
         let texts = cells.map { MarkdownInline.plain(Substring($0.replacing("\u{0}", with: "|").withoutOuterBlanks)) }
         return texts.filter { !$0.isEmpty }.joined(separator: "\t").replacing("\n", with: " ")
-    }
-
-    private static func isHeading(_ line: Substring) -> Bool { line.prefixMatch(of: /\s{0,3}#{1,6}\s+\S/) != nil }
-
-    /// The line below the head of a table.
-    private static func isTableRule(_ line: Substring) -> Bool {
-        line.contains("|") && line.contains("-") && line.allSatisfy { " |:-".contains($0) }
-    }
-
-    /// A line across the page, or one that underlines a heading.
-    private static func isRule(_ line: Substring) -> Bool {
-        let signs = line.filter { !$0.isWhitespace }
-        return signs.count >= 3 && Set(signs).count == 1 && "-*_=".contains(signs[signs.startIndex])
     }
 
     /// The block of facts about the text at its beginning.
