@@ -76,11 +76,21 @@ struct TimeWords: Decodable, Sendable {
     let pastLeads: Vocabulary
     /// 较, 比: leads to what is compared with.
     let baselineLeads: Vocabulary
+    /// 由, 从: leads to where a change starts.
+    let originLeads: Vocabulary
+    /// 占比: words that end like one of ``baselineLeads``.
+    let notBaselineLeads: Vocabulary
+    /// 达到: behind a year inside a clause.
+    let reaching: Vocabulary
+    /// 的, between a year and its value.
+    let links: Vocabulary
     let goalTails: Vocabulary
     let pastTails: Vocabulary
     /// 之前 before a verb such as 建成: an age, no time of an aim.
     let ageTails: Phrases<PlanIndicator.Comparator>
     let ageVerbs: Vocabulary
+    /// 起: behind a year from which on something holds.
+    let startTails: Vocabulary
     /// 的, behind the verb of an age.
     let ageLinks: Vocabulary
     /// 十四五: a five-year period and its last year.
@@ -126,6 +136,10 @@ struct AimWords: Decodable, Sendable {
     let nounEnds: Vocabulary
     /// 、, 及 between the parts of a list.
     let joints: Vocabulary
+    /// 、, 和 between two numbers.
+    let numberJoints: Vocabulary
+    /// 分别: each of several numbers belongs to one of several nouns.
+    let respectively: Vocabulary
     let leadIns: Vocabulary
     let tailWords: Vocabulary
     /// Verbs that a name does without.

@@ -28,6 +28,7 @@ struct Clause {
                 place = phrase.range.upperBound
                 if phrase.role != .mention { start = place }
             } else if let closing = passage.closing(of: place), closing < range.upperBound {
+                if let phrase = Self.bracketed(place..<closing + 1, passage, words) { note(phrase) }
                 place = closing + 1
             } else if let words = words.times.baseline(at: place, in: range, scalars) {
                 baseline = (nil, words)
@@ -44,7 +45,11 @@ struct Clause {
                 words.structure.numerals,
                 words.aims
             ) {
-                quantities.append(quantity)
+                if let origin = origin(of: quantity, scalars, words) {
+                    cuts.append(origin)
+                } else {
+                    quantities.append(continued(across(quantity, scalars, words), scalars, words.aims))
+                }
                 place = quantity.range.upperBound
                 start = place
             } else if let end = words.quantities.unreadEnd(
@@ -82,6 +87,69 @@ struct Clause {
     func hasUnread(in range: Range<Int>) -> Bool {
         let first = unread.partitioningIndex { $0.upperBound > range.lowerBound }
         return first < unread.count && unread[first].lowerBound < range.upperBound
+    }
+
+    /// A year that stands behind its value in brackets of its own, as in 68%（2028年）.
+    private static func bracketed(_ range: Range<Int>, _ passage: Passage, _ words: Lexicon) -> TimePhrase? {
+        let inner = range.lowerBound + 1..<range.upperBound - 1
+        guard passage.scalars[range.lowerBound] == Sign.opening, !inner.isEmpty,
+            let phrase = words.times.phrase(
+                at: inner.lowerBound,
+                in: inner,
+                after: inner.lowerBound,
+                of: passage,
+                words.aims
+            ), phrase.role == .goal, phrase.range == inner
+        else { return nil }
+        return phrase
+    }
+
+    /// Where a change starts, as in 由2020年的62% and 从11.2%: no value to reach.
+    private func origin(of quantity: Quantity, _ scalars: [Unicode.Scalar], _ words: Lexicon) -> Range<Int>? {
+        guard quantity.relation == nil else { return nil }
+        let start = quantity.range.lowerBound
+        if let lead = words.times.originLeads.length(endingAt: start, in: scalars, from: range.lowerBound) {
+            return start - lead..<quantity.range.upperBound
+        }
+        let link = words.times.links.length(endingAt: start, in: scalars, from: range.lowerBound) ?? 0
+        guard link > 0, let year = baseline?.range, year.upperBound == start - link,
+            words.times.originLeads.length(at: year.lowerBound, in: scalars, upTo: year.upperBound) != nil
+        else { return nil }
+        return year.lowerBound..<quantity.range.upperBound
+    }
+
+    /// A number behind the year that its verb names, as in 降低到2027年的50%, has that verb.
+    private func across(_ quantity: Quantity, _ scalars: [Unicode.Scalar], _ words: Lexicon) -> Quantity {
+        guard quantity.relation == nil, let year = times.last,
+            let link = words.times.links.length(
+                endingAt: quantity.range.lowerBound,
+                in: scalars,
+                from: range.lowerBound
+            ),
+            year.range.upperBound == quantity.range.lowerBound - link
+        else { return quantity }
+        let digits = scalars[year.range].firstIndex(where: Sign.isDigit) ?? year.range.lowerBound
+        let found = words.quantities.relation(endingAt: digits, from: range.lowerBound, scalars)
+        guard case .reach = found.relation else { return quantity }
+        var quantity = quantity
+        quantity.relation = found.relation
+        quantity.relationRange = found.range
+        return quantity
+    }
+
+    /// The second of two numbers that one verb governs, as in 分别下降6%、7%, takes over its relation.
+    private func continued(_ quantity: Quantity, _ scalars: [Unicode.Scalar], _ aims: AimWords) -> Quantity {
+        guard quantity.relation == nil, let last = quantities.last, let relation = last.relation,
+            last.range.upperBound < quantity.range.lowerBound
+        else { return quantity }
+        let gap = last.range.upperBound..<quantity.range.lowerBound
+        guard aims.numberJoints.length(at: gap.lowerBound, in: scalars, upTo: gap.upperBound) == gap.count else {
+            return quantity
+        }
+        var quantity = quantity
+        quantity.relation = relation
+        quantity.relationRange = last.relationRange
+        return quantity
     }
 
     private mutating func note(_ phrase: TimePhrase) {

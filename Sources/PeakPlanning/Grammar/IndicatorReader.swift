@@ -16,6 +16,8 @@ struct IndicatorReader {
     private var years: [YearInForce] = []
     /// Where the clause before began, when it held nothing but a year.
     private var openStart: Int?
+    /// Whether the sentence says what must be done, such as 执行.
+    private var isRequirement = false
     /// Clauses of the sentence with a number that made no row.
     private var open: [OpenClause] = []
     /// The subject of the last statement in the sentence.
@@ -62,6 +64,7 @@ struct IndicatorReader {
             subject = nil
             baseline = nil
             open = []
+            isRequirement = sentence.contains { requires($0) }
             for clause in sentence { read(Clause(clause, of: passage, words: words)) }
             if !isPast { addAims() }
             for clause in open where clause.isAim { note(unread: clause.range) }
@@ -120,6 +123,11 @@ struct IndicatorReader {
         indicators += found.rows
     }
 
+    private func requires(_ clause: Range<Int>) -> Bool {
+        words.aims.modals.first(in: clause, of: passage.scalars) != nil
+            || words.aims.standingVerbs.first(in: clause, of: passage.scalars) != nil
+    }
+
     private mutating func note(unread range: Range<Int>) {
         unread.append((passage.text.text(range.prefix(Naming.longest)), passage.text.bytes(of: range)))
     }
@@ -129,7 +137,9 @@ struct IndicatorReader {
         for phrase in clause.times where phrase.role == .goal || phrase.role == .past {
             baseline = nil
             let isBefore = issueYear.map { phrase.year < $0 }
-            let isFact = phrase.role == .past ? issueYear.map { phrase.year <= $0 } ?? true : isBefore ?? false
+            // 自2026年起执行…: without a day of issue it is taken for what holds, not for what was.
+            let wasThen = issueYear.map { phrase.year <= $0 } ?? !(phrase.isStart && isRequirement)
+            let isFact = phrase.role == .past ? wasThen : isBefore ?? false
             years.append(YearInForce(phrase: phrase, isFact: isFact, start: openStart ?? clause.range.lowerBound))
         }
     }

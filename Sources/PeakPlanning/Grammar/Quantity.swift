@@ -112,17 +112,27 @@ extension QuantityWords {
             guard let unit else { return nil }
             let isCounted = aims.goalVerbs.length(endingAt: place, in: scalars, from: start) != nil
             if unit.isWeak {
-                let isLast = core.upperBound == clause.upperBound || !Sign.isWordPart(scalars[core.upperBound])
+                let isLast = !Self.isWordPart(at: core.upperBound, upTo: clause.upperBound, scalars)
                 let counts = counting.contains(unit.base) && !number.isChinese && (isCounted || isLast)
                 return counts || isLevel(unit, endingAt: place, from: start, scalars, aims) ? quantity : nil
             }
-            return number.isChinese && !(isCounted && number.lower > FixedPoint(mantissa: 1)) ? nil : quantity
+            if number.isChinese {
+                // 建成三座换热站, 建成换热站三座.
+                let ends = !Self.isWordPart(at: core.upperBound, upTo: clause.upperBound, scalars)
+                let isDone = ends && aims.goalVerbs.first(in: start..<place, of: scalars) != nil
+                return (isCounted || isDone) && number.lower > FixedPoint(mantissa: 1) ? quantity : nil
+            }
+            return quantity
         }
         quantity.relation = .bound(loose.comparator)
         quantity.relationRange = loose.range
         quantity.reference = loose.range.upperBound..<place - about
         quantity.range = loose.range.lowerBound..<quantity.range.upperBound
         return quantity
+    }
+
+    private static func isWordPart(at place: Int, upTo end: Int, _ scalars: [Unicode.Scalar]) -> Bool {
+        place < end && Sign.isWordPart(scalars[place])
     }
 
     /// Whether a number without a unit is a ratio, not the beginning of another word or one of several.

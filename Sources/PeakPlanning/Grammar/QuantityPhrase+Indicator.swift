@@ -8,7 +8,7 @@ extension QuantityPhrase {
         guard let (kind, production) = reading() else { return nil }
         let text = statement.passage.text
         let quote = quoteRange(isFirst: isFirst, production)
-        let year = kind == .rule ? nil : statement.year
+        let year = kind == .rule ? nil : dealtYear ?? statement.year
         let name = name(production)
         return PlanIndicator(
             kind: kind,

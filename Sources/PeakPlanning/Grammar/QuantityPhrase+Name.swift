@@ -29,6 +29,7 @@ extension QuantityPhrase {
 
     /// The subject; before a bare measure whoever has it, behind it what it is a part of.
     private var measured: String {
+        if let name = dealtName { return name }
         let naming = statement.naming
         // Nothing before a comparing word: still what the clause before was about.
         var name = naming.name(subject.isEmpty && quantity.relation != nil ? lastSubject ?? subject : subject)

@@ -4,6 +4,8 @@ import Units
 struct QuantityPhrase {
     let statement: Statement
     let quantity: Quantity
+    /// Its place among the numbers of the clause.
+    let index: Int
     /// What stands before it and says what is measured.
     let subject: Range<Int>
     /// What stands behind it up to the next number.
@@ -17,6 +19,7 @@ struct QuantityPhrase {
     init(_ statement: Statement, _ index: Int, from start: Int, lastSubject: Range<Int>?) {
         let clause = statement.clause
         self.statement = statement
+        self.index = index
         self.lastSubject = lastSubject
         quantity = clause.quantities[index]
         hasLater = index + 1 < clause.quantities.count
@@ -73,7 +76,11 @@ struct QuantityPhrase {
         return nil
     }
 
-    var goalVerb: Range<Int>? { verb(words.aims.goalVerbs, within: 2) }
+    /// 建设 right before the number, or between a comparing word and the number as in 至少建成1个.
+    var goalVerb: Range<Int>? {
+        verb(words.aims.goalVerbs, within: 2)
+            ?? quantity.reference.flatMap { words.aims.goalVerbs.first(in: $0, of: scalars) }
+    }
     var levelVerb: Range<Int>? { verb(words.aims.levelVerbs, within: QuantityWords.levelVerbDistance) }
 
     /// What the number means; `nil` where it is a condition of something else, or nothing.
@@ -111,7 +118,8 @@ struct QuantityPhrase {
         let isDated = statement.goal != nil
         if isTied || quantity.after != nil || quantity.reference != nil || quantity.relation != nil {
             guard isDated else {
-                return (.rule, isTied || goalVerb == nil && quantity.reference == nil ? .threshold : .count)
+                if isTied || goalVerb == nil && quantity.reference == nil { return (.rule, .threshold) }
+                return (isRule || quantity.relation != nil ? .rule : .target, .count)
             }
             if hasLater || words.quantities.isTime(quantity.measure) { return nil }
             if isTied { return isPercentage && hasPredicate ? (.target, .share) : nil }

@@ -17,6 +17,8 @@ struct TimePhrase {
     let year: Int
     /// Where it stands with the words around it, such as 到2025年.
     let range: Range<Int>
+    /// Whether something holds from it on, as in 自2026年起.
+    var isStart = false
 }
 
 extension TimeWords {
@@ -47,7 +49,13 @@ extension TimeWords {
         end += isPast ?? tail ?? 0
         let role: TimePhrase.Role
         var lead = 0
-        if let length = baselineLeads.length(endingAt: place, in: scalars, from: start) {
+        if let length = originLeads.length(endingAt: place, in: scalars, from: start),
+            links.length(at: end, in: scalars, upTo: clause.upperBound) != nil
+        {
+            (role, lead) = (.baseline, length)
+        } else if let length = baselineLeads.length(endingAt: place, in: scalars, from: start),
+            notBaselineLeads.length(endingAt: place, in: scalars, from: start) == nil
+        {
             (role, lead) = (.baseline, length)
             end += baselineTails.length(at: end, in: scalars, upTo: clause.upperBound) ?? 0
         } else if let length = baselineTails.length(at: end, in: scalars, upTo: clause.upperBound) {
@@ -61,9 +69,14 @@ extension TimeWords {
             role = .past
         } else {
             let isLed = aims.qualifiers.length(endingAt: place, in: scalars, from: start) != nil
-            role = isLed || tail != nil || place == clause.lowerBound ? .goal : .mention
+            // 2025年、2030年 name two goals; 占比2025年达到30% names one.
+            let isNext = place == start + 1 && start > clause.lowerBound && scalars[start] == Sign.listComma
+            let isReached = reaching.length(at: end, in: scalars, upTo: clause.upperBound) != nil
+            let isGoal = isLed || tail != nil || place == clause.lowerBound || isNext || isReached
+            role = isGoal ? .goal : .mention
         }
-        return TimePhrase(role: role, year: number.year, range: place - lead..<end)
+        let isStart = startTails.length(at: number.end, in: scalars, upTo: clause.upperBound) != nil
+        return TimePhrase(role: role, year: number.year, range: place - lead..<end, isStart: isStart)
     }
 
     /// The words that compare with what is, at a place; 改造后 only at the beginning of a clause.
@@ -107,9 +120,12 @@ extension TimeWords {
         else { return nil }
         let end = place + tail.length + verb
         // 建成的…, but not 底前建成….
-        guard end < clause.upperBound, ageLinks.length(at: end, in: scalars, upTo: clause.upperBound) != nil else {
-            return nil
-        }
+        if ageLinks.length(at: end, in: scalars, upTo: clause.upperBound) != nil { return (tail.value, end) }
+        // 建成、面积1万平方米以上的…, but not 建成、投用….
+        guard end + 1 < clause.upperBound, scalars[end] == Sign.listComma,
+            ageVerbs.length(at: end + 1, in: scalars, upTo: clause.upperBound) == nil,
+            ageLinks.first(in: end + 1..<clause.upperBound, of: scalars) != nil
+        else { return nil }
         return (tail.value, end)
     }
 
