@@ -82,13 +82,16 @@ extension Store {
     /// Ends jobs that a crash or a stopped server left open, because what comes now is newer than what they hold.
     package func failOpenJobs(result: String, now: Instant) async throws {
         try await writer.write { db in
-            try db.execute(
+            let ended = try Int64.fetchAll(
+                db,
                 sql: """
                     UPDATE job SET state = 'failed', result = ?, ended_at = ? WHERE state IN ('queued', 'running')
+                    RETURNING id
                     """,
                 arguments: [result, now.seconds]
             )
-            if db.changesCount > 0 { try Self.raiseGeneration(db) }
+            for id in ended.sorted() { try Self.recordEnd(of: id, by: .system, now: now, db) }
+            if !ended.isEmpty { try Self.raiseGeneration(db) }
         }
     }
 
@@ -126,21 +129,11 @@ extension Store {
         now: Instant
     ) async throws {
         try await writer.write { db in
-            let counts = ["accepted", "rejected", "unchanged"]
-            let ended = try Row.fetchOne(
-                db,
-                sql: "UPDATE job SET state = ?, result = ?, ended_at = ? WHERE id = ? RETURNING *",
+            try db.execute(
+                sql: "UPDATE job SET state = ?, result = ?, ended_at = ? WHERE id = ?",
                 arguments: [state, result, now.seconds, id]
             )
-            let event = AuditEvent(
-                .system,
-                "job.end",
-                object: ("job", String(id)),
-                outcome: state == "failed" ? .failed : .done,
-                changes: [AuditEvent.Change("state", after: state)]
-                    + counts.map { AuditEvent.Change($0, after: (ended?[$0] as Int64?).map(String.init)) }
-            )
-            try Self.record(event, now: now, db)
+            try Self.recordEnd(of: id, by: .system, now: now, db)
             switch consequence {
             case .owed(let draft): try Self.openWorkItem(draft, now: now, db)
             case .settled(let kinds, let file): try Self.closeWorkItems(kinds: kinds, about: file, now: now, db)
@@ -148,6 +141,23 @@ extension Store {
             }
             try Self.raiseGeneration(db)
         }
+    }
+
+    /// Keeps how a job ended, once for every job, whatever ended it.
+    private static func recordEnd(of id: Int64, by actor: Actor, now: Instant, _ db: Database) throws {
+        guard let job = try Row.fetchOne(db, sql: "SELECT * FROM job WHERE id = ?", arguments: [id]) else { return }
+        let state: String = job["state"]
+        let counts = ["accepted", "rejected", "unchanged"].map { column in
+            AuditEvent.Change(column, after: String(job[column] as Int64))
+        }
+        let event = AuditEvent(
+            actor,
+            "job.end",
+            object: ("job", String(id)),
+            outcome: state == "failed" ? .failed : .done,
+            changes: [AuditEvent.Change("state", after: state)] + counts
+        )
+        try record(event, now: now, db)
     }
 
     /// Asks a job to stop; a queued one is cancelled at once; false where it has already ended.
@@ -162,6 +172,8 @@ extension Store {
             )
             guard db.changesCount > 0 else { return false }
             try Self.record(AuditEvent(actor, "job.cancel", object: ("job", String(id))), now: now, db)
+            let state = try String.fetchOne(db, sql: "SELECT state FROM job WHERE id = ?", arguments: [id])
+            if state == "cancelled" { try Self.recordEnd(of: id, by: actor, now: now, db) }
             return true
         }
     }
@@ -182,6 +194,16 @@ extension Store {
                 arguments: [before ?? .max, limit]
             )
             return (rows.map(JobRow.init(row:)), try Int.fetchOne(db, sql: "SELECT count(*) FROM job") ?? 0)
+        }
+    }
+
+    /// The files that jobs were asked to import, whatever became of them.
+    package func jobFiles() async throws -> Set<String> {
+        try await writer.read { db in
+            try String.fetchSet(
+                db,
+                sql: "SELECT input ->> '$.path' FROM job WHERE input ->> '$.path' IS NOT NULL"
+            )
         }
     }
 

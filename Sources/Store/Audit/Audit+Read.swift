@@ -41,6 +41,18 @@ extension Store {
         }
     }
 
+    /// How many entries of a filter there are up to a number.
+    package func auditCount(_ filter: AuditFilter, through end: Int64) async throws -> Int {
+        let (condition, arguments) = Self.condition(filter)
+        return try await writer.read { db in
+            try Int.fetchOne(
+                db,
+                sql: "SELECT count(*) FROM audit_record WHERE sequence <= ? AND \(condition)",
+                arguments: [end] + arguments
+            ) ?? 0
+        }
+    }
+
     /// The newest entry of an action; `nil` where there is none.
     package func lastAuditEntry(action: String) async throws -> AuditEntry? {
         try await writer.read { db in

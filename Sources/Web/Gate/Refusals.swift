@@ -16,7 +16,7 @@ struct Refusals: Sendable {
     ///   - exchange: what was asked, and by whom.
     func watch(_ status: HTTPResponse.Status, _ reason: String?, _ exchange: Exchange) async {
         let route = Routes.route(of: exchange.request)
-        guard Self.isRefusal(status, route, exchange.principal) else { return }
+        guard Self.isRefusal(status, reason, route, exchange.principal) else { return }
         let method = exchange.request.method.rawValue
         let event = AuditEvent(
             exchange.actor,
@@ -39,9 +39,18 @@ struct Refusals: Sendable {
     }
 
     /// Whether somebody tried what is not allowed; what lies outside a reader's scope is answered as if it were not there.
-    private static func isRefusal(_ status: HTTPResponse.Status, _ route: Route?, _ principal: Principal) -> Bool {
+    ///
+    /// So is a file that is too large, holds something else or breaks off: nothing else tells that it was sent.
+    private static func isRefusal(
+        _ status: HTTPResponse.Status,
+        _ reason: String?,
+        _ route: Route?,
+        _ principal: Principal
+    ) -> Bool {
         switch status {
         case .unauthorized, .forbidden, .tooManyRequests: true
+        case .unsupportedMediaType, .contentTooLarge: principal.isSignedIn
+        case .badRequest: reason == "malformed_form" && principal.isSignedIn
         case .notFound: route?.jurisdiction == .ofSubject && principal.isSignedIn
         default: false
         }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import Workflows
 
@@ -23,23 +24,39 @@ enum ImportController {
         }
         let stored = try finish(file)
         var job: Int64?
-        defer { if job == nil { platform.discard(stored) } }
-        return try await Idempotency(exchange: exchange, route: "api.importCreate").once(
-            body: Array(stored.sha256.utf8)
-        ) {
-            let id = try await platform.submit(
-                upload: stored,
-                kind: kind,
-                stamp: stamp,
-                language: exchange.language,
-                by: exchange.actor
-            )
-            job = id
-            guard let created = try await platform.job(id) else { throw WebError.failed }
-            var response = try exchange.json(JobResponse(created))
-            response.status = .accepted
-            response.headers[.location] = "/api/v1/jobs/\(id)"
-            return response
+        do {
+            let answer = try await Idempotency(exchange: exchange, route: "api.importCreate").once(
+                body: Array(stored.sha256.utf8)
+            ) {
+                let id = try await platform.submit(
+                    upload: stored,
+                    kind: kind,
+                    stamp: stamp,
+                    language: exchange.language,
+                    by: exchange.actor
+                )
+                job = id
+                guard let created = try await platform.job(id) else { throw WebError.failed }
+                var response = try exchange.json(JobResponse(created))
+                response.status = .accepted
+                response.headers[.location] = "/api/v1/jobs/\(id)"
+                return response
+            }
+            // The answer was given before: this file is the same once more.
+            if job == nil { try await platform.discard(stored, by: exchange.actor) }
+            return answer
+        } catch {
+            if job == nil { await discard(stored, exchange) }
+            throw error
+        }
+    }
+
+    /// Removes a file after an error, which is the one to tell.
+    static func discard(_ file: UploadFile.Stored, _ exchange: Exchange) async {
+        do {
+            try await exchange.site.platform.discard(file, by: exchange.actor)
+        } catch {
+            exchange.context.logger.error("A discarded upload could not be recorded", metadata: ["error": "\(error)"])
         }
     }
 
@@ -58,7 +75,7 @@ enum ImportController {
             )
             return exchange.seeOther("/jobs/\(id)")
         } catch {
-            platform.discard(stored.file)
+            await discard(stored.file, exchange)
             throw error
         }
     }

@@ -24,11 +24,15 @@ extension Platform {
         write: ([UInt8]) async throws -> Void
     ) async throws -> Int {
         let end = try await store.auditHead()?.sequence ?? 0
+        // Counted beforehand: the entry is there before anything leaves, and entries are only ever added.
+        let rows = try await store.auditCount(filter, through: end)
         try await record(
             AuditEvent(
                 actor,
                 "audit.export",
-                changes: [AuditEvent.Change("format", after: format.rawValue)] + filter.words
+                changes: [
+                    AuditEvent.Change("format", after: format.rawValue), AuditEvent.Change("rows", after: "\(rows)"),
+                ] + filter.words
             )
         )
         if format == .csv { try await write([0xEF, 0xBB, 0xBF] + CSVWriter.line(AuditRow.header)) }

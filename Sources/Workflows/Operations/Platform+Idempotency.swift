@@ -26,6 +26,6 @@ extension Platform {
     /// Clears away what requests left half done when the process before ended; called once, before requests come in.
     package func clearInterrupted() async throws {
         try await store.releaseInterruptedKeys()
-        removeHalfUploads()
+        try await removeAbandonedUploads()
     }
 }

@@ -41,20 +41,34 @@ extension Platform {
         return try await submit(request, by: actor)
     }
 
-    /// Removes a file that nobody will ask for again.
-    public func discard(_ upload: UploadFile.Stored) {
-        try? FileManager.default.removeItem(at: URL(fileURLWithPath: upload.path).deletingLastPathComponent())
+    /// Removes a file that nobody will ask for again; that it came and went is kept.
+    public func discard(_ upload: UploadFile.Stored, by actor: Actor) async throws {
+        let file = URL(fileURLWithPath: upload.path)
+        // First, so that nothing stays where the entry cannot be written.
+        try? FileManager.default.removeItem(at: file.deletingLastPathComponent())
+        let changes = [
+            AuditEvent.Change("file", after: file.lastPathComponent),
+            AuditEvent.Change("bytes", after: "\(upload.size)"), AuditEvent.Change("sha256", after: upload.sha256),
+        ]
+        try await record(AuditEvent(actor, "upload.discard", changes: changes))
     }
 
-    /// Removes what a crash left half written; called once, before requests come in.
-    package func removeHalfUploads() {
+    /// Removes what a crash left half written, or whole without a job; called once, before requests come in.
+    package func removeAbandonedUploads() async throws {
         let uploads = dataDirectory + "/uploads"
-        for folder in (try? FileManager.default.contentsOfDirectory(atPath: uploads)) ?? [] {
-            let path = "\(uploads)/\(folder)"
-            let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-            if files.isEmpty || files.contains(where: { $0.hasSuffix(".part") }) {
-                try? FileManager.default.removeItem(atPath: path)
-            }
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: uploads)) ?? []
+        guard !folders.isEmpty else { return }
+        // By the name of its folder alone: data may have been restored to another place.
+        let wanted = Set(
+            try await store.jobFiles().map { URL(fileURLWithPath: $0).deletingLastPathComponent().lastPathComponent }
+        )
+        let abandoned = folders.filter { folder in
+            let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(uploads)/\(folder)")) ?? []
+            return !wanted.contains(folder) || files.isEmpty || files.contains { $0.hasSuffix(".part") }
         }
+        guard !abandoned.isEmpty else { return }
+        for folder in abandoned { try? FileManager.default.removeItem(atPath: "\(uploads)/\(folder)") }
+        let count = AuditEvent.Change("count", after: "\(abandoned.count)")
+        try await record(AuditEvent(.system, "upload.discard", changes: [count]))
     }
 }
