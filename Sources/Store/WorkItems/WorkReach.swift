@@ -49,11 +49,20 @@ package struct WorkReach: Hashable, Sendable {
         "(i.asked_by IS \(person) OR i.id IN (SELECT work_item_id FROM work_item_copy WHERE person_id = \(person)))"
     }
 
-    /// The person, or a delegate of theirs, had to do with the item.
+    /// The person, or a delegate of theirs, had to do with the item, or it waited for their role until somebody settled it.
     var handled: String {
         """
         (i.id IN (SELECT work_item_id FROM work_item_record WHERE person_id = \(person) OR for_person_id = \(person))
-        OR (i.state <> 'open' AND i.person_id = \(person)))
+        OR (i.state <> 'open' AND i.person_id = \(person)) OR \(settledForRole))
+        """
+    }
+
+    /// It was done while it waited for a role of the person's: whoever of them did it, all of them find it again.
+    private var settledForRole: String {
+        """
+        ifnull(i.state = 'done' AND i.asked_by IS NOT \(person) AND \(ownRoles)
+            AND (SELECT r.to_person_id FROM work_item_record r WHERE r.work_item_id = i.id
+                AND r.action IN ('opened', 'assigned', 'delegated', 'returned') ORDER BY r.rowid DESC LIMIT 1) IS NULL, 0)
         """
     }
 
