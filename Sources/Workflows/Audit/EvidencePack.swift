@@ -68,6 +68,8 @@ struct EvidencePack: Codable {
 
     let format: String
     let made_at: String
+    /// The version of the program that computed and sealed.
+    let program: String
     let figure: Figure
     let inputs: [Input]
     let factors: [Factor]

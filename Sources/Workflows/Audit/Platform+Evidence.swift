@@ -39,6 +39,7 @@ extension Platform {
         let pack = EvidencePack(
             format: EvidencePack.format,
             made_at: now().iso8601,
+            program: Product.version,
             figure: Self.packed(row, name: figure.jurisdiction.name),
             inputs: inputs.map(EvidencePack.Input.init),
             factors: factors.factors.filter { used.contains($0.id) }.map(EvidencePack.Factor.init),
