@@ -1,4 +1,3 @@
-import Buildings
 import Testing
 import Units
 

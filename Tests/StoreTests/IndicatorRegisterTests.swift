@@ -1,4 +1,5 @@
 import Buildings
+import GRDB
 import Testing
 import Units
 
