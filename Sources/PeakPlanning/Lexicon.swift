@@ -1,6 +1,9 @@
 public import Foundation
 
 /// The words by which plans are read (词库): data, so that another turn of phrase is a line in a file.
+///
+/// Its parts are immutable objects: they hold a hundred word lists, and a value would copy a reference to each with
+/// every statement that is read.
 public struct Lexicon: Sendable {
     let structure: StructureWords
     let times: TimeWords
@@ -25,7 +28,7 @@ public struct Lexicon: Sendable {
 }
 
 /// The words that show how a plan is built (结构用词).
-struct StructureWords: Decodable, Sendable {
+final class StructureWords: Decodable, Sendable {
     /// Characters that are folded before anything is looked for.
     let traditional: TraditionalForms
     let numerals: ChineseNumerals
@@ -63,7 +66,7 @@ struct StructureWords: Decodable, Sendable {
 }
 
 /// The words around years (时间用词).
-struct TimeWords: Decodable, Sendable {
+final class TimeWords: Decodable, Sendable {
     let year: Vocabulary
     let yearUnit: String
     /// What a rule about a year of building is called.
@@ -107,7 +110,7 @@ struct TimeWords: Decodable, Sendable {
 }
 
 /// The words that make a statement an aim or a rule (目标用词).
-struct AimWords: Decodable, Sendable {
+final class AimWords: Decodable, Sendable {
     let qualifiers: Vocabulary
     /// Comparing words that are qualifiers too.
     let boundQualifiers: Vocabulary

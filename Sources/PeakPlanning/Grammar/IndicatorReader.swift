@@ -16,8 +16,8 @@ struct IndicatorReader {
     private var years: [YearInForce] = []
     /// Where the clause before began, when it held nothing but a year.
     private var openStart: Int?
-    /// Whether the sentence says what must be done, such as 执行.
-    private var isRequirement = false
+    /// The clauses of the sentence.
+    private var sentence: [Range<Int>] = []
     /// Clauses of the sentence with a number that made no row.
     private var open: [OpenClause] = []
     /// The subject of the last statement in the sentence.
@@ -64,7 +64,7 @@ struct IndicatorReader {
             subject = nil
             baseline = nil
             open = []
-            isRequirement = sentence.contains { requires($0) }
+            self.sentence = sentence
             for clause in sentence { read(Clause(clause, of: passage, words: words)) }
             if !isPast { addAims() }
             for clause in open where clause.isAim { note(unread: clause.range) }
@@ -123,9 +123,12 @@ struct IndicatorReader {
         indicators += found.rows
     }
 
-    private func requires(_ clause: Range<Int>) -> Bool {
-        words.aims.modals.first(in: clause, of: passage.scalars) != nil
-            || words.aims.standingVerbs.first(in: clause, of: passage.scalars) != nil
+    /// Whether the sentence says what must be done, such as 执行.
+    private var isRequirement: Bool {
+        sentence.contains { clause in
+            words.aims.modals.first(in: clause, of: passage.scalars) != nil
+                || words.aims.standingVerbs.first(in: clause, of: passage.scalars) != nil
+        }
     }
 
     private mutating func note(unread range: Range<Int>) {

@@ -1,5 +1,5 @@
 /// The words around numbers (数量用词).
-struct QuantityWords: Decodable, Sendable {
+final class QuantityWords: Decodable, Sendable {
     let units: Vocabulary
     /// m², kWh: other writings of units, and how they are printed.
     let unitForms: Phrases<String>

@@ -2,10 +2,15 @@
 struct Vocabulary: Decodable, Sendable {
     private var byFirst: [Unicode.Scalar: [[Unicode.Scalar]]] = [:]
     private var byLast: [Unicode.Scalar: [[Unicode.Scalar]]] = [:]
+    /// What most places are turned away by before anything is looked up.
+    private var firsts = ScalarFilter()
+    private var lasts = ScalarFilter()
 
     init(_ words: some Sequence<String>) {
         for word in Set(words).map({ Array($0.unicodeScalars) }).sorted(by: { $0.count > $1.count }) {
             guard let first = word.first, let last = word.last else { continue }
+            firsts.insert(first)
+            lasts.insert(last)
             byFirst[first, default: []].append(word)
             byLast[last, default: []].append(word)
         }
@@ -17,13 +22,15 @@ struct Vocabulary: Decodable, Sendable {
 
     /// How long the longest word is that begins at a place; `nil` where none does.
     func length(at place: Int, in scalars: [Unicode.Scalar], upTo end: Int) -> Int? {
-        guard place < end, let words = byFirst[scalars[place]] else { return nil }
+        guard place < end, firsts.mayContain(scalars[place]), let words = byFirst[scalars[place]] else { return nil }
         return words.first { place + $0.count <= end && scalars[place..<place + $0.count].elementsEqual($0) }?.count
     }
 
     /// How long the longest word is that ends before a place; `nil` where none does.
     func length(endingAt place: Int, in scalars: [Unicode.Scalar], from start: Int) -> Int? {
-        guard place > start, let words = byLast[scalars[place - 1]] else { return nil }
+        guard place > start, lasts.mayContain(scalars[place - 1]), let words = byLast[scalars[place - 1]] else {
+            return nil
+        }
         return words.first { place - $0.count >= start && scalars[place - $0.count..<place].elementsEqual($0) }?.count
     }
 
