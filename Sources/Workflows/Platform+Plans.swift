@@ -11,7 +11,7 @@ extension Platform {
         guard let stored = try await currentPlan(), let place = try await place(jurisdiction, scope: scope) else {
             return nil
         }
-        return try await cached("plan \(place.id.rawValue)", scope) {
+        return try await cached("plan \(place.id.rawValue) \(currentYear)", scope) {
             var sections: [PlanSection] = []
             for tasks in stored.plan.tasks.chunked(by: \.topSection) {
                 var targets: [TargetLine] = []

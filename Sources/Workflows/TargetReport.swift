@@ -35,7 +35,7 @@ public struct TargetReport: Codable, Sendable {
         public var value_year: Int?
         /// Why its indicator could not be computed: a text key, then its arguments; empty where it could.
         public var failure: [String]
-        /// done, on, risk, off, none.
+        /// How it stands; the raw value of `TargetProgress.Status`.
         public var status: String
     }
 

@@ -15,6 +15,39 @@ struct YearValueResponse: APIResponse {
     }
 }
 
+/// One step of a judgement: a code, and its arguments as they are counted with.
+struct ReasonResponse: APIResponse {
+    let code: String
+    let arguments: [String]
+
+    init(_ reason: JudgementReason) {
+        code = reason.code.rawValue
+        arguments = reason.arguments.map { argument in
+            switch argument {
+            case .year(let year): "\(year)"
+            case .count(let count): "\(count)"
+            case .value(let value), .odds(let value), .number(let value): "\(value)"
+            case .status(let status): status.rawValue
+            case .state(let state): state.rawValue
+            case .item(let item): "\(item)"
+            }
+        }
+    }
+}
+
+/// One way to read “before a year”.
+struct PeakReadingResponse: APIResponse {
+    let notAfter: Int
+    let status: String
+    let verdict: String?
+
+    init(_ reading: PeakReading) {
+        notAfter = reading.year
+        status = reading.status.rawValue
+        verdict = reading.verdict?.rawValue
+    }
+}
+
 /// A target of the plan with how it stands, in the unit that the plan prints.
 struct TargetResponse: APIResponse {
     let taskId: String
@@ -41,6 +74,13 @@ struct TargetResponse: APIResponse {
     let valueYear: Int?
     let gap: Double?
     let forecast: Double?
+    let forecastLow: Double?
+    let forecastHigh: Double?
+    let odds: Double?
+    let verdict: String?
+    let commitment: String
+    let peakReadings: [PeakReadingResponse]
+    let reasons: [ReasonResponse]
     let indicatorId: String?
     let variantId: String?
     let series: [YearValueResponse]
@@ -73,6 +113,13 @@ struct TargetResponse: APIResponse {
         valueYear = judged?.year
         gap = line.progress.gap
         forecast = line.progress.forecast
+        forecastLow = line.progress.outlook?.interval?.lowerBound
+        forecastHigh = line.progress.outlook?.interval?.upperBound
+        odds = line.progress.odds
+        verdict = line.progress.verdict?.rawValue
+        commitment = Commitment(qualifier: indicator.qualifier).rawValue
+        peakReadings = line.progress.peakReadings.map(PeakReadingResponse.init)
+        reasons = line.progress.reasons.map(ReasonResponse.init)
         indicatorId = line.measurement?.indicator.id
         variantId = line.measurement?.variant?.id
         series = line.measurement?.series.map(YearValueResponse.init) ?? []
@@ -132,6 +179,11 @@ struct StatusCountsResponse: APIResponse {
     let risk: Int
     let off: Int
     let none: Int
+    let missed: Int
+    let short: Int
+    let unproven: Int
+    let followed: Int
+    let incentive: Int
 
     init(_ lines: [TargetLine]) {
         func count(_ status: TargetProgress.Status) -> Int { lines.count { $0.progress.status == status } }
@@ -140,6 +192,11 @@ struct StatusCountsResponse: APIResponse {
         risk = count(.atRisk)
         off = count(.behind)
         none = count(.noData)
+        missed = count(.missed)
+        short = count(.notReached)
+        unproven = count(.noEvidence)
+        followed = count(.superseded)
+        incentive = count(.incentive)
     }
 }
 

@@ -67,14 +67,19 @@ extension OverviewPage {
     private static func attention(_ parts: OverviewParts, _ display: Display) -> [AttentionLine] {
         var lines = parts.overview?.attention.map { AttentionLine($0, display) } ?? []
         let targets = parts.plan?.targets ?? []
-        let behind = targets.byDistance.filter { $0.progress.status == .behind }
-        lines += behind.prefix(3).map { AttentionLine($0, display) }
-        if behind.count > 3 { lines.append(AttentionLine(behind.count - 3, .behind, display)) }
+        let late = targets.byDistance.filter { TargetProgress.Status.late.contains($0.progress.status) }
+        lines += late.prefix(3).map { AttentionLine($0, display) }
+        for status in TargetProgress.Status.late {
+            let count = late.dropFirst(3).count { $0.progress.status == status }
+            if count > 0 { lines.append(AttentionLine(count, status, display)) }
+        }
         if let overview = parts.overview {
             lines += overview.findings.map { AttentionLine($0, year: overview.year, display) }
         }
-        let unknown = targets.count { $0.progress.status == .noData }
-        if unknown > 0 { lines.append(AttentionLine(unknown, .noData, display)) }
+        for status in [TargetProgress.Status.noEvidence, .noData] {
+            let count = targets.count { $0.progress.status == status }
+            if count > 0 { lines.append(AttentionLine(count, status, display)) }
+        }
         return lines.enumerated().sorted { ($0.1.consequence, $0.0) < ($1.1.consequence, $1.0) }.map(\.element)
     }
 }

@@ -73,7 +73,7 @@ extension StatusPlate.Gap {
         let text = texts["status.gap", row.year, row.goal, value ?? row.value.number]
         self.text =
             row.hasForecast
-            ? text + texts["status.gap.forecast", display.measured(row.forecast, line.indicator.unit)]
+            ? text + texts["status.gap.forecast", display.measured(row.forecast, line.judged.unit)]
             : text + texts["status.gap.end"]
     }
 }
@@ -84,10 +84,10 @@ extension TargetProgress.Status {
 }
 
 extension [TargetLine] {
-    /// Targets that are behind or at risk and still miss something, the furthest from its goal first.
+    /// Targets that were missed, are off track or at risk and still miss something, the furthest from its goal first.
     var byDistance: [TargetLine] {
         let late = filter { line in
-            (line.progress.status == .behind || line.progress.status == .atRisk) && (line.progress.gap ?? 0) < 0
+            (TargetProgress.Status.late + [.atRisk]).contains(line.progress.status) && (line.progress.gap ?? 0) < 0
         }
         return late.sorted { left, right in
             (left.progress.status.consequence, right.distance) < (right.progress.status.consequence, left.distance)
@@ -98,7 +98,7 @@ extension [TargetLine] {
 extension TargetLine {
     /// How much of the goal is missing, as a part of it.
     var distance: Double {
-        guard let gap = progress.gap, let goal = indicator.value?.doubleValue, goal != 0 else { return 0 }
+        guard let gap = progress.gap, let goal = judged.value?.doubleValue, goal != 0 else { return 0 }
         return abs(gap / goal)
     }
 }

@@ -81,9 +81,17 @@ extension TargetProgress.Status {
     /// The class of the sign alone.
     var mark: String { "sg-\(rawValue)" }
     /// What matters most comes first.
-    static let byConsequence: [TargetProgress.Status] = [.behind, .atRisk, .noData, .onTrack, .done]
+    static let byConsequence: [TargetProgress.Status] = [
+        .missed, .behind, .atRisk, .noEvidence, .notReached, .noData, .onTrack, .superseded, .incentive, .done,
+    ]
     /// In the order in which people count them.
-    static let counted: [TargetProgress.Status] = [.done, .onTrack, .atRisk, .behind, .noData]
+    static let counted: [TargetProgress.Status] = [
+        .done, .onTrack, .atRisk, .behind, .missed, .notReached, .noEvidence, .noData, .superseded, .incentive,
+    ]
+    /// What somebody has to account for.
+    static let late: [TargetProgress.Status] = [.missed, .behind]
+    /// Whether it is counted even where no target stands so.
+    var isUsual: Bool { [.done, .onTrack, .atRisk, .behind, .noData].contains(self) }
 }
 
 extension PlanIndicator.Comparator {

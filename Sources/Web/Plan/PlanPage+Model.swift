@@ -60,7 +60,9 @@ struct PlanPage: Sendable {
     let tableAddress: String
     let dataAddress: String
     let textAddress: String
+    let reviewAddress: String
     let indicatorsAddress: String
+    let forecastsAddress: String
 }
 
 extension PlanPage {
@@ -98,7 +100,9 @@ extension PlanPage {
         tableAddress = "/api/v1/plan/targets.csv\(query.text)"
         dataAddress = "/api/v1/plan\(query.text)"
         textAddress = display.link("/plan/text")
+        reviewAddress = display.link("/plan/review")
         indicatorsAddress = display.link("/indicators")
+        forecastsAddress = display.link("/plan/forecasts\(PlanQuery(district: query.district).text)")
     }
 
     /// What the targets that are shown come to.
@@ -108,7 +112,7 @@ extension PlanPage {
         let texts = display.texts
         if lines.isEmpty { return texts["plan.title.none"] }
         if counts[.noData] == lines.count { return texts["plan.title.noData", count] }
-        let late = [TargetProgress.Status.behind, .atRisk].compactMap { status in
+        let late = (TargetProgress.Status.late + [.atRisk]).compactMap { status in
             counts[status].map {
                 texts[TextKey("plan.title.\(status.rawValue)"), display.numbers.integer($0)]
             }
@@ -180,7 +184,7 @@ extension PlanPage.StatusCount {
     ) -> [PlanPage.StatusCount] {
         TargetProgress.Status.counted.compactMap { status in
             let count = lines.count { $0.progress.status == status }
-            guard isComplete || count > 0 else { return nil }
+            guard isComplete && status.isUsual || count > 0 else { return nil }
             let isCurrent = query.status == status
             return PlanPage.StatusCount(
                 style: status.style,

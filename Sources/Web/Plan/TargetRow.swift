@@ -25,8 +25,16 @@ struct TargetRow: Sendable {
     let spark: Sparkline?
     let forecast: String
     let hasForecast: Bool
+    /// The probability that the target is met, in words; `nil` where there is none.
+    let odds: String?
+    /// The range of the forecast.
+    let range: String?
     let status: String
     let word: String
+    /// Why it stands so, step by step.
+    let reasons: [ReasonLine]
+    /// The two ways to read “before a year”; empty for other targets.
+    let readings: [PeakReadingLine]
     let lead: String
     /// Who must report what is missing; `nil` where there is data.
     let missing: Quoted?
@@ -59,11 +67,26 @@ struct TargetRow: Sendable {
         gap = numbers.signed(line.progress.gap)
         gapStyle = (line.progress.gap ?? 0) < 0 ? "gap-neg" : "gap-pos"
         let number = numbers.isYear ? nil : demand.value?.doubleValue
-        spark = Sparkline(series.map { ($0.year, $0.value) }, goal: number, until: currentYear)
+        spark = Sparkline(
+            series.map { ($0.year, $0.value) },
+            goal: number,
+            until: currentYear,
+            expected: indicator.year.flatMap { year in
+                line.progress.outlook.map { (year, $0.expected, $0.interval) }
+            }
+        )
         forecast = numbers.text(line.progress.forecast)
         hasForecast = line.progress.forecast != nil
+        odds = line.progress.odds.map { display.texts["target.odds", display.numbers.percent($0, decimals: 0)] }
+        range = line.progress.outlook?.interval.map {
+            display.texts["target.odds.range", display.range($0, numbers, demand.unit)]
+        }
         status = line.progress.status.style
         word = display.word(line.progress.status)
+        reasons = display.reasons(line, numbers)
+        readings = line.progress.peakReadings.map {
+            PeakReadingLine(year: "\($0.year)", style: $0.status.style, word: display.word($0.status))
+        }
         lead = line.lead ?? NumberStyle.none
         hasNoData = series.isEmpty
         if let failure = line.measurement?.failure {

@@ -17,7 +17,8 @@ struct TargetsFile: Sendable {
     init(_ view: PlanView, query: PlanQuery, display: Display) {
         let columns = [
             "task", "section", "target", "scope", "comparator", "goal", "upperGoal", "unit", "goalYear", "qualifier",
-            "current", "currentYear", "gap", "forecast", "status", "lead", "reporter", "indicatorID",
+            "current", "currentYear", "gap", "forecast", "status", "lead", "reporter", "indicatorID", "odds",
+            "forecastLow", "forecastHigh", "verdict",
         ]
         header = columns.map { display.texts[TextKey("column.\($0)")] }
         rows = view.sections.flatMap { section in
@@ -35,7 +36,9 @@ struct TargetsFile: Sendable {
             indicator.year.map(String.init) ?? "", indicator.qualifier, text(judged?.value),
             judged.map { "\($0.year)" } ?? "", text(line.progress.gap), text(line.progress.forecast),
             display.word(line.progress.status), line.lead ?? "", line.reporter ?? "",
-            line.measurement?.indicator.id ?? "",
+            line.measurement?.indicator.id ?? "", text(line.progress.odds),
+            text(line.progress.outlook?.interval?.lowerBound), text(line.progress.outlook?.interval?.upperBound),
+            line.progress.verdict.map { display.texts[TextKey("target.verdict.\($0.rawValue)")] } ?? "",
         ]
     }
 

@@ -8,7 +8,9 @@ import Workflows
 /// Everything the server answers.
 enum Routes {
     static let all: [Route] =
-        InboxRoutes.all + BackupRoutes.all + PeopleRoutes.all + AuditRoutes.all + DecisionRoutes.all + [
+        InboxRoutes.all + BackupRoutes.all + PeopleRoutes.all + AuditRoutes.all + DecisionRoutes.all + ReviewRoutes.all
+        + ForecastRoutes.all
+        + [
             // MARK: - pages
             .page("overview", "/", .ofQuery, [.year], OverviewController.page),
             .page("plan", "/plan", .ofQuery, planFilters, PlanController.list),

@@ -34,13 +34,13 @@ struct AttentionLine: Sendable {
         note = display.texts["attention.meterDays", display.numbers.integer(count.count)]
     }
 
-    /// A target that is behind.
+    /// A target that was missed or is off track.
     init(_ line: TargetLine, _ display: Display) {
         let row = TargetRow(line, currentYear: 0, place: nil, display: display)
         mark = line.progress.status.mark
         word = row.word
         subject = row.name
-        let value = display.measured(row.value.number, line.indicator.unit)
+        let value = display.measured(row.value.number, line.judged.unit)
         text =
             row.hasForecast
             ? display.texts[
@@ -48,7 +48,7 @@ struct AttentionLine: Sendable {
                 value,
                 row.year,
                 row.goal,
-                display.measured(row.forecast, line.indicator.unit)
+                display.measured(row.forecast, line.judged.unit)
             ] : display.texts["attention.target.due", value, row.year, row.goal]
         href = row.href
         noteSubject = line.lead
@@ -65,7 +65,9 @@ struct AttentionLine: Sendable {
     }
 
     /// Graver signs first.
-    var consequence: Int { ["sg-off", "sg-risk", "sg-none"].firstIndex(of: mark) ?? 3 }
+    var consequence: Int {
+        ["sg-missed", "sg-off", "sg-risk", "sg-unproven", "sg-none"].firstIndex(of: mark) ?? 5
+    }
 }
 
 extension DataFinding.Severity {

@@ -10,7 +10,7 @@ struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "碳达峰实施方案：解析、导入、目标 · Peak plans: parse, import, targets",
-        subcommands: [ParsePlan.self, ImportPlan.self, PlanTargets.self]
+        subcommands: [ParsePlan.self, ImportPlan.self, PlanTargets.self, PlanForecast.self]
     )
 }
 
@@ -105,6 +105,25 @@ struct PlanTargets: AsyncParsableCommand {
         let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
         let lines = TargetText(report: report, texts: texts)
         for line in markdown ? lines.markdown : lines.plain { print(line) }
+    }
+}
+
+struct PlanForecast: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forecast",
+        abstract: "留存本月一轮预测（每月一轮） · Keep this month's round of forecasts, one a month"
+    )
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let settings = try await common.settings()
+        let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
+        guard case .forecasts(let report) = try await Desk(settings).ask(.keepForecasts) else {
+            throw ControlError.failed
+        }
+        guard let day = report.day else { return print(texts["cli.forecast.nothing"]) }
+        let key: TextKey = report.isNew ? "cli.forecast.kept" : "cli.forecast.known"
+        print(texts[key, "\(day)", texts.numbers.integer(report.count)])
     }
 }
 
