@@ -18,8 +18,10 @@ extension Migrations {
         }
     }
 
-    /// `series` tells the plans of one city apart: a corrected text is a new revision of the same series, the next plan
-    /// begins another. `reading` says how sure the reader was, and why.
+    /// `series` tells the plans of one city apart.
+    ///
+    /// A corrected text is a new revision of the same series, the next plan begins another. `reading` says how sure the
+    /// reader was, and why.
     private static let items = """
         CREATE TABLE plan_item (
             id INTEGER PRIMARY KEY, jurisdiction_id INTEGER NOT NULL REFERENCES jurisdiction (id),

@@ -8,17 +8,29 @@ extension Platform {
     /// The longest reason. [characters]
     public static let longestReviewReason = 2_000
 
-    /// Finds the reading of items right (采纳); each is kept for itself, all or none.
+    /// Finds items right as they are shown (采纳); each is kept for itself, all or none.
+    ///
+    /// Of what the program read, that is the reading. Of what a person said before the text changed, it says once more
+    /// that it holds, now against the present text.
     ///
     /// - Throws: ``PlanReviewRefusal``.
     public func acceptReading(of items: [ReviewReference], note: String, actor: Actor) async throws {
         let known = try await reviewState()
         let drafts = try items.map { reference in
             let entry = try known.entry(of: reference)
-            guard let task = entry.task, let read = entry.read ?? entry.shown else { throw PlanReviewRefusal.notFound }
-            let statement = PlanStatement(read, in: known.stored.plan.tasks[task])
+            guard let task = entry.task.map({ known.stored.plan.tasks[$0] }) else { throw PlanReviewRefusal.notFound }
+            let read = entry.read.map { PlanStatement($0, in: task) }
+            var words = try reason(note, isRequired: false)
+            if let shown = entry.shown, let change = entry.change, entry.state == .corrected || entry.state == .added {
+                if words.isEmpty { words = change.reason }
+                let content = PlanChange.Content(says: PlanStatement(shown, in: task), read: read)
+                return PlanChangeDraft(reference, .correct, content, reason: words)
+            }
+            guard let statement = read ?? entry.shown.map({ PlanStatement($0, in: task) }) else {
+                throw PlanReviewRefusal.notFound
+            }
             let content = PlanChange.Content(says: statement, read: statement)
-            return PlanChangeDraft(reference, .accept, content, reason: try reason(note, isRequired: false))
+            return PlanChangeDraft(reference, .accept, content, reason: words)
         }
         try await keep(drafts, actor)
     }

@@ -36,8 +36,8 @@ struct ReviewItemModel: Sendable {
     let isOutdated: Bool
     let confidence: String?
     let confidenceStatus: String
-    let reasons: String?
-    let rule: String?
+    /// Why the reader is not surer, and the rule that found it.
+    let basis: String?
     let history: [Event]
     let historyTitle: String
     /// What accepting sends.
@@ -79,20 +79,21 @@ extension ReviewItemModel {
         confidence = item.confidence.map { texts[TextKey("review.confidence.\($0.level.rawValue)")] }
         confidenceStatus = item.confidence?.level.status ?? ""
         let reasons = (item.confidence?.reasons ?? []).map { texts[TextKey("plan.reason.\($0.rawValue)")] }
-        self.reasons = reasons.isEmpty ? nil : reasons.joined(separator: texts["list.semicolon"])
-        rule = item.read.flatMap { read in
+        let rule = item.read.flatMap { read in
             let key = TextKey("plan.rule.\(read.production)")
             return texts.contains(key) ? texts["review.rule", texts[key]] : nil
         }
+        let lines = [reasons.isEmpty ? nil : reasons.joined(separator: texts["list.semicolon"]), rule]
+        basis = item.read == nil ? nil : lines.compactMap(\.self).joined(separator: " · ")
         history = item.history.map { Event($0, display) }
         historyTitle = texts["review.history", display.numbers.integer(item.history.count)]
         pick = "\(item.item).\(item.revision)"
-        canAccept = canWrite && item.task != nil && item.read != nil && (item.state == .machine || item.isOutdated)
+        canAccept = canWrite && item.task != nil && (item.state == .machine || item.isOutdated)
         func link(_ act: ReviewQuery.Act, _ isOpen: Bool) -> String? {
             canWrite && isOpen ? display.link(query.path(task: task, item: item.item, act: act)) : nil
         }
         correct = link(.correct, true)
-        reject = link(.reject, ![.rejected, .withdrawn].contains(item.state))
+        reject = link(.reject, ![.rejected, .withdrawn].contains(item.state) || item.isOutdated)
         withdraw = link(.withdraw, item.state != .machine && item.state != .withdrawn)
         self.form = form
     }

@@ -1,5 +1,6 @@
 import Access
 import Hummingbird
+import Workflows
 
 /// Checking what was read from the plan, and importing one, as part of ``Routes``.
 enum ReviewRoutes {
@@ -15,6 +16,10 @@ enum ReviewRoutes {
             ],
             ReviewController.page
         ),
+        .json("api.planItems", "/plan/items", PlanItemsResponse.self, .none, []) { exchange in
+            guard let view = try await exchange.site.platform.planReview() else { throw WebError.notFound }
+            return PlanItemsResponse(view)
+        },
         .form("planReviewAccept", "/plan/review/accept", roles: .reviewers, ReviewController.accept),
         .form("planReviewCorrect", "/plan/review/correct", roles: .reviewers, ReviewController.correct),
         .form("planReviewAdd", "/plan/review/add", roles: .reviewers, ReviewController.add),

@@ -1,0 +1,204 @@
+import Access
+import Foundation
+import PeakPlanning
+import Store
+import Testing
+import Units
+import Workflows
+
+@Suite("the review of a plan")
+struct PlanReviewTests {
+    private let test: TestPlatform
+    private let text: String
+    private let actor: Actor
+
+    init() async throws {
+        test = try TestPlatform()
+        text = try String(contentsOfFile: "\(PlanTests.shipped)/lianyungang-2024.txt", encoding: .utf8)
+        let link = try await test.platform.addPerson(login: "li.na", name: "李娜", email: nil, actor: .console)
+        actor = Actor(kind: .person, person: link.person.map(Person.ID.init(rawValue:)))
+        try await read(text)
+    }
+
+    private func read(_ text: String) async throws {
+        let path = "\(test.folder.path)/\(UUID().uuidString).txt"
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        #expect(try await test.platform.importPlan(path: path, actor: actor).isNew)
+    }
+
+    private func view() async throws -> PlanReviewView { try #require(await test.platform.planReview()) }
+
+    private func items(_ task: String) async throws -> [ReviewedItem] {
+        try #require(try await view().tasks.first { $0.task.id == task }).items
+    }
+
+    private func reference(_ item: ReviewedItem) async throws -> ReviewReference {
+        ReviewReference(item: item.item, text: try await view().text, revision: item.revision)
+    }
+
+    /// What a person would send who changes nothing.
+    private func input(_ item: ReviewedItem) throws -> PlanStatementInput {
+        let indicator = try #require(item.indicator)
+        var input = PlanStatementInput()
+        input.task = item.task ?? ""
+        input.kind = indicator.kind.rawValue
+        input.name = indicator.name
+        input.comparator = indicator.comparator?.rawValue ?? ""
+        input.value = indicator.value?.description ?? ""
+        input.unit = indicator.unit ?? ""
+        input.year = indicator.year.map(String.init) ?? ""
+        input.quote = indicator.quote
+        return input
+    }
+
+    @Test("a correction is what everybody sees, kept with author, reason and before and after")
+    func correct() async throws {
+        let first = try #require(try await items("14").first)
+        var input = try input(first)
+        input.value = "36"
+        try await test.platform.correctReading(
+            of: reference(first),
+            to: input,
+            reason: "印错",
+            actor: actor
+        )
+        let task = try #require(await test.platform.task("14", scope: .all))
+        #expect(task.targets.first?.indicator.value == FixedPoint(mantissa: 36))
+        let corrected = try #require(try await items("14").first)
+        #expect(corrected.state == .corrected && corrected.item == first.item)
+        #expect(corrected.read?.value == FixedPoint(mantissa: 35))
+        #expect(corrected.history.map(\.reason) == ["印错"])
+        #expect(corrected.history.first?.author?.name == "李娜")
+        let entry = try #require(try await test.store.lastAuditEntry(action: "plan.review.correct"))
+        #expect(entry.changes.contains(#""after":"36","before":"35","field":"value""#), "\(entry.changes)")
+        // Taken back, it is again what was read.
+        try await test.platform.withdrawReview(of: reference(corrected), reason: "误改", actor: actor)
+        #expect(try await items("14").first?.state == .machine)
+        #expect(try await items("14").first?.history.count == 2)
+    }
+
+    @Test("what was decided outlives a corrected text, and nothing is there twice")
+    func survives() async throws {
+        let before = try await items("14")
+        var name = try input(before[0])
+        name.name = "垃圾回收利用率"
+        try await test.platform.correctReading(of: reference(before[0]), to: name, reason: "名称", actor: actor)
+        try await test.platform.rejectReading(of: reference(before[1]), reason: "非目标", actor: actor)
+        let count = try await view().items.count
+        try await read(text.replacingOccurrences(of: "35%以上", with: "38%以上"))
+        let after = try await items("14")
+        #expect(after.map(\.item) == before.map(\.item))
+        #expect(try await view().items.count == count)
+        #expect(after[0].shown?.name == "垃圾回收利用率" && after[0].shown?.value == FixedPoint(mantissa: 38))
+        #expect(after[0].isOutdated && after[1].state == .rejected)
+        #expect(try await test.platform.currentIndicatorNames().contains("垃圾回收利用率"))
+    }
+
+    @Test("an added item stands where its words stand; what the text does not say cannot be added")
+    func add() async throws {
+        var input = PlanStatementInput()
+        input.task = "14"
+        input.kind = "qualitative"
+        input.name = "应急处置机制"
+        input.quote = "完善应急 处置机制"
+        let text = try await view().text
+        let item = try await test.platform.addItem(input, text: text, reason: "漏读", actor: actor)
+        let added = try #require(try await items("14").first { $0.item == item })
+        #expect(added.state == .added && added.shown?.quote == "完善应急处置机制")
+        input.quote = "没有的话"
+        input.value = "3"
+        await #expect(throws: PlanReviewRefusal.fields([.quote: .notInText, .value: .unwanted, .comparator: .missing]))
+        {
+            try await test.platform.addItem(input, text: text, reason: "漏读", actor: actor)
+        }
+    }
+
+    @Test(
+        "a statement that cannot be is refused field by field",
+        arguments: [
+            ("value", "many", PlanReviewRefusal.FieldProblem.notNumber), ("value", "", .missing),
+            ("year", "1889", .notYear),
+            ("comparator", "", .missing), ("comparator", "between", .missing), ("kind", "wish", .unknown),
+            ("name", " ", .missing), ("unit", "年", .notYear),
+        ]
+    )
+    func refuses(field: String, value: String, problem: PlanReviewRefusal.FieldProblem) async throws {
+        let first = try #require(try await items("14").first)
+        var input = try input(first)
+        switch field {
+        case "value": input.value = value
+        case "year": input.year = value
+        case "comparator": input.comparator = value
+        case "kind": input.kind = value
+        case "unit": input.unit = value
+        default: input.name = value
+        }
+        do {
+            try await test.platform.correctReading(of: reference(first), to: input, reason: "x", actor: actor)
+            Issue.record("kept")
+        } catch PlanReviewRefusal.fields(let problems) {
+            #expect(problems.values.contains(problem), "\(problems)")
+        }
+        #expect(try await items("14").first?.history.isEmpty == true)
+    }
+
+    @Test("of two who look at the same, the second is told; so is whoever looked at an older text")
+    func conflicts() async throws {
+        let first = try #require(try await items("14").first)
+        let seen = try await reference(first)
+        try await test.platform.acceptReading(of: [seen], note: "", actor: actor)
+        await #expect(throws: PlanReviewRefusal.changed) {
+            try await test.platform.rejectReading(of: seen, reason: "x", actor: actor)
+        }
+        await #expect(throws: PlanReviewRefusal.noReason) {
+            try await test.platform.rejectReading(
+                of: reference(try #require(items("14").first)),
+                reason: " ",
+                actor: actor
+            )
+        }
+        let fresh = try await reference(try #require(try await items("14").first))
+        try await read(text.replacingOccurrences(of: "35%以上", with: "38%以上"))
+        await #expect(throws: PlanReviewRefusal.textReplaced) {
+            try await test.platform.withdrawReview(of: fresh, reason: "x", actor: actor)
+        }
+    }
+
+    @Test("one work item asks for the review, and the last decision settles it")
+    func work() async throws {
+        let officer = Principal(
+            person: actor.person,
+            name: "李娜",
+            proof: .console,
+            grants: [RoleGrant(id: 1, role: .cityOfficer, scope: .all)]
+        )
+        func open() async throws -> [AttentionItem] {
+            try await test.platform.attention(of: officer).filter { $0.kind == "plan.review" }
+        }
+        #expect(try await open().map(\.path) == ["/plan/review"])
+        try await read(text.replacingOccurrences(of: "35%以上", with: "38%以上"))
+        #expect(try await open().count == 1)
+        let text = try await view().text
+        let all = try await view().items.map { ReviewReference(item: $0.item, text: text, revision: $0.revision) }
+        try await test.platform.acceptReading(of: Array(all.dropLast()), note: "", actor: actor)
+        #expect(try await open().count == 1)
+        try await test.platform.acceptReading(of: Array(all.suffix(1)), note: "", actor: actor)
+        #expect(try await open().isEmpty)
+        #expect(try await view().items.allSatisfy { $0.state == .accepted })
+    }
+
+    @Test("a plan of another title begins a series of its own")
+    func series() async throws {
+        let next = text.replacingOccurrences(of: "城乡建设领域碳达峰实施方案", with: "城乡建设领域碳中和实施方案")
+        let before = try await view().items.map(\.item)
+        try await read(next)
+        #expect(try #require(await test.store.currentPlan()).series == 2)
+        #expect(Set(try await view().items.map(\.item)).isDisjoint(with: before))
+    }
+}
+
+extension Platform {
+    fileprivate func currentIndicatorNames() async throws -> [String] {
+        try await planReview()?.tasks.flatMap { $0.task.indicators.map(\.name) } ?? []
+    }
+}
