@@ -34,6 +34,11 @@ extension TimeWords {
     {
         let scalars = passage.scalars
         if let period = period(at: place, in: clause, of: passage) {
+            if let lead = baselineLeads.length(endingAt: place, in: scalars, from: start),
+                notBaselineLeads.length(endingAt: place, in: scalars, from: start) == nil
+            {
+                return TimePhrase(role: .baseline, year: period.year, range: place - lead..<period.end)
+            }
             let lead = goalLeads.length(endingAt: place, in: scalars, from: start) ?? 0
             let isPast = pastLeads.length(endingAt: place, in: scalars, from: start) != nil
             return TimePhrase(role: isPast ? .past : .goal, year: period.year, range: place - lead..<period.end)
