@@ -18,10 +18,13 @@ struct PlanCommandTests {
         let printed = try line.run("plan", "parse", Self.path(name), "--json")
         #expect(printed.status == 0)
         let object = try #require(try JSONSerialization.jsonObject(with: Data(printed.output.utf8)) as? [String: Any])
-        #expect(Set(object.keys) == ["plan", "tasks"])
+        #expect(Set(object.keys) == ["plan", "tasks", "unread", "findings"])
         let tasks = try #require(object["tasks"] as? [[String: Any]])
-        let fields: Set = ["id", "section", "heading", "text", "departments", "executors", "indicators"]
-        #expect(tasks.allSatisfy { Set($0.keys) == fields })
+        let fields: Set = [
+            "id", "section", "heading", "text", "departments", "executors", "departments_open_ended",
+            "responsibility_text", "indicators",
+        ]
+        #expect(tasks.allSatisfy { Set($0.keys).isSuperset(of: fields) })
         let indicators = tasks.flatMap { $0["indicators"] as? [[String: Any]] ?? [] }
         #expect(indicators.count > 30)
         #expect(
