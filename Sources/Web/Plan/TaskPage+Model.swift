@@ -32,6 +32,7 @@ struct TaskPage: Sendable {
     let source: Quoted
     let section: String
     let textAddress: String
+    let reviewAddress: String
     let dataAddress: String
     let targetsTitle: String
     let targetsSubtitle: String
@@ -53,6 +54,7 @@ extension TaskPage {
         source = display.quoted("task.source", view.facts.title, display.dates.day(view.facts.date))
         section = task.section
         textAddress = display.link("/plan/text")
+        reviewAddress = display.link("/plan/review?task=\(task.id.percentEncoded)")
         dataAddress = "/api/v1/plan/tasks/\(task.id.percentEncoded)"
         let count = display.numbers.integer(view.targets.count)
         targetsTitle = view.targets.isEmpty ? texts["task.targets.none"] : texts["task.targets", count]
@@ -153,9 +155,11 @@ struct PlanTextPage: Sendable {
     let title: String
     let source: Quoted
     let paragraphs: [String]
+    let reviewAddress: String
 
     init(_ facts: PlanFacts, text: String, display: Display) {
         title = facts.title
+        reviewAddress = display.link("/plan/review")
         source = display.quoted(
             "plan.text.source",
             facts.issuers.joined(separator: "\u{3001}"),
