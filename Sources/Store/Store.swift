@@ -62,6 +62,7 @@ enum Migrations {
         peopleAndProof(&migrator)
         grantsByRole(&migrator)
         planItems(&migrator)
+        reportReasons(&migrator)
         return migrator
     }()
 }

@@ -57,7 +57,7 @@ extension Platform {
         )
     }
 
-    private func binding(
+    func binding(
         for target: PlanIndicator,
         of task: PlanTask,
         _ override: IndicatorBinding? = nil
@@ -83,7 +83,7 @@ extension Platform {
         variant: String?,
         in place: Jurisdiction
     ) async throws -> Series {
-        let name = "series \(definition.id) \(variant ?? "") \(place.id.rawValue)"
+        let name = "series \(definition.id) \(variant ?? "") \(place.id.rawValue) \(currentYear)"
         do {
             return try await cached(name, .all) {
                 let found = try await indicatorRunner.series(
@@ -181,7 +181,8 @@ extension Platform {
                 value: isMean ? sum.value / Double(max(1, sum.count)) : sum.value,
                 isMean: isMean,
                 count: sum.count,
-                reporters: sum.reporters
+                reporters: sum.reporters,
+                evidence: sum.evidence
             )
         }
     }
@@ -238,7 +239,7 @@ extension Platform {
         )
     }
 
-    private func quantity(_ id: String) -> QuantityFacts {
+    func quantity(_ id: String) -> QuantityFacts {
         let known = quantities[id]
         return QuantityFacts(
             id: id,

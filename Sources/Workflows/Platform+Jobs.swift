@@ -140,6 +140,7 @@ extension Platform {
         case .importReadings: try await runTable(request, job: job, importReadings)
         case .importBoundaries: JobResult(findings: try await importBoundaries(request, job: job))
         case .importPlan: JobResult(findings: try await importPlan(request, job: job))
+        case .importReports: try await runTable(request, job: job, importReports)
         }
     }
 

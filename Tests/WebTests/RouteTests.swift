@@ -28,6 +28,7 @@ struct RouteTests {
         "/api/v1/explanations/jurisdictions/{id}/{period}": "", "/api/v1/jobs/{id}": "/api/v1/jobs/1",
         "/api/v1/jobs/{id}/rejected.csv": "/api/v1/jobs/1/rejected.csv",
         "/api/v1/jobs/{id}/cancel": "/api/v1/jobs/1/cancel", "/jobs/{id}/cancel": "/jobs/1/cancel",
+        "/reports/{quantity}": "/reports/community.green",
         "/decisions/{id}": "/decisions/1", "/decisions/{id}/approve": "/decisions/1/approve",
         "/decisions/{id}/refuse": "/decisions/1/refuse", "/decisions/{id}/withdraw": "/decisions/1/withdraw",
         "/published/{id}": "/published/1", "/published/{id}/evidence.json": "/published/1/evidence.json",

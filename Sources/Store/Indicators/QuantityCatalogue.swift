@@ -10,6 +10,14 @@ package struct ReportedQuantity: Sendable, Hashable, Identifiable, Decodable {
         case building
     }
 
+    /// Who owes it.
+    package enum Debtor: String, Sendable, CaseIterable, Decodable {
+        /// Each district for itself.
+        case district
+        /// The city, in one number.
+        case city
+    }
+
     /// The stable id, such as `community.green`.
     package let id: String
     /// The Chinese name.
@@ -28,6 +36,16 @@ package struct ReportedQuantity: Sendable, Hashable, Identifiable, Decodable {
     package let meaning: String
     /// What is counted, in English.
     package let englishMeaning: String
+    /// Who owes it.
+    package let debtor: Debtor
+    /// Whether one report holds for all later years, as that of a standard's year of issue does.
+    package let isOnce: Bool
+    /// The populations that it is reported for, as variants of its indicators; empty where there is only one (口径).
+    package let scopes: [String]
+    /// The variants of its indicators that read it; empty where all do.
+    package let variants: [String]
+    /// The quantity that it is a part of, and may not exceed.
+    package let whole: String?
 
     private enum CodingKeys: String, CodingKey {
         case id
@@ -39,9 +57,14 @@ package struct ReportedQuantity: Sendable, Hashable, Identifiable, Decodable {
         case isSummed = "sums"
         case meaning = "meaning-zh"
         case englishMeaning = "meaning-en"
+        case debtor = "by"
+        case isOnce = "once"
+        case scopes
+        case variants
+        case whole = "part-of"
     }
 
-    /// Reads an entry of the file; `sums` may be left out.
+    /// Reads an entry of the file; `sums` and what follows `meaning-en` may be left out.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try container.decode(String.self, forKey: .id)
@@ -53,6 +76,11 @@ package struct ReportedQuantity: Sendable, Hashable, Identifiable, Decodable {
         isSummed = try container.decodeIfPresent(Bool.self, forKey: .isSummed) ?? true
         meaning = try container.decode(String.self, forKey: .meaning)
         englishMeaning = try container.decode(String.self, forKey: .englishMeaning)
+        debtor = try container.decodeIfPresent(Debtor.self, forKey: .debtor) ?? .district
+        isOnce = try container.decodeIfPresent(Bool.self, forKey: .isOnce) ?? false
+        scopes = try container.decodeIfPresent([String].self, forKey: .scopes) ?? []
+        variants = try container.decodeIfPresent([String].self, forKey: .variants) ?? []
+        whole = try container.decodeIfPresent(String.self, forKey: .whole)
     }
 }
 

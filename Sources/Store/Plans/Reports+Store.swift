@@ -1,4 +1,5 @@
 package import Buildings
+import FoundationEssentials
 import GRDB
 package import Units
 
@@ -117,7 +118,10 @@ extension Store {
                     """
             )
             let insert = try db.cachedStatement(
-                sql: "INSERT INTO reported_value VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                sql: """
+                    INSERT INTO reported_value (quantity, scope, jurisdiction_id, building_id, year, revision, value,
+                        reporter, evidence, source_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """
             )
             var count = 0
             for value in values {
@@ -266,6 +270,8 @@ package struct ReportedSum: Sendable, Hashable {
     package let value: Double
     package let count: Int
     package let reporters: [String]
+    /// The documents that were named for it.
+    package let evidence: [String]
 }
 
 extension Store {
@@ -280,22 +286,34 @@ extension Store {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT quantity, scope, sum(value), count(*), group_concat(DISTINCT reporter) FROM v_place_report
-                    WHERE place_id = ? AND year = ? AND quantity IN (SELECT value FROM json_each(?))
-                    GROUP BY quantity, scope ORDER BY quantity, scope
+                    SELECT place.quantity, place.scope, sum(place.value), count(*),
+                        json_group_array(DISTINCT place.reporter), json_group_array(DISTINCT report.evidence)
+                    FROM v_place_report place JOIN v_reported_value report
+                        ON report.quantity = place.quantity AND report.scope = place.scope AND report.year = place.year
+                        AND report.jurisdiction_id = place.jurisdiction_id
+                        AND ifnull(report.building_id, 0) = iif(place.kind = 'building', CAST(place.subject AS INTEGER), 0)
+                    WHERE place.place_id = ? AND place.year = ?
+                        AND place.quantity IN (SELECT value FROM json_each(?))
+                    GROUP BY place.quantity, place.scope ORDER BY place.quantity, place.scope
                     """,
                 arguments: [place.rawValue, year, names]
             ).map { row in
-                let reporters: String = row[4]
-                return ReportedSum(
+                ReportedSum(
                     quantity: row[0],
                     scope: row[1],
                     value: row[2],
                     count: row[3],
-                    reporters: reporters.split(separator: ",").map(String.init).sorted()
+                    reporters: Self.texts(row[4]),
+                    evidence: Self.texts(row[5])
                 )
             }
         }
+    }
+
+    /// The texts of a JSON array, sorted; what is `null` in it is left out.
+    private static func texts(_ json: String) -> [String] {
+        let found = try? JSONDecoder().decode([String?].self, from: Data(json.utf8))
+        return (found ?? []).compactMap(\.self).sorted()
     }
 
     /// Names of buildings by id.

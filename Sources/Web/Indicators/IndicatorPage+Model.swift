@@ -15,6 +15,7 @@ struct IndicatorPage: Sendable {
         let unit: String
         let count: String
         let reporters: String
+        let evidence: String?
     }
 
     /// One part of the sum.

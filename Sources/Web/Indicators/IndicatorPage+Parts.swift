@@ -27,6 +27,7 @@ extension IndicatorPage.Input {
         count = display.numbers.integer(input.count)
         // Departments are named as they are, joined as they would join them.
         reporters = input.reporters.joined(separator: "\u{3001}")
+        evidence = input.evidence.isEmpty ? nil : input.evidence.prefix(10).joined(separator: "\u{FF1B}")
     }
 }
 

@@ -14,6 +14,8 @@ public struct Job: Sendable, Identifiable {
         case importBoundaries = "import.boundaries"
         /// Import of the text of a plan.
         case importPlan = "import.plan"
+        /// Import of reported values.
+        case importReports = "import.reports"
     }
 
     /// How far it is.

@@ -258,6 +258,8 @@ public struct IndicatorInput: Sendable {
     public let count: Int
     /// Who reported.
     public let reporters: [String]
+    /// The documents that were named for it.
+    public let evidence: [String]
 }
 
 /// All indicators, and the files that were refused.

@@ -46,5 +46,5 @@ package struct OwedItemDetail: Sendable {
 
 extension WorkItem {
     /// Kinds that nobody ticks off: deciding, handing over and the like close them.
-    static let settledElsewhere: Set<String> = ["decision.asked", "access.separation", "plan.review"]
+    static let settledElsewhere: Set<String> = ["decision.asked", "access.separation", "plan.review", "reports.owed"]
 }

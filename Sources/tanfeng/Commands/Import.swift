@@ -3,12 +3,14 @@ import Foundation
 import Texts
 import Workflows
 
-/// `tanfeng import buildings|meters|readings|boundaries FILE`.
+/// `tanfeng import buildings|meters|readings|boundaries|reports FILE`.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "导入建筑、计量点、读数（CSV）或区划边界（GeoJSON） · Import buildings, meters, readings (CSV) or boundaries (GeoJSON)",
-        subcommands: [ImportBuildings.self, ImportMeters.self, ImportReadings.self, ImportBoundaries.self]
+            "导入建筑、计量点、读数、填报值（CSV）或区划边界（GeoJSON） · Import buildings, meters, readings, reports (CSV) or boundaries (GeoJSON)",
+        subcommands: [
+            ImportBuildings.self, ImportMeters.self, ImportReadings.self, ImportBoundaries.self, ImportReports.self,
+        ]
     )
 }
 
@@ -60,6 +62,17 @@ struct ImportBoundaries: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws { try await runImport(.importBoundaries, file: file, common) }
+}
+
+struct ImportReports: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reports",
+        abstract: "导入填报值 · Import what departments and districts report"
+    )
+    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws { try await runImport(.importReports, file: file, common) }
 }
 
 extension ImportRequest.Stamp: ExpressibleByArgument {}

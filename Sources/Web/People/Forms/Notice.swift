@@ -23,6 +23,7 @@ enum Done: String, CaseIterable, Sendable {
     case granted, grantEnded, disabled, enabled, unlocked, mustChange, erased
     case workDone, workCommented, workReturned, workAssigned, workDelegated, workCopied, workWithdrawn
     case delegationSet, delegationEnded
+    case reported, reportsAsked, reportsComplete
     case organisationMade, capacityAdded, capacityEnded, partyAdded, partyEnded, departmentAdded, departmentsAdded
 }
 

@@ -1,0 +1,84 @@
+import Access
+import HTTPTypes
+import Hummingbird
+import Texts
+import Units
+import Workflows
+
+/// The list of what is owed and was reported (填报清单).
+enum ReportController {
+    static func list(_ exchange: Exchange) async throws -> Response {
+        try await show(exchange, try exchange.reportQuery(), problem: nil)
+    }
+
+    /// Asks everybody who owes values of a year for them.
+    static func ask(_ exchange: Exchange) async throws -> Response {
+        let form = try await exchange.form()
+        guard let year = form["year"].flatMap({ Int($0) }) else { throw WebError.badParameter("year") }
+        do {
+            let platform = exchange.site.platform
+            let count = try await platform.askForReports(of: year, by: exchange.actor, as: exchange.principal)
+            return exchange.seeOther("/reports?year=\(year)", count > 0 ? .reportsAsked : .reportsComplete)
+        } catch let refusal as ReportRefusal {
+            throw refusal == .year ? WebError.badParameter("year") : WebError.forbidden
+        }
+    }
+
+    static func template(_ exchange: Exchange) async throws -> Response {
+        let query = try exchange.reportQuery()
+        let file = try await exchange.site.platform.reportTemplate(
+            query,
+            language: exchange.language,
+            of: exchange.principal
+        )
+        guard let file else { throw WebError.notFound }
+        return try CSVFile(name: "reports.csv", header: file.header, rows: file.rows).response()
+    }
+
+    static func data(_ exchange: Exchange) async throws -> ReportsResponse {
+        var query = ReportQuery()
+        query.year = try exchange.year()?.number
+        query.district = try exchange.jurisdiction("jurisdiction")
+        query.department = exchange.query("department")
+        query.task = exchange.query("task")
+        let list = try await exchange.site.platform.reports(query, of: exchange.principal)
+        guard let list else { throw WebError.notFound }
+        return ReportsResponse(list)
+    }
+
+    private static func show(
+        _ exchange: Exchange,
+        _ query: ReportQuery,
+        problem: FormProblem?
+    ) async throws -> Response {
+        let platform = exchange.site.platform
+        guard let list = try await platform.reports(query, of: exchange.principal) else {
+            return try PlanController.empty(exchange, state: try await platform.dataState(scope: exchange.scope))
+        }
+        let model = ReportsPage(
+            list,
+            query: query,
+            mayUpload: !exchange.principal.roles.isDisjoint(with: .operators),
+            notice: exchange.doneNotice,
+            display: exchange.display
+        )
+        let head = PageHead(section: .reports, title: exchange.texts["reports.title"])
+        return try await exchange.freshPage("reports", head, model, at: "/reports")
+    }
+}
+
+extension Exchange {
+    /// The filters in the address.
+    func reportQuery() throws -> ReportQuery {
+        var query = ReportQuery()
+        query.year = try year()?.number
+        query.department = self.query("department")
+        query.district = try jurisdiction("district")
+        query.task = self.query("task")
+        if let show = self.query("show") {
+            guard show == "missing" else { throw WebError.badParameter("show") }
+            query.isMissingOnly = true
+        }
+        return query
+    }
+}
