@@ -9,7 +9,8 @@ struct TableTests {
     @Test(
         "Rows of a table are no sentences; one finding says where they stand",
         arguments: [
-            "绿色建筑占比\t%\t85\t100\n公园绿地\t平方米\t14.5\t16", "| 指标 | 2025年 | 2030年 |\n| 电气化率 | 55% | 65% |",
+            "绿色建筑占比\t%\t85\t100\n公园绿地\t平方米\t14.5\t16", "1.\t东路改造\t4.5公里\n2.\t西路改造\t80%",
+            "| 指标 | 2025年 | 2030年 |\n| 电气化率 | 55% | 65% |",
             "电气化率     55%     65%\n替代率     8%     12%",
             "项目\n长度\n东路\n300公里\n西路\n500公里\n南路\n80%",
         ]

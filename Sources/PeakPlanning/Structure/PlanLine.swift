@@ -31,7 +31,8 @@ struct PlanLine {
         guard !cleaned.isEmpty, !Self.isAddress(cleaned) else { return nil }
         text = FoldedText(cleaned, words.traditional)
         guard text.count > 0 else { return nil }
-        number = Self.number(text.scalars, words: words)
+        // The number before a row of a table is its own.
+        number = TableRows.isRow(text.source) ? nil : Self.number(text.scalars, words: words)
     }
 
     private static func number(_ scalars: [Unicode.Scalar], words: StructureWords) -> Number? {

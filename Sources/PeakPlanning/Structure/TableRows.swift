@@ -46,6 +46,9 @@ struct TableRows {
     /// How much of a table its finding shows. [characters]
     private static let shownSigns = 30
 
+    /// Whether a line has several cells.
+    static func isRow(_ line: String) -> Bool { weight(of: line) > 1 }
+
     /// Two rows of several cells, or eight cells on lines of their own.
     private static let leastWeight = 8
     /// The longest line that is one cell. [characters]
