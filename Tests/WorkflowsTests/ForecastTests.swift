@@ -35,7 +35,8 @@ struct ForecastTests {
         let clock = try Clock("2026-07-01 02:30")
         let test = try await Self.demo(clock)
         let first = try await test.platform.keepForecasts(by: .system)
-        #expect(first.isNew && first.count > 0 && first.day == (try day("2026-07-01")))
+        let (july, august) = (try day("2026-07-01"), try day("2026-08-01"))
+        #expect(first.isNew && first.count > 0 && first.day == july)
         try clock.move(to: "2026-07-31 23:59")
         let again = try await test.platform.keepForecasts(by: .console)
         #expect(!again.isNew && again.count == first.count && again.day == first.day)
@@ -43,7 +44,7 @@ struct ForecastTests {
         #expect(recorded.actor == .system && recorded.changes.contains("\"after\":\"\(first.count)\""))
         try clock.move(to: "2026-08-01 02:30")
         let next = try await test.platform.keepForecasts(by: .system)
-        #expect(next.isNew && next.day == (try day("2026-08-01")))
+        #expect(next.isNew && next.day == august)
         #expect(try await test.store.forecastRounds().map(\.count) == [first.count, next.count])
     }
 
@@ -85,8 +86,9 @@ struct ForecastTests {
         try clock.move(to: "2026-07-01 02:30")
         let review = try #require(await test.platform.forecastReview(jurisdiction: nil, scope: .all))
         #expect(kept.count > 0 && !review.kept.lines.isEmpty)
+        let then = try day("2024-07-01")
         for line in review.kept.lines {
-            #expect(line.madeOn == (try day("2024-07-01")) && line.odds != nil)
+            #expect(line.madeOn == then && line.odds != nil)
             #expect(line.target.progress.verdict == line.verdict)
         }
         let score = try #require(review.kept.score)
