@@ -7,9 +7,10 @@ import Workflows
 /// What answers are made of: the platform, the templates, the texts and the files, all loaded once at start.
 struct Site: Sendable {
     static let chartLibrary = "/assets/echarts.min.js"
-    static let styles = ["tokens", "base", "pages", "people", "inbox", "review", "reports"].map { "/static/css/\($0).css" }
+    private static let styleNames = ["tokens", "base", "pages", "people", "inbox", "review", "reports"]
+    static let styles = styleNames.map { "/static/css/\($0).css" }
     private static let publicFiles =
-        ["icon.svg"] + ["tokens", "base", "pages", "people", "inbox", "review", "reports"].map { "css/\($0).css" }
+        ["icon.svg"] + styleNames.map { "css/\($0).css" }
         + ["frame", "charts", "style", "jobs", "map", "review"].map { "js/\($0).js" }
     private static let assetFiles = ["echarts.min.js", "maplibre-gl.js", "maplibre-gl.css"]
     static let templateNames = [
@@ -21,7 +22,7 @@ struct Site: Sendable {
         "meter", "carbon", "explain", "jobs", "jobpage", "error", "empty",
         "audit", "audittools", "decisions", "decision", "ask", "published",
         "door", "field", "choice", "notice", "problem", "code", "grants", "sessions", "tokens", "separation",
-        "reports", "report", "reportrevision",
+        "reports", "report", "reportrevision", "reportupload",
         "review", "reviewitem", "reviewform", "reviewlines", "planimport", "planpreview",
         "signin", "signincode", "doorform", "doornote", "account", "factor", "once", "people", "person",
         "inbox", "workitem", "delegations", "simpleform", "organisations", "organisation", "departments", "admin",

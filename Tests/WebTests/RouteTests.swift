@@ -29,6 +29,7 @@ struct RouteTests {
         "/api/v1/jobs/{id}/rejected.csv": "/api/v1/jobs/1/rejected.csv",
         "/api/v1/jobs/{id}/cancel": "/api/v1/jobs/1/cancel", "/jobs/{id}/cancel": "/jobs/1/cancel",
         "/reports/{quantity}": "/reports/community.green",
+        "/reports/uploads/{id}/rejected.csv": "/reports/uploads/9999/rejected.csv",
         "/decisions/{id}": "/decisions/1", "/decisions/{id}/approve": "/decisions/1/approve",
         "/decisions/{id}/refuse": "/decisions/1/refuse", "/decisions/{id}/withdraw": "/decisions/1/withdraw",
         "/published/{id}": "/published/1", "/published/{id}/evidence.json": "/published/1/evidence.json",

@@ -104,6 +104,7 @@ struct IndicatorInputResponse: APIResponse {
     let isMean: Bool
     let reportCount: Int
     let reporters: [String]
+    let evidence: [String]
 
     init(_ input: IndicatorInput) {
         quantity = QuantityResponse(input.quantity)
@@ -112,6 +113,7 @@ struct IndicatorInputResponse: APIResponse {
         isMean = input.isMean
         reportCount = input.count
         reporters = input.reporters
+        evidence = input.evidence
     }
 }
 

@@ -1,4 +1,3 @@
-import Access
 import HTTPTypes
 import Hummingbird
 import Texts
@@ -8,7 +7,20 @@ import Workflows
 /// The list of what is owed and was reported (填报清单).
 enum ReportController {
     static func list(_ exchange: Exchange) async throws -> Response {
-        try await show(exchange, try exchange.reportQuery(), problem: nil)
+        let query = try exchange.reportQuery()
+        let platform = exchange.site.platform
+        guard let list = try await platform.reports(query, of: exchange.principal) else {
+            return try PlanController.empty(exchange, state: try await platform.dataState(scope: exchange.scope))
+        }
+        let model = ReportsPage(
+            list,
+            query: query,
+            limit: exchange.site.settings.uploadLimit,
+            notice: exchange.doneNotice,
+            display: exchange.display
+        )
+        let head = PageHead(section: .reports, title: exchange.texts["reports.title"])
+        return try await exchange.freshPage("reports", head, model)
     }
 
     /// Asks everybody who owes values of a year for them.
@@ -44,26 +56,6 @@ enum ReportController {
         let list = try await exchange.site.platform.reports(query, of: exchange.principal)
         guard let list else { throw WebError.notFound }
         return ReportsResponse(list)
-    }
-
-    private static func show(
-        _ exchange: Exchange,
-        _ query: ReportQuery,
-        problem: FormProblem?
-    ) async throws -> Response {
-        let platform = exchange.site.platform
-        guard let list = try await platform.reports(query, of: exchange.principal) else {
-            return try PlanController.empty(exchange, state: try await platform.dataState(scope: exchange.scope))
-        }
-        let model = ReportsPage(
-            list,
-            query: query,
-            mayUpload: !exchange.principal.roles.isDisjoint(with: .operators),
-            notice: exchange.doneNotice,
-            display: exchange.display
-        )
-        let head = PageHead(section: .reports, title: exchange.texts["reports.title"])
-        return try await exchange.freshPage("reports", head, model, at: "/reports")
     }
 }
 

@@ -22,6 +22,24 @@ enum ReportRoutes {
             roles: .reporters,
             ReportEntryController.enter
         ),
+        .form("reportUpload", "/reports/upload", roles: .reporters, ReportUploadController.receive).takingForm(),
+        .page(
+            "reportUploaded",
+            "/reports/upload",
+            .none,
+            [.query("job")],
+            roles: .reporters,
+            ReportUploadController.page
+        ),
+        .other(
+            "reportRejected",
+            "/reports/uploads/{id}/rejected.csv",
+            [upload],
+            audit: .read,
+            roles: .reporters,
+            answer: .csv,
+            ReportUploadController.rejected
+        ),
         .form("reportAsk", "/reports/ask", roles: [.cityOfficer], ReportController.ask),
         .other(
             "reportTemplate",
@@ -43,6 +61,7 @@ enum ReportRoutes {
         ),
     ]
 
+    private static let upload = RouteParameter.path("id", .integer(1...Int.max))
     private static let filters: [RouteParameter] = [
         .year, .query("department"), .query("district"), .query("task"), .query("show", .choice(["missing"])),
     ]

@@ -43,6 +43,7 @@ struct ReportsPage: Sendable {
     let show: String?
     let groups: [Group]
     let template: String?
+    /// How large a file may be, in words; `nil` where the reader may send none.
     let upload: String?
     let mayAsk: Bool
     let ask: String
@@ -50,7 +51,7 @@ struct ReportsPage: Sendable {
 }
 
 extension ReportsPage {
-    init(_ list: ReportList, query: ReportQuery, mayUpload: Bool, notice: Notice?, display: Display) {
+    init(_ list: ReportList, query: ReportQuery, limit: Int, notice: Notice?, display: Display) {
         let texts = display.texts
         self.notice = notice
         title = texts["reports.of", "\(list.year)"]
@@ -85,7 +86,7 @@ extension ReportsPage {
         show = query.isMissingOnly ? "missing" : nil
         groups = Self.groups(list.lines, display)
         template = list.mayWrite ? query.path("/reports/template.csv") { $0.year = list.year } : nil
-        upload = mayUpload ? display.link("/jobs") : nil
+        upload = list.mayWrite ? texts["jobs.upload.limit", display.numbers.integer(limit >> 20)] : nil
         mayAsk = list.mayAsk && list.missing > 0
         ask = texts["reports.ask", "\(list.year)"]
         dataAddress = "/api/v1/reports?year=\(list.year)"
