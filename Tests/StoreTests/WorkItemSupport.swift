@@ -16,6 +16,8 @@ extension Person.ID {
     static let wang = Person.ID(rawValue: 2)
     static let li = Person.ID(rawValue: 3)
     static let zhao = Person.ID(rawValue: 4)
+    /// A second officer of 海州, where a test puts one in.
+    static let qian = Person.ID(rawValue: 5)
 }
 
 /// A store with officers: 张 of the city, 王 of 海州, 李 of 连云, 赵 of a department.
@@ -46,7 +48,7 @@ struct Bureau {
         let grant =
             switch person {
             case .zhang: RoleGrant(id: 1, role: .cityOfficer, scope: .all)
-            case .wang: district(TestStore.haizhou)
+            case .wang, .qian: district(TestStore.haizhou)
             case .li: district(TestStore.lianyun)
             default:
                 RoleGrant(id: 1, role: .departmentOfficer, department: Department.ID(rawValue: 1), scope: .all)

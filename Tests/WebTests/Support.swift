@@ -50,11 +50,21 @@ struct TestClient: Sendable {
         host: String = "localhost:8080",
         body: String = ""
     ) async throws -> Answer {
+        try await send(method, path, headers, host: host, bytes: Array(body.utf8))
+    }
+
+    func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ headers: HTTPFields = [:],
+        host: String = "localhost:8080",
+        bytes: [UInt8]
+    ) async throws -> Answer {
         var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .critical
         logger[metadataKey: "hb.request.id"] = "test-request"
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: headers)
-        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: bytes)))
         var context = WebContext(logger: logger, peer: peer)
         context.principal = principal
         let response = try await responder.respond(to: request, context: context)
