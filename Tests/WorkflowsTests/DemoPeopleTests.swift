@@ -1,5 +1,6 @@
 import Access
 import DemoCity
+import PeakPlanning
 import Testing
 import Units
 

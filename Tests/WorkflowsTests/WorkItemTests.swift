@@ -55,7 +55,9 @@ struct WorkItemTests {
             )
         )
         func owed(_ person: Person.ID) async throws -> Int {
-            try await door.platform.owed(by: principal(person, .operatorEngineer)).open
+            let reader = principal(person, .operatorEngineer)
+            let counts = try await door.platform.owed(by: reader)
+            return counts.open
         }
         let tomorrow = CivilDay(containing: door.clock.now).adding(days: 1)
         try await door.store.delegate(
