@@ -12,9 +12,10 @@ import Testing
 
     /// What is read from a text, blanks left out: forms differ in where lines break.
     private static func plan(_ text: String) throws -> String {
-        let lexicon = try Data(contentsOf: URL(fileURLWithPath: Fixtures.source("PeakPlanning/Resources/lexicon.json")))
-        let plan = try PlanReader(lexicon: Lexicon(json: lexicon)).read(text)
-        return String(decoding: try plan.json(), as: UTF8.self).filter { !$0.isWhitespace }.replacing("\\n", with: "")
+        let words = try Data(contentsOf: URL(fileURLWithPath: Fixtures.source("PeakPlanning/Resources/lexicon.json")))
+        let lexicon = try Lexicon(json: words)
+        let json = try PlanReader(lexicon: lexicon).read(text).json(lexicon)
+        return String(decoding: json, as: UTF8.self).filter { !$0.isWhitespace }.replacing("\\n", with: "")
             .replacing("\\t", with: "")
     }
 
