@@ -6,7 +6,7 @@ import Workflows
 @testable import Web
 
 @Suite("The page of the audit log")
-struct AuditPageTests {
+struct AuditWordsPageTests {
     @Test("puts fields, codes and numbers into words, and keeps what is stored at hand")
     func words() async throws {
         let (city, admin) = try await TestCity.claimed()
