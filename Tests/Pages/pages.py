@@ -22,6 +22,7 @@ PAGES = [
     Page("task", on="plan-behind", link='main .targets a[href^="/plan/tasks/"]'),
     Page("task-aims", on="plan", link='main a[href^="/plan/tasks/"]'),
     Page("plan-text", "/plan/text"),
+    Page("forecasts", "/plan/forecasts"),
     Page("plan-review", "/plan/review?task=14"),
     Page("plan-review-correct", on="plan-review", link="main [data-correct]"),
     Page("plan-review-add", "/plan/review?task=14&act=add"),

@@ -14,6 +14,8 @@ struct DecidedPlate: Sendable {
     let open: [Link]
     /// What the reader may ask for.
     let asks: [Link]
+    /// Why publishing is not among it; `nil` where it is, or is not the reader's to ask.
+    let notYet: String?
 }
 
 extension ExplanationModel {
@@ -49,7 +51,9 @@ extension ExplanationModel {
         }
         var asks: [Link] = []
         if mayAsk {
-            if !decided.isLocked { asks.append(ask(decided.published == nil ? .publish : .restate)) }
+            if !decided.isLocked, decided.isComplete {
+                asks.append(ask(decided.published == nil ? .publish : .restate))
+            }
             asks.append(ask(decided.hasOwnLock ? .unlock : .lock))
             if case .year = figure.period {
                 var seen = waived
@@ -78,7 +82,8 @@ extension ExplanationModel {
                     ? texts["published.same"] : texts["published.difference", display.signed(difference)]
             },
             open: decided.open.map { Link(href: display.link("/decisions/\($0.id)"), text: display.title($0)) },
-            asks: asks
+            asks: asks,
+            notYet: mayAsk && !decided.isComplete ? texts["decision.plate.notYet"] : nil
         )
     }
 }

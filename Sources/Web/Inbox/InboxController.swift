@@ -40,6 +40,12 @@ enum InboxController {
 
     private static func draft(_ exchange: Exchange) -> FormDraft { FormDraft(texts: exchange.texts, prefix: "act") }
 
+    /// The departments that the reader works for.
+    private static func ownDepartments(_ exchange: Exchange) async throws -> [Department] {
+        let own = Set(exchange.principal.grants.compactMap(\.department))
+        return own.isEmpty ? [] : try await exchange.site.platform.departments().filter { own.contains($0.id) }
+    }
+
     /// The page, with what was wrong with the form of an item.
     private static func show(
         _ exchange: Exchange,
@@ -70,6 +76,7 @@ enum InboxController {
             delegations: try await platform.delegations(of: reader).map {
                 DelegationLine($0, of: reader, today: inbox.today, display)
             },
+            departments: try await ownDepartments(exchange),
             notice: exchange.doneNotice,
             isFirst: cursor == nil,
             exchange: exchange

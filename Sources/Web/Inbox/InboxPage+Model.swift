@@ -26,6 +26,8 @@ struct InboxPage: Sendable {
     let groups: [Group]
     let emptyTitle: String
     let emptyText: String
+    /// Where to look while nothing is owed.
+    let meanwhile: Link?
     let first: String?
     let next: String?
     let dataAddress: String
@@ -71,6 +73,7 @@ extension InboxPage {
         peek: WorkItemPeek?,
         changes: [ChangeLine],
         delegations: [DelegationLine],
+        departments: [Department],
         notice: Notice?,
         isFirst: Bool,
         exchange: Exchange
@@ -112,11 +115,24 @@ extension InboxPage {
         }
         emptyTitle = texts[TextKey("inbox.none.\(inbox.tab.rawValue)")]
         emptyText = texts[TextKey("inbox.none.\(inbox.tab.rawValue).next")]
+        meanwhile = inbox.tab == .mine ? Self.meanwhile(departments, exchange) : nil
         first = isFirst ? nil : display.link(address)
         next = inbox.next.map { display.link("\(address)\(joint)cursor=\($0.percentEncoded)") }
         dataAddress = "/api/v1/work-items\(inbox.tab == .mine ? "" : "?tab=\(inbox.tab.rawValue)")"
         changesTitle = texts["inbox.changes"]
         changesNone = inbox.lastLook == nil ? texts["inbox.changes.first"] : texts["inbox.changes.none"]
+    }
+
+    /// The targets of the reader's department, or of all.
+    private static func meanwhile(_ departments: [Department], _ exchange: Exchange) -> Link? {
+        guard Routes.admits(exchange.principal, to: "/plan") else { return nil }
+        guard let own = departments.first else {
+            return Link(href: exchange.display.link("/plan"), text: exchange.texts["nav.plan"])
+        }
+        return Link(
+            href: exchange.display.link("/plan?department=\(own.name.percentEncoded)"),
+            text: exchange.texts["inbox.plan.of", own.name]
+        )
     }
 }
 

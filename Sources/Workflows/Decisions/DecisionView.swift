@@ -89,6 +89,8 @@ public struct FigureDecisions: Sendable {
     public let isLocked: Bool
     /// Whether the place's own period is locked, so that unlocking can be asked for.
     public let hasOwnLock: Bool
+    /// Whether the period is over and the data reach its last day: nothing is published before.
+    public let isComplete: Bool
     /// Findings that are accepted for the year.
     public let waivers: [Decision]
     /// What waits for a decision.

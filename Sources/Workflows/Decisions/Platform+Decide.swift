@@ -21,7 +21,7 @@ extension Platform {
         var proposal = DecisionProposal()
         switch request.kind {
         case .publish, .restate:
-            try await checkComplete(request.period)
+            if let refusal = try await refusal(toPublish: request.period) { throw refusal }
             guard let figure = try await accountFigure(of: place, period: request.period) else {
                 throw DecisionRefusal.noAccount
             }
@@ -100,12 +100,12 @@ extension Platform {
         try await store.settle(id, as: verdict, note: note, by: actor, now: now())
     }
 
-    /// A figure is of a whole period: it is over, and the data reach its last day.
-    private func checkComplete(_ period: Period) async throws {
+    /// Why no figure of a period can be published yet: it must be over, and the data reach its last day.
+    func refusal(toPublish period: Period) async throws -> DecisionRefusal? {
         let end = period.days.upperBound
-        guard end <= CivilDay(containing: now()) else { throw DecisionRefusal.periodOpen }
-        guard let last = try await span()?.upperBound else { throw DecisionRefusal.noAccount }
-        guard last >= end.adding(days: -1) else { throw DecisionRefusal.dataIncomplete(lastDay: "\(last)") }
+        guard end <= CivilDay(containing: now()) else { return .periodOpen }
+        guard let last = try await span()?.upperBound else { return .noAccount }
+        return last >= end.adding(days: -1) ? nil : .dataIncomplete(lastDay: "\(last)")
     }
 }
 

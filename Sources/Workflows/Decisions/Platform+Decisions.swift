@@ -53,6 +53,7 @@ extension Platform {
             published: try await figures(Array(published)).first,
             isLocked: try await store.isLocked(place, period: "\(period)"),
             hasOwnLock: try await store.hasOwnLock(subject, period: "\(period)"),
+            isComplete: try await refusal(toPublish: period) == nil,
             waivers: try await decisions(try await store.waivers(of: place, year: period.year)),
             open: try await decisions(about.filter { $0.state == .asked })
         )
