@@ -27,7 +27,8 @@ struct TargetsFile: Sendable {
     }
 
     private static func row(_ line: TargetLine, section: String, _ display: Display) -> [String] {
-        let indicator = line.indicator
+        // Goal and unit are those that the values are compared with.
+        let indicator = line.judged
         let judged = line.measurement?.value(upTo: indicator.year)
         func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
         return [
