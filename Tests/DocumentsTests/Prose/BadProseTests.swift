@@ -16,7 +16,8 @@ import Units
             + name.utf16.flatMap { [UInt8($0), 0] }
     }
 
-    @Test("says what it is instead, whatever its name") func kinds() throws {
+    @Test("says what it is instead, whatever its name")
+    func kinds() throws {
         for (parts, problem) in [
             (["xl/workbook.xml"], ProseProblem.workbook), (["ppt/presentation.xml"], .slides),
             (["OFD.xml"], .fixedLayout), (["mimetype", "content.xml"], .openDocument), (["a.txt"], .archive),
@@ -47,12 +48,14 @@ import Units
         #expect(try prose(bytes).hasSuffix("\n到2025年\n"))
     }
 
-    @Test("pages of pictures and locked pages say so") func portable() throws {
+    @Test("pages of pictures and locked pages say so")
+    func portable() throws {
         #expect(Self.problem(try Fixtures.bytes("scan.pdf")) == ProseProblem.scanned.rawValue)
         #expect(Self.problem(try Fixtures.bytes("locked.pdf")) == ProseProblem.encrypted.rawValue)
     }
 
-    @Test("broken XML, a document type, elements without end") func brokenXML() throws {
+    @Test("broken XML, a document type, elements without end")
+    func brokenXML() throws {
         let laughs = "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><w:document>&b;</w:document>"
         #expect(Self.problem(try zip([("word/document.xml", laughs)])) == ProseProblem.damaged.rawValue)
         #expect(Self.problem(try docx("<w:p>")) == ProseProblem.damaged.rawValue)
@@ -61,7 +64,8 @@ import Units
         #expect(Self.problem(try docx(deep)) == ProseProblem.tooDeep.rawValue)
     }
 
-    @Test("what unpacks into too much is not unpacked") func bombs() throws {
+    @Test("what unpacks into too much is not unpacked")
+    func bombs() throws {
         let bytes = try docx(paragraph(String(repeating: "字", count: 50_000)))
         var limits = ProseLimits()
         #expect(Self.problem(bytes, limits).hasPrefix("text"))
@@ -83,7 +87,8 @@ import Units
         #expect(Self.problem(Array("一二三四五".utf8), limits) == "tooLarge")
     }
 
-    @Test("a part that lies about its size is damaged") func lyingSize() throws {
+    @Test("a part that lies about its size is damaged")
+    func lyingSize() throws {
         var bytes = try docx(paragraph(String(repeating: "字", count: 5000)))
         let directory = try #require(
             bytes.indices.dropLast(4).first { bytes[$0..<$0 + 4].elementsEqual([0x50, 0x4B, 1, 2]) }
@@ -120,7 +125,8 @@ import Units
         }
     }
 
-    @Test("damaged inside the archive, too") func innerDamage() throws {
+    @Test("damaged inside the archive, too")
+    func innerDamage() throws {
         let body = paragraph("一、目标", listed(1)) + "<w:p><w:r><w:t>甲</w:t><w:tab/></w:r></w:p>"
         let list = """
             <w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>\

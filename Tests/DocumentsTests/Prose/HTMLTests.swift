@@ -33,9 +33,11 @@ import Testing
                 "方案\n正文\n"
             ), ("<html><pre>甲\n乙</pre><del>删</del><textarea>填</textarea>", "甲\n乙\n"),
         ]
-    ) func blocks(page: String, text: String) throws { #expect(try Self.read(page) == text) }
+    )
+    func blocks(page: String, text: String) throws { #expect(try Self.read(page) == text) }
 
-    @Test("is read in its encoding: as marked, as valid, as declared") func encodings() throws {
+    @Test("is read in its encoding: as marked, as valid, as declared")
+    func encodings() throws {
         let page = { (name: String) in "<html><head><meta charset=\"\(name)\"></head><body><p>碳達峰實施方案</p></body></html>"
         }
         for (name, code) in [("gb2312", 0x8000_0632), ("Big5", 0x8000_0A03), ("gb2312", 4), ("utf-8", 0x8000_0632)]
@@ -48,7 +50,8 @@ import Testing
         #expect(try prose(Array(wide)) == "方案\n")
     }
 
-    @Test("nested without end, or with entities of its own, costs nothing") func hostile() throws {
+    @Test("nested without end, or with entities of its own, costs nothing")
+    func hostile() throws {
         #expect(throws: DocumentError.self) { try Self.read("<html>" + String(repeating: "<div>", count: 100_000)) }
         let text = try Self.read(
             "<!DOCTYPE html [<!ENTITY a \"xxxxxxxxxx\"><!ENTITY b SYSTEM \"/etc/passwd\">]><html><p>甲&a;&b;</p>"

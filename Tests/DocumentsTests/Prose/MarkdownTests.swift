@@ -16,9 +16,11 @@ import Testing
             ("---\ntitle: x\n---\n# 题\n***\n正文", "题\n正文"), ("# 题\n<u>下划</u><!-- 注 -->线", "题\n下划线"),
             ("# 题\n**粗*斜*体** 和 ***都有***", "题\n粗斜体 和 都有"),
         ]
-    ) func shown(source: String, text: String) { #expect(ProseDocument.text(pasted: source) == text) }
+    )
+    func shown(source: String, text: String) { #expect(ProseDocument.text(pasted: source) == text) }
 
-    @Test("is not seen where plain text has signs of its own") func plainText() {
+    @Test("is not seen where plain text has signs of its own")
+    func plainText() {
         let text = "一、目标\n1. 到2025年，约5*6万平方米；a_b；[bookmark: _GoBack]见《方案》。\n- 甲\n"
         #expect(ProseDocument.text(pasted: text) == text)
     }
@@ -26,12 +28,14 @@ import Testing
     @Test(
         "is read in one pass, however many marks are left open",
         arguments: ["*", "**a", "[", "![", "<", "`", "_a", "~~", "](", "\\"]
-    ) func openMarks(mark: String) {
+    )
+    func openMarks(mark: String) {
         let text = ProseDocument.text(pasted: "# 题\n" + String(repeating: mark, count: 20_000))
         #expect(text.utf8.count <= 120_000)
     }
 
-    @Test("has line ends and marks without width in one form") func normalized() {
+    @Test("has line ends and marks without width in one form")
+    func normalized() {
         #expect(ProseDocument.text(pasted: "\u{FEFF}一\r\n二\r三\u{2028}四\u{200B}五\u{AD}六") == "一\n二\n三\n四五六")
     }
 }

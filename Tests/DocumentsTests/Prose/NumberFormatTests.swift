@@ -16,7 +16,8 @@ import Testing
             ("upperLetter", [1: "A", 27: "AA"]), ("lowerLetter", [26: "z", 54: "bbb"]), ("none", [1: ""]),
             ("001, 002, 003, ...", [7: "007", 1234: "1234"]), ("unheardOf", [5: "5"]),
         ]
-    ) func formats(format: String, printed: [Int: String]) {
+    )
+    func formats(format: String, printed: [Int: String]) {
         for (number, text) in printed { #expect(NumberFormat.text(number, format) == text, "\(format) \(number)") }
     }
 }

@@ -18,7 +18,8 @@ import Testing
         PDFParagraphs(RunningLines.removed(from: pages.map(PDFRow.rows))).texts
     }
 
-    @Test("goes on over the margin and the page, until a row is short, indented or numbered") func paragraphs() {
+    @Test("goes on over the margin and the page, until a row is short, indented or numbered")
+    func paragraphs() {
         let full = Self.full
         let first = [
             [Self.word("（一）" + full.dropFirst(5), 70, 100)], [Self.word(full, 50, 120)], [Self.word("短。", 50, 140)],
@@ -33,7 +34,8 @@ import Testing
         #expect(texts[2].hasPrefix("1.推进"))
     }
 
-    @Test("loses page numbers and running heads, not the title that says the same") func runningLines() {
+    @Test("loses page numbers and running heads, not the title that says the same")
+    func runningLines() {
         let pages = (1...4).map { page in
             let head = Self.word("某市方案", 200, 20)
             let body = (0..<6).map { [Self.word(Self.full, 50, 100 + Double($0) * 20)] }
@@ -47,7 +49,8 @@ import Testing
         #expect(texts.first == "某市方案")
     }
 
-    @Test("has what stands side by side in one row, in cells where the gap is wide") func rows() {
+    @Test("has what stands side by side in one row, in cells where the gap is wide")
+    func rows() {
         let rows = PDFRow.rows([
             [Self.word("市发改委", 200, 101)], [Self.word("市住建委", 50, 100)],
             [Self.word("到", 50, 130), Self.word("2025", 61, 130), Self.word("年", 90, 130)],
@@ -88,7 +91,8 @@ import Testing
         }
     }
 
-    @Test("is given to a program that gets nothing else of ours") func environment() throws {
+    @Test("is given to a program that gets nothing else of ours")
+    func environment() throws {
         setenv("TANFENG_SECRET", "1", 1)
         let child = ChildProgram(program: "/usr/bin/env", arguments: [], outputLimit: 1 << 10, seconds: 30)
         let file = try TemporaryFile("x")

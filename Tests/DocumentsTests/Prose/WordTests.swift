@@ -16,7 +16,8 @@ import Testing
         "<w:num w:numId=\"\(id)\"><w:abstractNumId w:val=\"0\"/>\(exceptions)</w:num>"
     }
 
-    @Test("keeps what is printed and drops what is not") func runs() throws {
+    @Test("keeps what is printed and drops what is not")
+    func runs() throws {
         let lines = try Self.lines(
             """
             <w:p><w:r><w:t>到2025</w:t></w:r><w:del><w:r><w:delText>6</w:delText></w:r></w:del>\
@@ -30,7 +31,8 @@ import Testing
         #expect(lines == ["到2025年 绿色建筑", "甲\t乙", "丙", "前半后半"])
     }
 
-    @Test("has each text box once") func textBoxes() throws {
+    @Test("has each text box once")
+    func textBoxes() throws {
         let box = "<w:txbxContent>\(paragraph("框内"))</w:txbxContent>"
         let lines = try Self.lines(
             """
@@ -41,7 +43,8 @@ import Testing
         #expect(lines == ["框内", "框外"])
     }
 
-    @Test("has tables row by row, and tables of one column line by line") func tables() throws {
+    @Test("has tables row by row, and tables of one column line by line")
+    func tables() throws {
         let cell = { (text: String) in "<w:tc>\(paragraph(text))</w:tc>" }
         let inner = "<w:tbl><w:tr>\(cell("内一"))\(cell("内二"))</w:tr></w:tbl>"
         let lines = try Self.lines(
@@ -55,7 +58,8 @@ import Testing
         #expect(lines == ["序号\t任务", "1\t绿色建筑", "整页", "版式", "内一\t内二"])
     }
 
-    @Test("leaves out the table of contents, by field, by block and by style") func contents() throws {
+    @Test("leaves out the table of contents, by field, by block and by style")
+    func contents() throws {
         let field = { (type: String) in "<w:r><w:fldChar w:fldCharType=\"\(type)\"/></w:r>" }
         let lines = try Self.lines(
             """
@@ -72,7 +76,8 @@ import Testing
         #expect(lines == ["2024年印发"])
     }
 
-    @Test("prints automatic numbers, each level anew below the one above") func numbers() throws {
+    @Test("prints automatic numbers, each level anew below the one above")
+    func numbers() throws {
         let lines = try Self.lines(
             [(0, "总则"), (1, "思想"), (2, "甲"), (2, "乙"), (1, "原则"), (2, "丙"), (0, "任务"), (1, "丁")].map {
                 paragraph($0.1, listed(1, $0.0))
@@ -114,7 +119,8 @@ import Testing
         #expect(lines == ["1.甲", "2.乙", "5.丙", "6.丁", "戊", "己"])
     }
 
-    @Test("numbers by style, inherited ones too; bullets print nothing") func styles() throws {
+    @Test("numbers by style, inherited ones too; bullets print nothing")
+    func styles() throws {
         let style = { (id: String, parent: String, more: String) in
             """
             <w:style w:type="paragraph" w:styleId="\(id)"><w:name w:val="\(id)"/><w:basedOn w:val="\(parent)"/>\
@@ -135,7 +141,8 @@ import Testing
         #expect(lines == ["一、甲", "（一）乙", "（二）丙", "丁"])
     }
 
-    @Test("follows its relations where the parts have other names") func relations() throws {
+    @Test("follows its relations where the parts have other names")
+    func relations() throws {
         let name = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
         let space = "http://purl.oclc.org/ooxml/wordprocessingml/main"
         let bytes = try zip([
