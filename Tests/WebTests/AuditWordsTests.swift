@@ -5,7 +5,7 @@ import Workflows
 
 @testable import Web
 
-@Suite("The page of the audit log")
+@Suite("The words of the audit log")
 struct AuditWordsPageTests {
     @Test("puts fields, codes and numbers into words, and keeps what is stored at hand")
     func words() async throws {
