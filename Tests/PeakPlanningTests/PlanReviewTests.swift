@@ -29,7 +29,10 @@ struct PlanReviewTests {
         let review = PlanReview(plan, changes: changes)
         #expect(review.entries.map(\.state) == [.accepted, .corrected, .machine, .added, .rejected, .machine])
         #expect(review.plan.indicators.map(\.item) == [1, 2, 3, 9, 5])
-        #expect(review.plan.indicator(2)?.value == FixedPoint(mantissa: 26))
+        let corrected = try #require(review.plan.indicator(2))
+        #expect(corrected.value == FixedPoint(mantissa: 26) && !corrected.isImplied)
+        // The printed number is still what it is about.
+        #expect(corrected.valueMark == plan.indicator(2)?.valueMark)
         let mark = try #require(review.plan.indicator(9)?.quoteMark)
         #expect(String(decoding: Array(review.plan.tasks[1].text.utf8)[mark], as: UTF8.self) == "加强维护")
         // What was read is still there beside it.

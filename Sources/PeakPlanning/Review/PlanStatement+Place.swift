@@ -49,7 +49,10 @@ extension PlanStatement {
         let keepsValue = machine != nil && machine?.value == value && machine?.upperValue == upperValue
         let keepsYear = machine != nil && machine?.year == year
         let valueMark =
-            keepsValue ? machine?.valueMark : value.flatMap { mark("\($0)\(unit == "%" ? "%" : "")", range, task) }
+            keepsValue
+            ? machine?.valueMark
+            // Where it says another number than is printed, the printed one is still what it is about.
+            : value.flatMap { mark("\($0)\(unit == "%" ? "%" : "")", range, task) } ?? machine?.valueMark
         let yearMark =
             keepsYear ? machine?.yearMark : year.flatMap { mark("\($0)\u{5E74}", range, task) }
         var result = PlanIndicator(
@@ -67,7 +70,7 @@ extension PlanStatement {
             qualifier: qualifier,
             scope: scope,
             quote: task.text.slice(range),
-            isImplied: keepsValue ? machine?.isImplied ?? false : value != nil && valueMark == nil,
+            isImplied: keepsValue ? machine?.isImplied ?? false : false,
             quoteMark: range,
             valueMark: valueMark,
             yearMark: yearMark,
