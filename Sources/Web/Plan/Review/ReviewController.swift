@@ -13,7 +13,7 @@ enum ReviewController {
 
     /// One item, or all that were ticked off together; each is kept for itself.
     static func accept(_ exchange: Exchange) async throws -> Response {
-        try await act(exchange) { platform, form, text in
+        try await act(exchange, nil) { platform, form, text in
             let items = form.all("pick").compactMap { pick -> ReviewReference? in
                 let parts = pick.split(separator: ".").compactMap { Int64($0) }
                 return parts.count == 2 ? ReviewReference(item: parts[0], text: text, revision: parts[1]) : nil
@@ -24,7 +24,7 @@ enum ReviewController {
     }
 
     static func correct(_ exchange: Exchange) async throws -> Response {
-        try await act(exchange) { platform, form, text in
+        try await act(exchange, .correct) { platform, form, text in
             try await platform.correctReading(
                 of: try reference(form, text),
                 to: PlanStatementInput(form),
@@ -35,7 +35,7 @@ enum ReviewController {
     }
 
     static func add(_ exchange: Exchange) async throws -> Response {
-        try await act(exchange) { platform, form, text in
+        try await act(exchange, .add) { platform, form, text in
             try await platform.addItem(
                 PlanStatementInput(form),
                 text: text,
@@ -46,14 +46,14 @@ enum ReviewController {
     }
 
     static func reject(_ exchange: Exchange) async throws -> Response {
-        try await act(exchange) { platform, form, text in
+        try await act(exchange, .reject) { platform, form, text in
             let reason = form["reason"] ?? ""
             try await platform.rejectReading(of: try reference(form, text), reason: reason, actor: exchange.actor)
         }
     }
 
     static func withdraw(_ exchange: Exchange) async throws -> Response {
-        try await act(exchange) { platform, form, text in
+        try await act(exchange, .withdraw) { platform, form, text in
             let reason = form["reason"] ?? ""
             try await platform.withdrawReview(of: try reference(form, text), reason: reason, actor: exchange.actor)
         }
@@ -65,8 +65,10 @@ enum ReviewController {
         return ReviewReference(item: item, text: text, revision: revision)
     }
 
+    /// Decides, and leads back; what is refused is shown again in the form that it came from.
     private static func act(
         _ exchange: Exchange,
+        _ act: ReviewQuery.Act?,
         _ work: (Platform, FormFields, Int64) async throws -> Void
     ) async throws -> Response {
         let form = try await exchange.form()
@@ -85,6 +87,7 @@ enum ReviewController {
             var draft = FormDraft(texts: exchange.texts, prefix: "rv", typed: form)
             draft.refuse(refusal)
             query.task = form["page"] ?? query.task
+            query.act = act
             return try await show(exchange, query, draft, refusal.status)
         }
     }
