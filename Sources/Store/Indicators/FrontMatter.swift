@@ -84,7 +84,8 @@ struct FrontMatter {
             let required = words.filter { !$0.hasPrefix("-") && !$0.hasPrefix("@") }
             let isWhole = !excluded.contains("") && !context.contains("")
             let goal = parts.count == 3 ? FixedPoint(parts[2]) : nil
-            guard (parts.count == 3) == (goal != nil), parts.count > 1, !parts[1].isEmpty, !required.isEmpty, isWhole
+            guard (parts.count == 3) == (goal != nil), (2...3).contains(parts.count), !parts[1].isEmpty,
+                !required.isEmpty, isWhole
             else {
                 throw malformed("answers", entry.value, line: entry.line)
             }
