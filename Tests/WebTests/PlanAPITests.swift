@@ -13,7 +13,9 @@ struct PlanAPITests {
         let plan: PlanResponse = try await client.get("/api/v1/plan").decoded()
         let targets = plan.sections.flatMap(\.targets)
         let counts = plan.counts
-        #expect(targets.count == counts.done + counts.on + counts.risk + counts.off + counts.none)
+        let open = counts.done + counts.on + counts.risk + counts.off + counts.none
+        let ended = counts.missed + counts.short + counts.unproven + counts.followed + counts.incentive
+        #expect(targets.count == open + ended && ended > 0)
         #expect(plan.plan.date == "2024-08-28" && plan.sections.count == 5)
         let sponge = targets.filter { $0.taskId == "12" }
         #expect(sponge.map(\.goal).contains(80) && sponge.map(\.goalYear).contains(2030))

@@ -40,6 +40,7 @@ public struct PeakJudgement: Hashable, Sendable {
     /// - Parameters:
     ///   - series: emissions by year, in any order.
     ///   - currentYear: the year of today.
+    /// - Returns: how it stands by the plan's own year, with the other reading beside it.
     public func progress(of series: [(year: Int, value: Double)], in currentYear: Int) -> TargetProgress {
         let known = series.filter { $0.value.isFinite }.sorted { $0.year < $1.year }
         var reasons = commitment.reason.map { [$0] } ?? []

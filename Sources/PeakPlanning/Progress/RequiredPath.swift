@@ -18,8 +18,10 @@ public struct RequiredPath: Hashable, Sendable {
         self.goal = goal
     }
 
-    /// What the value should be in a year: along a straight line on the scale. On the logit scale that is a logistic
-    /// curve from the base to the goal; 0 and 100 stand for ``TrendScale/edge`` and 100 less it.
+    /// What the value should be in a year: along a straight line on the scale.
+    ///
+    /// On the logit scale that is a logistic curve from the base to the goal; 0 and 100 stand for ``TrendScale/edge`` and
+    /// 100 less it.
     public func value(in year: Int, _ scale: TrendScale) -> Double {
         let part = Double(year - baseYear) / Double(goalYear - baseYear)
         let (from, to) = (scale.scaled(base), scale.scaled(goal))

@@ -20,7 +20,7 @@ public struct TargetForecast: Hashable, Sendable {
     public static let values = 5
     /// With which probability the range holds the value: one in ten lies below it, one in ten above.
     public static let coverage = 0.8
-    /// While a year is open a few values prove nothing: odds stay between this and 1 less it. Own convention.
+    /// While a year is open a few values prove nothing, so odds stay between this and 1 less it: own convention.
     public static let leastOdds = 0.01
 
     /// The readings, the straight line first; never empty.

@@ -72,6 +72,7 @@ public struct TargetJudgement: Hashable, Sendable {
     ///   - series: the values by year.
     ///   - currentYear: the year of today.
     ///   - successor: the item of a later plan that follows this target; `nil` where none does.
+    /// - Returns: how it stands, what is expected of it, and why.
     public func progress(
         of series: [(year: Int, value: Double)],
         in currentYear: Int,

@@ -1,6 +1,6 @@
 /// How a target stands (进展), with what was counted on.
 public struct TargetProgress: Hashable, Sendable {
-    /// How a target stands. The first five are about a year that is not over; the last ones need no more than a look.
+    /// How a target stands.
     public enum Status: String, Sendable, CaseIterable {
         /// 已达成: the value meets the goal.
         case done

@@ -46,8 +46,9 @@ extension Measurement {
     /// The values as they are judged.
     var points: [(year: Int, value: Double)] { series.map { (year: $0.year, value: $0.value) } }
 
-    /// Whether each value holds the years before it too: as the indicator, its variant or the target says. A change or
-    /// a share may fall all the same.
+    /// Whether each value holds the years before it too: as the indicator, its variant or the target says.
+    ///
+    /// A change or a share may fall all the same.
     func isCumulative(_ target: PlanIndicator) -> Bool {
         guard indicator.unit != "%" else { return false }
         return variant?.id == Self.cumulativeVariant
