@@ -27,7 +27,7 @@ struct ReportPageTests {
             let places = try await platform.jurisdictions(scope: .all).filter { $0.kind == .district }
             own = try #require(places.first).id
             other = try #require(places.last).id
-            let link = try await platform.addPerson(login: "wu", name: "Wu Min", email: nil, actor: .console)
+            let link = try await platform.addPerson(login: "wu.min", name: "Wu Min", email: nil, actor: .console)
             officer = .of(.districtOfficer, scope: Scope(jurisdictions: [own]), person: link.person)
             stranger = .of(.districtOfficer, scope: Scope(jurisdictions: [other]))
         }
