@@ -146,6 +146,7 @@ struct WorkItemTests {
         let reader = principal(admin, .systemAdministrator)
         let own = Actor(kind: .person, person: admin)
         let lists: [LookedList] = [.people, .organisations, .metering, .decisions]
+        door.clock.advance(60)
         for list in lists {
             let news = try await door.platform.news(of: list, as: reader)
             #expect(news.look == nil && news.changed.isEmpty)
