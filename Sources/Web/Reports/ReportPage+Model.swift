@@ -171,8 +171,9 @@ extension ReportPage.Revision {
         value = display.quantity(revision.value)
         reporter = revision.reporter
         author =
-            revision.author.map { display.name($0) } ?? revision.file
-            ?? texts[revision.isSynthetic ? "report.author.synthetic" : "report.author.machine"]
+            revision.isSynthetic
+            ? texts["report.author.synthetic"]
+            : revision.author.map { display.name($0) } ?? revision.file ?? texts["report.author.machine"]
         time = display.dates.minute(revision.time)
         evidence = revision.evidence
         reason = revision.reason
