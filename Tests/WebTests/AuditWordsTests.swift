@@ -13,7 +13,7 @@ struct AuditWordsPageTests {
         let (_, id) = try await admin.invite("li.na", in: city)
         try await admin.open("/people/\(id)")
         try await admin.submit("/people/\(id)/grants", ["role": "operator_engineer"])
-        try await admin.open("/audit?object=person:\(id)")
+        try await admin.open("/audit?object=person:\(id)&lang=zh")
         #expect(admin.body.contains("<span class=\"muted\" title=\"role\">角色</span> 值班工程师"))
         #expect(admin.body.contains("title=\"person:\(id)\">人员 Name of li.na</a>"))
         #expect(!admin.body.contains(">role<") && !admin.body.contains("</span> operator_engineer"))

@@ -16,7 +16,7 @@ extension Store {
         }
         try openWorkItem(
             WorkItemDraft(
-                kind: "plan.review",
+                kind: planReviewWork,
                 object: ("plan", stored.id),
                 evidence: [stored.plan.title],
                 role: .cityOfficer,
