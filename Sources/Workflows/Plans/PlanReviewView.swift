@@ -49,6 +49,8 @@ public struct ReviewedItem: Sendable {
     public let revision: Int64
     /// What people decided, latest first.
     public let history: [ReviewChange]
+    /// Who leads it and what measures it; `nil` where nobody follows it.
+    public let assignment: ReviewAssignment?
 
     /// How sure the reader is; `nil` where it read nothing.
     public var confidence: PeakPlanning.Confidence? { read?.confidence }
@@ -58,10 +60,28 @@ public struct ReviewedItem: Sendable {
     public var indicator: PlanIndicator? { shown ?? read }
 }
 
+/// Who leads a target and which indicator measures it (牵头与指标): what a person chose, and what can be chosen.
+public struct ReviewAssignment: Sendable {
+    /// The department that a person named; empty where the first-named one of the task leads.
+    public let lead: String
+    /// Departments of the plan, those of the task first.
+    public let departments: [String]
+    /// The indicator, with its variant behind a stroke, that a person chose; empty where the target's words decide.
+    public let binding: String
+    /// Indicators whose values can be compared with the target.
+    public let indicators: [(binding: String, name: Bilingual)]
+    /// The latest change of either, for optimistic writes; 0 for none.
+    public let revision: Int64
+}
+
 /// One thing that a person decided about an item.
 public struct ReviewChange: Sendable {
+    /// What of the item it is about.
+    public let aspect: PlanChange.Aspect
     /// What.
     public let action: PlanChange.Action
+    /// The lead or the indicator that was chosen.
+    public let value: String?
     /// Who; `nil` for the command line.
     public let author: PersonName?
     /// When.

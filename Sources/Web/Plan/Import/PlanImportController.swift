@@ -1,3 +1,4 @@
+import Documents
 import HTTPTypes
 import Hummingbird
 import Texts
@@ -63,8 +64,9 @@ enum PlanImportController {
         _ problem: FormProblem?,
         _ status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let megabytes = exchange.display.numbers.integer(exchange.site.settings.uploadLimit >> 20)
-        let model = PlanImportPage(problem: problem, limit: exchange.texts["jobs.upload.limit", megabytes])
+        let limit = min(exchange.site.settings.uploadLimit, ProseLimits().packedBytes)
+        let megabytes = exchange.display.numbers.integer(limit >> 20)
+        let model = PlanImportPage(problem: problem, hint: exchange.texts["planimport.file.hint", megabytes])
         return try await exchange.freshPage("planimport", head(exchange), model, status: status, at: "/plan/import")
     }
 

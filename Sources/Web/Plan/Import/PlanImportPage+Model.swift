@@ -5,7 +5,8 @@ import Workflows
 /// What the page shows on which a plan is handed in (导入页).
 struct PlanImportPage: Sendable {
     let problem: FormProblem?
-    let limit: String
+    /// Which files are taken.
+    let hint: String
 }
 
 /// What an import would do, for whoever confirms it (导入预览页).

@@ -59,6 +59,18 @@ enum ReviewController {
         }
     }
 
+    static func assign(_ exchange: Exchange) async throws -> Response {
+        try await act(exchange, .assign) { platform, form, text in
+            try await platform.assign(
+                try reference(form, text),
+                lead: form["lead"] ?? "",
+                binding: form["binding"] ?? "",
+                reason: form["reason"] ?? "",
+                actor: exchange.actor
+            )
+        }
+    }
+
     private static func reference(_ form: FormFields, _ text: Int64) throws -> ReviewReference {
         guard let item = form["item"].flatMap({ Int64($0) }), let revision = form["revision"].flatMap({ Int64($0) })
         else { throw WebError.badParameter("item") }

@@ -28,6 +28,8 @@ struct ReviewForm: Sendable {
     let problem: FormProblem?
     /// Whether the form asks what the item says.
     let hasStatement: Bool
+    /// Who leads it and what measures it, where the form asks for that.
+    let assigned: [ChoiceField]
     /// The task that the item stands in; a choice where it may be another one.
     let task: ChoiceField?
     let taskCode: String
@@ -70,9 +72,10 @@ extension ReviewForm {
         isDangerous = act == .reject
         cancel = display.link(query.path(task: task, item: item?.item))
         self.item = item.map { "\($0.item)" }
-        revision = "\(item?.revision ?? 0)"
+        revision = "\((act == .assign ? item?.assignment?.revision : item?.revision) ?? 0)"
         problem = draft.problem
         hasStatement = act == .correct || act == .add
+        assigned = act == .assign ? item?.assignment?.choices(draft, display) ?? [] : []
         taskCode = task ?? ""
         let stored =
             item?.statement ?? PlanStatement(task: task ?? "", kind: .target, name: "", quote: query.quote ?? "")
@@ -203,6 +206,23 @@ private struct Fields {
     private func hint(_ field: PlanStatement.Field) -> String? {
         guard let read else { return nil }
         return display.texts["review.read", read.text(field) ?? NumberStyle.none]
+    }
+}
+
+extension ReviewAssignment {
+    /// The department and the indicator to choose from.
+    fileprivate func choices(_ draft: FormDraft, _ display: Display) -> [ChoiceField] {
+        let indicators = indicators.map { (value: $0.binding, text: display.name($0.name)) }
+        return [
+            draft.choice(
+                "lead",
+                "task.lead",
+                departments.map { ($0, $0) },
+                stored: lead,
+                none: "review.assign.firstNamed"
+            ),
+            draft.choice("binding", "review.assign.indicator", indicators, stored: binding, none: "review.assign.byWords"),
+        ]
     }
 }
 

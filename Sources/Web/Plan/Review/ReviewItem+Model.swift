@@ -46,6 +46,7 @@ struct ReviewItemModel: Sendable {
     let correct: String?
     let reject: String?
     let withdraw: String?
+    let assign: String?
     /// The form that is open for it.
     let form: ReviewForm?
 }
@@ -94,6 +95,7 @@ extension ReviewItemModel {
         }
         correct = link(.correct, true)
         reject = link(.reject, ![.rejected, .withdrawn].contains(item.state) || item.isOutdated)
+        assign = link(.assign, item.assignment != nil)
         withdraw = link(.withdraw, item.state != .machine && item.state != .withdrawn)
         self.form = form
     }
@@ -102,7 +104,9 @@ extension ReviewItemModel {
 extension ReviewItemModel.Event {
     fileprivate init(_ change: ReviewChange, _ display: Display) {
         let texts = display.texts
-        action = texts[TextKey("review.action.\(change.action.rawValue)")]
+        let done = texts[TextKey("review.action.\(change.action.rawValue)")]
+        let about = change.aspect == .content ? nil : texts[TextKey("review.aspect.\(change.aspect.rawValue)")]
+        action = [done, about, change.value].compactMap(\.self).joined(separator: " ")
         who = change.author == nil ? texts["review.console"] : display.name(change.author)
         at = display.dates.minute(change.time)
         reason = change.reason

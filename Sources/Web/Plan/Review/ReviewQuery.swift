@@ -22,7 +22,7 @@ enum ReviewFilter: String, CaseIterable, Sendable {
 struct ReviewQuery: Sendable {
     /// What a form on the page is for.
     enum Act: String, CaseIterable, Sendable {
-        case correct, reject, withdraw, add
+        case correct, reject, withdraw, add, assign
     }
 
     var filter = ReviewFilter.all

@@ -24,6 +24,7 @@ enum ReviewRoutes {
         .form("planReviewCorrect", "/plan/review/correct", roles: .reviewers, ReviewController.correct),
         .form("planReviewAdd", "/plan/review/add", roles: .reviewers, ReviewController.add),
         .form("planReviewReject", "/plan/review/reject", roles: .reviewers, ReviewController.reject),
+        .form("planReviewAssign", "/plan/review/assign", roles: .reviewers, ReviewController.assign),
         .form("planReviewWithdraw", "/plan/review/withdraw", roles: .reviewers, ReviewController.withdraw),
         .page("planImport", "/plan/import", .none, [], roles: .reviewers, PlanImportController.page),
         .form("planImportPreview", "/plan/import", roles: .reviewers, PlanImportController.preview).takingForm(),
