@@ -63,6 +63,21 @@ struct PlanReviewPageTests {
         while try await city.platform.runJob() {}
     }
 
+    @Test("an officer says who leads a target")
+    func assign() async throws {
+        try await read(Self.text)
+        let item = try #require(try await city.platform.planReview()?.tasks.first?.items.first)
+        let form = try await client.get("/plan/review?task=1&item=\(item.item)&act=assign&lang=zh")
+        #expect(form.status == .ok && form.body.contains("任务中首列的部门"))
+        let fields = [
+            ("text", try hidden("text", form.body)), ("item", "\(item.item)"), ("page", "1"),
+            ("revision", try hidden("revision", form.body)), ("lead", "市住建局"), ("binding", ""), ("reason", "职责调整"),
+        ]
+        #expect(try await post("/plan/review/assign", fields).status == .seeOther)
+        #expect(try await client.get("/plan/tasks/1").body.contains("市住建局"))
+        #expect(try await post("/plan/review/assign", fields).status == .conflict)
+    }
+
     @Test("a plan is looked at before it is imported, and nothing is written until then")
     func preview() async throws {
         let answer = try await upload(Self.text, field: "file")

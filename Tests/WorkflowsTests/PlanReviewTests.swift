@@ -77,6 +77,33 @@ struct PlanReviewTests {
         #expect(try await items("14").first?.history.count == 2)
     }
 
+    @Test("another department can lead a target, another indicator measure it, until that is taken back")
+    func assign() async throws {
+        let first = try #require(try await items("14").first)
+        let choice = try #require(first.assignment)
+        #expect(choice.lead.isEmpty && choice.binding.isEmpty && choice.departments.first == "市城管局")
+        let other = try #require(choice.indicators.map(\.binding).first { $0.contains("household-waste-utilised") })
+        func reference(_ revision: Int64) async throws -> ReviewReference {
+            ReviewReference(item: first.item, text: try await view().text, revision: revision)
+        }
+        func assign(_ lead: String, _ binding: String, seen: Int64) async throws {
+            let item = try await reference(seen)
+            try await test.platform.assign(item, lead: lead, binding: binding, reason: "职责调整", actor: actor)
+        }
+        try await assign("市发改委", other, seen: 0)
+        let line = try #require(await test.platform.task("14", scope: .all)?.targets.first)
+        #expect(line.lead == "市发改委" && line.measurement?.indicator.id == "household-waste-utilised")
+        let kept = try #require(try await items("14").first)
+        #expect(kept.state == .machine && kept.revision == 0 && kept.history.map(\.aspect) == [.binding, .lead])
+        await #expect(throws: PlanReviewRefusal.changed) { try await assign("", "", seen: 0) }
+        let seen = try #require(kept.assignment?.revision)
+        await #expect(throws: PlanReviewRefusal.nothingChanged) { try await assign("市发改委", other, seen: seen) }
+        await #expect(throws: PlanReviewRefusal.notFound) { try await assign("某某局", "", seen: seen) }
+        try await assign("", "", seen: seen)
+        let again = try #require(await test.platform.task("14", scope: .all)?.targets.first)
+        #expect(again.lead == "市城管局" && again.measurement?.indicator.id == "household-waste-recycled")
+    }
+
     @Test("what was decided outlives a corrected text, and nothing is there twice")
     func survives() async throws {
         let before = try await items("14")

@@ -221,7 +221,13 @@ extension ReviewAssignment {
                 stored: lead,
                 none: "review.assign.firstNamed"
             ),
-            draft.choice("binding", "review.assign.indicator", indicators, stored: binding, none: "review.assign.byWords"),
+            draft.choice(
+                "binding",
+                "review.assign.indicator",
+                indicators,
+                stored: binding,
+                none: "review.assign.byWords"
+            ),
         ]
     }
 }
