@@ -89,9 +89,11 @@ extension Platform {
         return backups.schedule.isDue(now, past, watching: watching)
     }
 
-    /// The nightly work besides the backup: the audit log is anchored in the system log, what has expired goes.
+    /// The nightly work besides the backup: the audit log is anchored in the system log; what has expired goes,
+    /// and so do files that came in and were never asked for again.
     func tidyUp() async throws {
         try await anchorAudit()
         try await store.removeExpired(now: now())
+        try await removeAbandonedUploads(untouchedFor: 86_400)
     }
 }

@@ -15,7 +15,8 @@ enum ReportUploadController {
                 kind: stored.kind,
                 stamp: stored.stamp,
                 language: exchange.language,
-                by: exchange.actor
+                by: exchange.actor,
+                as: exchange.principal
             )
             return exchange.seeOther("/reports/upload?job=\(id)")
         } catch {

@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -33,7 +34,8 @@ enum ImportController {
                     kind: kind,
                     stamp: stamp,
                     language: exchange.language,
-                    by: exchange.actor
+                    by: exchange.actor,
+                    as: exchange.principal
                 )
                 job = id
                 guard let created = try await platform.job(id) else { throw WebError.failed }
@@ -71,7 +73,8 @@ enum ImportController {
                 kind: stored.kind,
                 stamp: stored.stamp,
                 language: exchange.language,
-                by: exchange.actor
+                by: exchange.actor,
+                as: exchange.principal
             )
             return exchange.seeOther("/jobs/\(id)")
         } catch {
@@ -81,6 +84,7 @@ enum ImportController {
     }
 
     static func begin(_ kind: Job.Kind, _ name: String, _ exchange: Exchange) throws -> UploadFile {
+        guard kind.isOpen(to: exchange.principal) else { throw WebError.forbidden }
         do {
             return try exchange.site.platform.beginUpload(
                 kind,
@@ -114,6 +118,11 @@ extension Job.Kind {
 
     /// A kind by what it is called in an address.
     init?(upload name: String) { self.init(rawValue: "import.\(name)") }
+
+    /// Whether somebody who may import files may import this one: a plan is for those who review it.
+    func isOpen(to principal: Principal) -> Bool {
+        self != .importPlan || !principal.roles.isDisjoint(with: .reviewers)
+    }
 }
 
 extension WebError {
@@ -123,6 +132,7 @@ extension WebError {
         case .tooLarge(let limit): self = .uploadTooLarge(megabytes: limit >> 20)
         case .wrongContent(let seen): self = .wrongContent(seen)
         case .noRoom: self = .noRoom
+        case .notYours: self = .forbidden
         }
     }
 }

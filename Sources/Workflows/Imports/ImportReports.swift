@@ -16,7 +16,7 @@ extension Platform {
         try Self.check(columns, header: reader.header, required: ReportColumn.allCases.filter(\.isRequired)) {
             run.note($0)
         }
-        let row = try await reportRow(columns, sender: run.request.person)
+        let row = try await reportRow(columns, run.request)
         var rows: [(row: ReportRow.Parsed, line: RowRejection, fields: [String])] = []
         var seen: Set<ReportKey> = []
         while try reader.next() {
@@ -83,7 +83,7 @@ extension Platform {
         }
     }
 
-    private func reportRow(_ columns: ColumnMap<ReportColumn>, sender: Person.ID?) async throws -> ReportRow {
+    private func reportRow(_ columns: ColumnMap<ReportColumn>, _ request: ImportRequest) async throws -> ReportRow {
         let city = try await city()
         return ReportRow(
             columns: columns,
@@ -99,18 +99,20 @@ extension Platform {
                 _ in first
             },
             years: 1990...currentYear,
-            reach: try await reportReach(of: try await reportPrincipal(sender))
+            reach: try await reportReach(of: try await reportPrincipal(request))
         )
     }
 
-    /// Whoever sent a file, with today's rights; the machine itself may report everything.
-    private func reportPrincipal(_ sender: Person.ID?) async throws -> Principal {
-        guard let sender else {
+    /// Whoever sent a file, with what is left today of the rights it was sent with; the machine itself may report
+    /// everything.
+    private func reportPrincipal(_ request: ImportRequest) async throws -> Principal {
+        guard let sender = request.person else {
             let all = RoleGrant(id: 0, role: .cityOfficer, scope: .all)
             return Principal(person: nil, name: "", proof: .console, grants: [all])
         }
         let grants = try await store.currentGrants(of: [sender], now: now())[sender]?.map(\.grant) ?? []
-        return Principal(person: sender, name: "", proof: .console, grants: grants)
+        let sent = grants.filter { request.roles?.contains($0.role) ?? true }
+        return Principal(person: sender, name: "", proof: .console, grants: sent)
     }
 }
 

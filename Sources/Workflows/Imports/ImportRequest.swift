@@ -23,6 +23,8 @@ public struct ImportRequest: Codable, Sendable, Hashable {
     public var isSynthetic: Bool
     /// Who sent it; `nil` for the command line.
     public var person: Person.ID?
+    /// The roles it was sent with, which a token may cut down; `nil` where nothing but the person's grants limits them.
+    public var roles: [Role]?
     /// The SHA-256 of a file that was sent, in hexadecimal; `nil` for one that lies on the machine.
     public var sha256: String?
     /// Whether a person has called a plan's broken numbering the published text's own; `nil` where nobody was asked.
@@ -47,3 +49,4 @@ public struct ImportRequest: Codable, Sendable, Hashable {
 extension Job.Kind: Codable {}
 extension Language: Codable {}
 extension Person.ID: Codable {}
+extension Role: Codable {}

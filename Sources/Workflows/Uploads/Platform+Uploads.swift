@@ -28,16 +28,21 @@ extension Platform {
     }
 
     /// Queues the import of a file that came in whole, and returns the number of the job.
+    ///
+    /// - Throws: ``UploadError/notYours`` for a plan of somebody who may not change it, or a database error.
     public func submit(
         upload: UploadFile.Stored,
         kind: Job.Kind,
         stamp: ImportRequest.Stamp,
         language: Language,
-        by actor: Actor
+        by actor: Actor,
+        as sender: Principal
     ) async throws -> Int64 {
+        guard kind != .importPlan || sender.roles.contains(.cityOfficer) else { throw UploadError.notYours }
         var request = ImportRequest(kind: kind, path: upload.path, stamp: stamp, language: language)
         request.sha256 = upload.sha256
         request.person = actor.person
+        request.roles = sender.roles.sorted { $0.rawValue < $1.rawValue }
         return try await submit(request, by: actor)
     }
 
@@ -53,8 +58,11 @@ extension Platform {
         try await record(AuditEvent(actor, "upload.discard", changes: changes))
     }
 
-    /// Removes what a crash left half written, or whole without a job; called once, before requests come in.
-    package func removeAbandonedUploads() async throws {
+    /// Removes what was left half written, or whole without a job.
+    ///
+    /// - Parameter age: for how long nothing may have touched it, while requests come in; `nil` before they do. [s]
+    /// - Throws: a database error.
+    package func removeAbandonedUploads(untouchedFor age: Int64? = nil) async throws {
         let uploads = dataDirectory + "/uploads"
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: uploads)) ?? []
         guard !folders.isEmpty else { return }
@@ -62,7 +70,9 @@ extension Platform {
         let wanted = Set(
             try await store.jobFiles().map { URL(fileURLWithPath: $0).deletingLastPathComponent().lastPathComponent }
         )
+        let latest = age.map { now().seconds - $0 }
         let abandoned = folders.filter { folder in
+            if let latest, Self.lastTouch(of: "\(uploads)/\(folder)") > latest { return false }
             let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(uploads)/\(folder)")) ?? []
             return !wanted.contains(folder) || files.isEmpty || files.contains { $0.hasSuffix(".part") }
         }
@@ -70,5 +80,14 @@ extension Platform {
         for folder in abandoned { try? FileManager.default.removeItem(atPath: "\(uploads)/\(folder)") }
         let count = AuditEvent.Change("count", after: "\(abandoned.count)")
         try await record(AuditEvent(.system, "upload.discard", changes: [count]))
+    }
+
+    /// When a folder or a file in it last changed. [s since 1970]
+    private static func lastTouch(of folder: String) -> Int64 {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let dates = ([folder] + names.map { "\(folder)/\($0)" }).compactMap { path in
+            (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+        }
+        return Int64(dates.max()?.timeIntervalSince1970 ?? 0)
     }
 }

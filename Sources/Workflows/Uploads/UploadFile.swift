@@ -126,4 +126,6 @@ public enum UploadError: Error, Equatable {
     case wrongContent(String)
     /// The disk is full or cannot be written.
     case noRoom
+    /// Whoever sent it may not import such a thing.
+    case notYours
 }
