@@ -41,7 +41,7 @@ struct ReportRow: Sendable {
         if let value = columns.positions[.value], reader.isBlank(value) { return nil }
         let quantity = try quantity(reader)
         let year = try year(reader)
-        let place = try place(of: quantity, reader)
+        let place = try place(of: quantity, in: year, reader)
         let need = try need(quantity, place, reader)
         let key = ReportKey(
             quantity: quantity.id,
@@ -85,9 +85,19 @@ struct ReportRow: Sendable {
         return year
     }
 
-    private func place(of quantity: ReportedQuantity, _ reader: borrowing CSVReader) throws(Problem) -> Jurisdiction {
+    /// The place of a row: the city, or one of the districts that exist at the year's end, as in the form.
+    private func place(
+        of quantity: ReportedQuantity,
+        in year: Int,
+        _ reader: borrowing CSVReader
+    ) throws(Problem) -> Jurisdiction {
         let text = try text(.place, reader)
-        guard let place = places.first(where: { [$0.divisionCode, $0.name, $0.englishName].contains(text) }) else {
+        let last = CivilYear(year).days.upperBound.adding(days: -1)
+        let found = places.first { place in
+            [place.divisionCode, place.name, place.englishName].contains(text)
+                && (place.kind == .city || place.isValid(on: last))
+        }
+        guard let place = found else {
             throw problem(.place, "import.district.unknown", reader)
         }
         if quantity.debtor == .city, place.kind != .city {
