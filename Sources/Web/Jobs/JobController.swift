@@ -51,7 +51,14 @@ enum JobController {
 
     static func rejected(_ exchange: Exchange) async throws -> Response {
         let id = try exchange.number("id")
-        guard let path = exchange.site.platform.rejectedFile(job: id) else { throw WebError.notFound }
+        let platform = exchange.site.platform
+        guard let path = platform.rejectedFile(job: id), let job = try await platform.job(id) else {
+            throw WebError.notFound
+        }
+        // What districts report is not for everybody who runs imports.
+        if job.kind == .importReports, try await platform.reportUpload(id, of: exchange.principal) == nil {
+            throw WebError.notFound
+        }
         let file = try FileHandle(forReadingFrom: URL(filePath: path))
         let headers: HTTPFields = [
             .contentType: "text/csv; charset=utf-8",
