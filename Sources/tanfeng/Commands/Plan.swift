@@ -205,7 +205,10 @@ private struct TargetText {
 
 /// Says why a file was refused and ends with a failure.
 private func fail(_ failure: [String], _ texts: Localizer) throws {
-    printError(texts.text(TextKey("job.failure." + (failure.first ?? "other")), Array(failure.dropFirst())))
+    let key = failure.first ?? "other"
+    // Here it is a flag that says what a page asks.
+    let words = key == "plan.numbering" ? "cli.plan.numbering" : "job.failure.\(key)"
+    printError(texts.text(TextKey(words), Array(failure.dropFirst())))
     throw ExitCode.failure
 }
 
