@@ -34,7 +34,7 @@ extension Platform {
 
     /// Queues the import of a plan that was shown to a person, and returns the number of its job.
     ///
-    /// - Returns: the job; `nil` where the file is gone or another one than was shown.
+    /// - Returns: the job; `nil` where the file is gone, answered for already, or another one than was shown.
     /// - Throws: a database error.
     public func confirm(
         _ ticket: UploadTicket,
@@ -42,7 +42,7 @@ extension Platform {
         language: Language,
         by actor: Actor
     ) async throws -> Int64? {
-        guard let upload = try waiting(ticket) else { return nil }
+        guard let upload = waiting(ticket).flatMap(taken) else { return nil }
         var request = ImportRequest(kind: .importPlan, path: upload.path, language: language)
         request.sha256 = upload.sha256
         request.person = actor.person
@@ -50,13 +50,29 @@ extension Platform {
         return try await submit(request, by: actor)
     }
 
-    /// Removes a plan that was shown and is not wanted.
-    public func decline(_ ticket: UploadTicket, by actor: Actor) async throws {
-        if let upload = try waiting(ticket) { try await discard(upload, by: actor) }
+    /// Removes a plan that was shown and is not wanted; false where it is gone or answered for already.
+    public func decline(_ ticket: UploadTicket, by actor: Actor) async throws -> Bool {
+        guard let upload = waiting(ticket).flatMap(taken) else { return false }
+        try await discard(upload, by: actor)
+        return true
     }
 
-    /// The file of a ticket; `nil` where it is gone, wanted by a job already, or another one than was shown.
-    private func waiting(_ ticket: UploadTicket) throws -> UploadFile.Stored? {
+    /// The same file where no ticket leads any more; `nil` where another answer to the ticket took it first.
+    private func taken(_ upload: UploadFile.Stored) -> UploadFile.Stored? {
+        let file = URL(fileURLWithPath: upload.path)
+        let folder = "\(dataDirectory)/uploads/\(UUID().uuidString.lowercased())"
+        // A folder is renamed once: of two answers at the same moment only one finds it.
+        guard (try? FileManager.default.moveItem(atPath: file.deletingLastPathComponent().path, toPath: folder)) != nil
+        else { return nil }
+        return UploadFile.Stored(
+            path: "\(folder)/\(file.lastPathComponent)",
+            size: upload.size,
+            sha256: upload.sha256
+        )
+    }
+
+    /// The file of a ticket; `nil` where it is gone, answered for already, or another one than was shown.
+    private func waiting(_ ticket: UploadTicket) -> UploadFile.Stored? {
         // Nothing but the name of a folder of ours leads anywhere.
         guard let folder = UUID(uuidString: ticket.id)?.uuidString.lowercased() else { return nil }
         let path = "\(dataDirectory)/uploads/\(folder)"

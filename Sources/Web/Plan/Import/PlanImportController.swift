@@ -43,15 +43,19 @@ enum PlanImportController {
             language: exchange.language,
             by: exchange.actor
         )
-        if let job { return exchange.seeOther("/jobs/\(job)") }
-        let problem = FormProblem(text: exchange.texts["planimport.expired"], lines: [])
-        return try await show(exchange, problem, .conflict)
+        guard let job else { return try await expired(exchange) }
+        return exchange.seeOther("/jobs/\(job)")
     }
 
     static func decline(_ exchange: Exchange) async throws -> Response {
         let form = try await exchange.form()
-        try await exchange.site.platform.decline(try ticket(form), by: exchange.actor)
-        return exchange.seeOther("/plan/import")
+        let isGone = try await exchange.site.platform.decline(try ticket(form), by: exchange.actor)
+        return isGone ? exchange.seeOther("/plan/import") : try await expired(exchange)
+    }
+
+    private static func expired(_ exchange: Exchange) async throws -> Response {
+        let problem = FormProblem(text: exchange.texts["planimport.expired"], lines: [])
+        return try await show(exchange, problem, .conflict)
     }
 
     private static func ticket(_ form: FormFields) throws -> UploadTicket {
