@@ -68,7 +68,13 @@ struct ImportTests {
     )
     func wrongContent(kind: String, body: String, seen: String) async throws {
         let desk = try await Desk()
-        let answer = try await desk.send("kind=\(kind)", body)
+        let officer = desk.client.as(.of(.cityOfficer))
+        let answer = try await officer.send(
+            .post,
+            "/api/v1/imports?kind=\(kind)",
+            [.fetchSite: "same-origin"],
+            body: body
+        )
         #expect(answer.status == .unsupportedMediaType)
         let problem = try answer.decoded(as: Problem.self)
         #expect(problem.type == "urn:tanfeng:problem:wrong_content")
@@ -86,6 +92,33 @@ struct ImportTests {
         let said = try await desk.client.send(.post, "/api/v1/imports?kind=readings", declared)
         #expect(said.status == .contentTooLarge)
         #expect(desk.files.isEmpty)
+    }
+
+    @Test("are refused where they are a plan and of somebody who may not review it")
+    func plans() async throws {
+        let desk = try await Desk()
+        #expect(try await desk.send("kind=plan&name=a.txt", "一、总体要求\n").status == .forbidden)
+        let form = Self.form(name: "a.txt", content: "一、总体要求\n", kind: "plan")
+        #expect(try await desk.client.send(.post, "/jobs/upload", Self.formHeaders, body: form).status == .forbidden)
+        #expect(desk.files.isEmpty)
+        #expect(try await desk.platform.jobs(after: nil, limit: 9).total == 0)
+        let option = "value=\"plan\""
+        #expect(try await !desk.client.get("/jobs").body.contains(option))
+        #expect(try await desk.client.as(.of(.cityOfficer)).get("/jobs").body.contains(option))
+    }
+
+    @Test("rejected rows of reports are for their sender, officers of the city and auditors")
+    func rejectedReports() async throws {
+        let desk = try await Desk()
+        let text = "填报量编码,辖区,年份,数值,依据\ncommunity.total,海州区,2025,100,台账\n"
+        #expect(try await desk.send("kind=reports&name=r.csv", text).status == .accepted)
+        while try await desk.platform.runJob() {}
+        let address = "/api/v1/jobs/1/rejected.csv"
+        #expect(try await desk.client.get(address).status == .ok)
+        for role in [Role.auditor, .cityOfficer] {
+            #expect(try await desk.client.as(.of(role)).get(address).status == .ok)
+        }
+        #expect(try await desk.client.as(.of(.operatorEngineer)).get(address).status == .notFound)
     }
 
     @Test("need a kind that there is", arguments: ["", "kind=castle", "kind=readings&stamp=middle"])
@@ -179,8 +212,8 @@ struct ImportTests {
         [.fetchSite: "same-origin", .contentType: "multipart/form-data; boundary=\(boundary)"]
     }
 
-    private static func form(name: String = "b.csv", content: String = register) -> String {
-        let fields = [("form_token", "wrong"), ("kind", "buildings")].map { name, value in
+    private static func form(name: String = "b.csv", content: String = register, kind: String = "buildings") -> String {
+        let fields = [("form_token", "wrong"), ("kind", kind)].map { name, value in
             "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
         }
         return fields.joined()

@@ -94,6 +94,23 @@ struct PlanReviewPageTests {
         #expect(changed.body.contains("<s>") && changed.body.contains("28%"))
     }
 
+    @Test("a preview is answered once, whatever a browser sends again")
+    func answeredOnce() async throws {
+        for (first, then) in [("confirm", "decline"), ("decline", "confirm")] {
+            let preview = try await upload(Self.text)
+            let ticket = [
+                ("upload", try hidden("upload", preview.body)), ("sha256", try hidden("sha256", preview.body)),
+            ]
+            #expect(try await post("/plan/import/\(first)", ticket).status == .seeOther)
+            #expect(try await post("/plan/import/\(first)", ticket).status == .conflict)
+            #expect(try await post("/plan/import/\(then)", ticket).status == .conflict)
+        }
+        let jobs = try await city.platform.jobs(after: nil, limit: 9)
+        #expect(jobs.total == 1)
+        while try await city.platform.runJob() {}
+        #expect(try await city.platform.planReview() != nil)
+    }
+
     @Test("broken numbering must be called the published text's own")
     func numbering() async throws {
         let preview = try await upload(Self.text.replacing("2.改造", with: "4.改造"))

@@ -71,5 +71,7 @@ struct PlanDocumentTests {
         for problem in ProseProblem.allCases {
             #expect(texts.contains(TextKey("job.failure.document.\(problem.rawValue)")), "\(problem)")
         }
+        // A job is read on a page, where there are no flags.
+        #expect(!texts.text("job.failure.plan.numbering", ["a.txt", "13"]).contains("--"))
     }
 }
