@@ -229,6 +229,7 @@ extension Platform {
             id: definition.id,
             name: Bilingual(zh: definition.name, en: definition.englishName),
             unit: definition.unit,
+            isLowerBetter: definition.direction == .down,
             formula: Bilingual(zh: definition.formula, en: definition.englishFormula),
             clause: Bilingual(zh: definition.clause, en: definition.englishClause),
             method: definition.method.map { Bilingual(zh: $0, en: definition.englishMethod ?? $0) },

@@ -107,6 +107,36 @@ struct ProgressTests {
         #expect(incentive.progress(of: [], in: 2024).status == .incentive)
     }
 
+    @Test func aRangeOrANumberIsTheMostWhereLessIsBetter() throws {
+        var indicator = PlanIndicator(
+            kind: .target,
+            name: "x",
+            unit: "%",
+            scope: "",
+            quote: "",
+            quoteMark: 0..<0,
+            production: "test"
+        )
+        indicator.comparator = .between
+        indicator.value = FixedPoint(mantissa: 8)
+        indicator.upperValue = FixedPoint(mantissa: 10)
+        let falling = try #require(TargetJudgement(indicator, isFalling: true))
+        #expect(falling.goal == 10 && falling.isLowerBetter && falling.meets(9.5) && !falling.meets(10.5))
+        let rising = try #require(TargetJudgement(indicator))
+        #expect(rising.goal == 8 && !rising.isLowerBetter && rising.meets(11) && !rising.meets(7.5))
+        indicator.comparator = .equal
+        #expect(TargetJudgement(indicator, isFalling: true).map { $0.meets(7) && !$0.meets(9) } == true)
+        // The plan's own sign decides where there is one.
+        indicator.comparator = .atLeast
+        #expect(TargetJudgement(indicator, isFalling: true).map { $0.meets(9) && !$0.meets(7) } == true)
+    }
+
+    @Test func aValueKnownInPartProvesNothing() {
+        let progress = share(.atLeast, 60, 2025).progress(of: [(2024, 50)], in: 2026, incomplete: 0.25)
+        #expect(progress.verdict == .noEvidence)
+        #expect(progress.reasons.contains(JudgementReason(.incomplete, .year(2025), .share(0.25))))
+    }
+
     @Test func whatHoldsAtAnyTime() {
         #expect(share(.equal, 100, nil).progress(of: [(2023, 100), (2024, 99)], in: 2026).status == .behind)
         #expect(share(.equal, 100, nil).progress(of: [(2024, 100)], in: 2026).status == .done)

@@ -11,8 +11,15 @@ struct Target: Sendable, CustomTestStringConvertible {
     let binding: IndicatorBinding?
 
     /// The answer is the indicator's id, with the variant after a blank; `nil` where none should.
-    init(_ kind: PlanIndicator.Kind, _ name: String, _ unit: String?, in scope: String, answeredBy answer: String?) {
-        indicator = PlanIndicator(
+    init(
+        _ kind: PlanIndicator.Kind,
+        _ name: String,
+        _ unit: String?,
+        in scope: String,
+        since year: Int? = nil,
+        answeredBy answer: String?
+    ) {
+        var indicator = PlanIndicator(
             kind: kind,
             name: name,
             unit: unit,
@@ -21,6 +28,8 @@ struct Target: Sendable, CustomTestStringConvertible {
             quoteMark: 0..<name.utf8.count,
             production: "test"
         )
+        indicator.baseline = year.map { PlanIndicator.Baseline(year: $0, text: "", direction: .down) }
+        self.indicator = indicator
         let words = answer?.split(separator: " ").map(String.init) ?? []
         binding = words.first.map { IndicatorBinding(indicator: $0, variant: words.count > 1 ? words[1] : nil) }
     }
@@ -57,7 +66,7 @@ struct IndicatorBindingTests {
             in: "同期新开工建筑面积（市中心城区及东海县、灌云县、灌南县三县城区实施配建要求）",
             answeredBy: "prefabricated-share"
         ),
-        Target(.target, "既有建筑绿色节能改造面积增长率", "%", in: "全市既有建筑", answeredBy: "retrofit-growth single_year"),
+        Target(.target, "既有建筑绿色节能改造面积增长率", "%", in: "全市既有建筑", since: 2023, answeredBy: "retrofit-growth single_year"),
         Target(
             .milestone,
             "城市非节能公共建筑绿色化改造完成",
@@ -97,14 +106,14 @@ struct IndicatorBindingTests {
         Target(.target, "二星级及以上绿色建筑占当年城镇新建民用建筑面积比例", "%", in: "当年城镇新建民用建筑", answeredBy: "two-star-building-share"),
         Target(.target, "新建民用建筑执行绿色建筑标准比例", "%", in: "新建民用建筑", answeredBy: "green-building-share"),
         Target(.target, "累计改造既有居住建筑面积", "万平方米", in: "既有居住建筑，累计", answeredBy: "residential-retrofit"),
-        Target(.target, "调适项目机电系统能效提升率", "%", in: "公共建筑运行调适项目", answeredBy: "commissioning-gain reported"),
+        Target(.target, "调适项目机电系统能效提升率", "%", in: "公共建筑运行调适项目", since: 2023, answeredBy: "commissioning-gain reported"),
         Target(.target, "公共建筑能效提升面积（再推动）", "万平方米", in: "既有公共建筑，新增", answeredBy: "public-retrofit"),
         Target(.target, "累计推动公共建筑能效提升面积", "万平方米", in: "既有公共建筑，累计", answeredBy: "public-retrofit"),
         Target(.target, "能效提升20%以上的公共建筑面积", "万平方米", in: "能效提升20%以上的建筑（累计600万平方米之内）", answeredBy: "public-retrofit-20"),
         Target(.target, "改造老旧供热管网长度", "公里", in: "老旧一次和二次供热管网", answeredBy: "heat-network-renewal trench"),
         Target(.target, "绿色低碳示范村数", "个", in: "涉农区", answeredBy: "green-villages"),
         Target(.target, "既有农房节能改造户数", "户", in: "既有农房", answeredBy: "rural-home-retrofit"),
-        Target(.target, "改造后农房整体能效提升率", "%", in: "完成改造的既有农房", answeredBy: "rural-home-gain"),
+        Target(.target, "改造后农房整体能效提升率", "%", in: "完成改造的既有农房", since: 2023, answeredBy: "rural-home-gain"),
         Target(.target, "建筑用电占建筑能耗比例", "%", in: "建筑", answeredBy: "electricity-share coal_rate"),
         Target(.target, "新建公共建筑全面电气化比例", "%", in: "新建公共建筑", answeredBy: "all-electric-public-buildings"),
         Target(
@@ -115,7 +124,7 @@ struct IndicatorBindingTests {
             answeredBy: "prefabricated-state-land eligible"
         ),
         Target(.milestone, "星级绿色建筑推广绿色建材", "%", in: "星级绿色建筑", answeredBy: "green-materials-coverage"),
-        Target(.target, "施工现场建筑材料损耗率下降幅度", "%", in: "施工现场建筑材料", answeredBy: "material-loss-fall"),
+        Target(.target, "施工现场建筑材料损耗率下降幅度", "%", in: "施工现场建筑材料", since: 2020, answeredBy: "material-loss-fall"),
         Target(.target, "新建建筑施工现场建筑垃圾排放量", "吨/万平方米", in: "新建建筑施工现场", answeredBy: "construction-waste-intensity"),
         Target(.target, "建筑垃圾资源化利用率", "%", in: "建筑垃圾", answeredBy: "construction-waste-recycled"),
         Target(.target, "城镇建筑可再生能源替代率", "%", in: "城镇建筑", answeredBy: "renewable-substitution urban_buildings"),
@@ -174,6 +183,18 @@ struct IndicatorBindingTests {
         #expect(catalogue["residential-standard-coverage"]?.goal(for: share) == nil)
         let other = Target(.target, "学校绿色建筑", "星级", in: "", answeredBy: nil).indicator
         #expect(catalogue["two-star-public-coverage"]?.goal(for: other) == FixedPoint(mantissa: 100))
+    }
+
+    @Test("a change is answered by what measures a change, a level by what measures a level")
+    func changes() throws {
+        let catalogue = try IndicatorCity.shippedCatalogue()
+        let fall = Target(.target, "城市公共供水管网漏损率", "%", in: "", since: 2020, answeredBy: nil).indicator
+        #expect(catalogue.binding(for: fall) == nil)
+        let changes = catalogue.comparable(with: fall)
+        #expect(!changes.isEmpty && changes.allSatisfy(\.isChange))
+        let level = Target(.target, "施工现场建筑材料损耗率", "%", in: "", answeredBy: nil).indicator
+        #expect(catalogue.binding(for: level) == nil)
+        #expect(!catalogue.comparable(with: level).contains { $0.isChange })
     }
 
     @Test("a person may choose among the indicators whose values compare with the target")

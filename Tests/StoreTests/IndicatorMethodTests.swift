@@ -167,6 +167,10 @@ struct IndicatorMethodTests {
         for year in [2022, 2023, 2026] {
             #expect(try await city.value("residential-standard-issued", year).value == 2_023)
         }
+        // What is reported later corrects it, also towards a later year.
+        try await city.report("standard.residential_issued_year", 2025, [IndicatorCity.city: 2_024])
+        #expect(try await city.value("residential-standard-issued", 2026).value == 2_024)
+        #expect(try await city.rows("residential-standard-issued", 2026).map(\.contribution) == [2_024])
         for (id, quantity) in [
             ("eco-garden-city", "title.eco_garden_city"), ("lighting-digital-system", "lighting.digital_system"),
         ] {

@@ -160,6 +160,35 @@ struct IndicatorValueTests {
         )
     }
 
+    @Test("a building of which only the whole is reported counts as nothing of it, where the district reports the part")
+    func buildingsWithout() async throws {
+        let city = try IndicatorCity()
+        let source = try await city.store.syntheticSource(name: "test", now: IndicatorCity.now)
+        try await city.store.writer.write { db in
+            for id in 1...10 { try db.execute(sql: "INSERT INTO building VALUES (?, 0)", arguments: [id]) }
+        }
+        func report(_ quantity: String, _ buildings: ClosedRange<Int64>) async throws {
+            let reports = buildings.map { building in
+                ReportedValue(
+                    quantity: quantity,
+                    jurisdiction: haizhou,
+                    building: .init(rawValue: building),
+                    year: 2025,
+                    value: 1_000,
+                    reporter: "区住建局"
+                )
+            }
+            try await city.store.report(reports, source: source, now: IndicatorCity.now)
+        }
+        try await report("floor_area.new_gov_public", 1...10)
+        #expect(try await city.value("two-star-public-coverage", 2025) == .noData)
+        try await report("floor_area.new_gov_public_two_star", 1...3)
+        let value = try await city.value("two-star-public-coverage", 2025)
+        #expect(value.value == 30 && value.denominator == 10_000 && value.share == DataShare(statistical: 0.5))
+        let rows = try await city.rows("two-star-public-coverage", 2025)
+        #expect(rows.count == 10 && rows.count { $0.contribution == 0 } == 7)
+    }
+
     @Test("variants read their own population")
     func scopes() async throws {
         let city = try IndicatorCity()

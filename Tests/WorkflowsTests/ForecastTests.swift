@@ -57,7 +57,7 @@ struct ForecastTests {
             let forecasts = try await test.store.forecasts(of: place.id)
             count += forecasts.count
             for (_, forecast) in forecasts {
-                #expect(forecast.goalYear >= 2026 && forecast.lastYear <= 2026)
+                #expect(forecast.goalYear >= 2026 && forecast.lastYear < 2026)
                 #expect((0.01...0.99).contains(forecast.odds) && forecast.range.contains(forecast.expected))
             }
         }
@@ -98,6 +98,38 @@ struct ForecastTests {
         }
         #expect(agree(score.brier, byHand.reduce(0, +) / Double(byHand.count)))
         #expect(review.backcast.lines.allSatisfy { $0.madeOn == nil })
+    }
+
+    @Test("a forecast of another goal, or that knew the goal's own year, is not scored")
+    func otherGoals() async throws {
+        let clock = try Clock("2024-07-01 02:30")
+        let test = try await Self.demo(clock)
+        try await test.platform.keepForecasts(by: .system)
+        let city = try #require(await test.platform.jurisdictions(scope: .all).first { $0.kind == .city })
+        let kept = try await test.store.forecasts(of: city.id).map(\.forecast)
+        func changed(_ forecast: KeptForecast, goal: Double, lastYear: Int) -> KeptForecast {
+            KeptForecast(
+                item: forecast.item,
+                jurisdiction: forecast.jurisdiction,
+                asked: .init(goal: goal, comparator: forecast.asked.comparator, indicator: forecast.asked.indicator),
+                method: forecast.method,
+                lastYear: lastYear,
+                goalYear: forecast.goalYear,
+                expected: forecast.expected,
+                range: forecast.range,
+                odds: forecast.odds,
+                status: forecast.status
+            )
+        }
+        // Both are nearer to New Year 2025 than what was kept in July.
+        let others = kept.map { changed($0, goal: $0.asked.goal + 1, lastYear: $0.lastYear) }
+        _ = try await test.store.keep(others, on: day("2024-12-01"), by: .system, now: clock.now)
+        let known = kept.map { changed($0, goal: $0.asked.goal, lastYear: $0.goalYear) }
+        _ = try await test.store.keep(known, on: day("2025-01-01"), by: .system, now: clock.now)
+        try clock.move(to: "2026-07-01 02:30")
+        let review = try #require(await test.platform.forecastReview(jurisdiction: nil, scope: .all))
+        let july = try day("2024-07-01")
+        #expect(!review.kept.lines.isEmpty && review.kept.lines.allSatisfy { $0.madeOn == july })
     }
 
     @Test("a back-cast uses no value of the goal's year")

@@ -191,6 +191,26 @@ struct PlanReviewTests {
         }
     }
 
+    @Test("a new plan takes the place of the one before, and nobody is asked to review that one any more")
+    func newSeries() async throws {
+        let auditor = Principal(
+            person: nil,
+            name: "",
+            proof: .console,
+            grants: [RoleGrant(id: 1, role: .auditor, scope: .all)]
+        )
+        let before = try await view().text
+        try await read(
+            """
+            连云港市城乡建设领域碳达峰行动方案
+            一、重点任务
+            1.推进节水。到2025年，再生水利用率达到25%以上。（市水务局负责）
+            """
+        )
+        #expect(try await view().text != before)
+        #expect(try await test.platform.attention(of: auditor).count { $0.kind == "plan.review" } == 1)
+    }
+
     @Test("one work item asks for the review, and the last decision settles it")
     func work() async throws {
         let officer = Principal(

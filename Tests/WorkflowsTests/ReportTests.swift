@@ -232,4 +232,23 @@ struct ReportTests {
         let left = try #require(await platform.reports(ReportQuery(), of: own))
         #expect(left.missing == 0)
     }
+
+    @Test("what another plan does not ask for is no longer owed")
+    func settling() async throws {
+        let city = try await ReportCity()
+        func open() async throws -> Int {
+            try await city.platform.attention(of: ReportCity.auditor).count { $0.kind == "reports.owed" }
+        }
+        let asked = try await city.platform.askForReports(of: 2025, by: .console, as: ReportCity.cityOfficer)
+        #expect(try await open() == asked)
+        let path = "\(city.test.folder.path)/next.txt"
+        let text = """
+            连云港市城乡建设领域碳达峰行动方案
+            一、重点任务
+            1.推进节水。到2025年，再生水利用率达到25%以上。（市水务局负责）
+            """
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        #expect(try await city.platform.importPlan(path: path, actor: .console).isNew)
+        #expect(try await open() == city.platform.reportDuties(in: 2025).count)
+    }
 }

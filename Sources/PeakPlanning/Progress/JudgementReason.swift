@@ -27,6 +27,8 @@ public struct JudgementReason: Hashable, Sendable {
         case metLater
         /// The goal's year, of which no value is known, then year and value of the last one.
         case olderEvidence
+        /// The goal's year, of which a value is known in part only, and how much of it is known.
+        case incomplete
         /// The item that follows it.
         case superseded
         // What is to be expected.
@@ -79,6 +81,8 @@ public struct JudgementReason: Hashable, Sendable {
         case value(Double)
         /// A probability between 0 and 1.
         case odds(Double)
+        /// How much of something is known, between 0 and 1.
+        case share(Double)
         /// A plain number.
         case number(Double)
         /// A status.

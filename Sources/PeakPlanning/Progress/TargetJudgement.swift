@@ -4,8 +4,8 @@
 /// a target is at risk.
 ///
 /// 1. Met is met: the last value up to the goal's year satisfies the comparison.
-/// 2. Once the goal's year is over, a value of that year which does not is a miss; without one there is no evidence,
-///    and whatever a later year brings changes nothing. An aspiration is not reached instead of missed.
+/// 2. Once the goal's year is over, a value of that year which does not is a miss; without one, or with one that is
+///    known in part only, there is no evidence, and whatever a later year brings changes nothing. An aspiration is not reached instead of missed.
 /// 3. Before that the odds decide that ``TargetForecast`` gives: on track from ⅔ on, off track below ⅓, at risk between,
 ///    the bounds of “likely” and “unlikely” in the IPCC's calibrated language (Mastrandrea et al., Guidance Note for Lead
 ///    Authors of the IPCC Fifth Assessment Report, 2010).
@@ -19,9 +19,10 @@ public struct TargetJudgement: Hashable, Sendable {
     /// Below which odds a target is off track.
     public static let unlikely = 1.0 / 3
 
-    /// How a value must compare; ``PlanIndicator/Comparator/equal`` and `between` ask for at least the goal.
+    /// How a value must compare; ``PlanIndicator/Comparator/equal`` and `between` ask for at least the goal, or for at
+    /// most the goal where less is better.
     public let comparator: PlanIndicator.Comparator
-    /// The value to reach; the lower end of a range. [the target's unit]
+    /// The value to reach; of a range the end that is reached first. [the target's unit]
     public let goal: Double
     /// The year by whose end it is to be reached; `nil` where it holds at any time.
     public let year: Int?
@@ -33,6 +34,8 @@ public struct TargetJudgement: Hashable, Sendable {
     public let isCumulative: Bool
     /// The year in which the change that is measured starts from nothing; `nil` for absolute values.
     public let baselineYear: Int?
+    /// Whether less is better: as the comparison says, else as what is measured says.
+    public let isLowerBetter: Bool
 
     /// Creates what a target asks for.
     public init(
@@ -42,7 +45,8 @@ public struct TargetJudgement: Hashable, Sendable {
         isPercentage: Bool,
         commitment: Commitment = .binding,
         isCumulative: Bool = false,
-        baselineYear: Int? = nil
+        baselineYear: Int? = nil,
+        isFalling: Bool = false
     ) {
         self.comparator = comparator
         self.goal = goal
@@ -51,15 +55,19 @@ public struct TargetJudgement: Hashable, Sendable {
         self.commitment = commitment
         self.isCumulative = isCumulative
         self.baselineYear = baselineYear
+        isLowerBetter =
+            switch comparator {
+            case .atMost, .lessThan: true
+            case .atLeast, .moreThan: false
+            case .equal, .between: isFalling
+            }
     }
-
-    /// Whether less is better.
-    public var isLowerBetter: Bool { comparator == .atMost || comparator == .lessThan }
 
     /// Whether a value satisfies the comparison.
     public func meets(_ value: Double) -> Bool {
         switch comparator {
-        case .atLeast, .equal, .between: value >= goal
+        case .equal, .between: isLowerBetter ? value <= goal : value >= goal
+        case .atLeast: value >= goal
         case .moreThan: value > goal
         case .atMost: value <= goal
         case .lessThan: value < goal
@@ -71,11 +79,13 @@ public struct TargetJudgement: Hashable, Sendable {
     /// - Parameters:
     ///   - series: the values by year.
     ///   - currentYear: the year of today.
+    ///   - incomplete: how much is known of the goal's year, where its value is left out for being known in part only.
     ///   - successor: the item of a later plan that follows this target; `nil` where none does.
     /// - Returns: how it stands, what is expected of it, and why.
     public func progress(
         of series: [(year: Int, value: Double)],
         in currentYear: Int,
+        incomplete: Double? = nil,
         successor: Int64? = nil
     ) -> TargetProgress {
         let known = series.filter { $0.value.isFinite }.sorted { ($0.year, $0.value) < ($1.year, $1.value) }
@@ -85,7 +95,8 @@ public struct TargetJudgement: Hashable, Sendable {
         if commitment == .incentive { return TargetProgress(status: .incentive, gap: gap, reasons: given) }
         if let year, currentYear > year {
             let later = known.first { $0.year > year && meets($0.value) }
-            return ended(counted.last, in: year, gap, later: later, successor: successor, given)
+            let partly = incomplete.map { [JudgementReason(.incomplete, .year(year), .share($0))] } ?? []
+            return ended(counted.last, in: year, gap, later: later, successor: successor, given + partly)
         }
         guard let last = counted.last else { return TargetProgress(status: .noData, reasons: given) }
         guard let year else { return standing(last, gap, given) }

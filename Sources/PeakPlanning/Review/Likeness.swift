@@ -16,6 +16,9 @@ enum Likeness {
         fileprivate var counts: [UInt64: Int] = [:]
         fileprivate var total = 0
 
+        /// Each pair once.
+        var signs: some Sequence<UInt64> { counts.keys }
+
         init(_ text: some StringProtocol) {
             let key = Likeness.key(text)
             // A single sign is a pair with nothing.

@@ -72,8 +72,10 @@ extension PlanStatement {
         return result
     }
 
-    /// Whether the text now demands something that neither was read when a person decided nor is what they said.
+    /// Whether the text now demands, or speaks of, something that neither was read when a person decided nor is what they
+    /// said.
     func isOutdated(by now: PlanStatement, read: PlanStatement?) -> Bool {
+        guard now.isWordedLike(read ?? self) || now.isWordedLike(self) else { return true }
         let moved = Set(now.differences(from: read ?? self)).intersection(now.differences(from: self))
         return Field.demand.contains(where: moved.contains)
     }

@@ -4,8 +4,8 @@ import Units
 struct FrontMatter {
     /// The keys that stand once.
     static let single = [
-        "id", "zh", "en", "unit", "direction", "formula-zh", "formula-en", "clause", "clause-en", "method-zh",
-        "method-en", "quantities", "reporter", "reporter-en",
+        "id", "zh", "en", "unit", "direction", "change", "formula-zh", "formula-en", "clause", "clause-en",
+        "method-zh", "method-en", "quantities", "reporter", "reporter-en",
     ]
     /// The keys that may stand several times.
     static let repeated = ["answers", "variant"]
@@ -62,6 +62,13 @@ struct FrontMatter {
         let value = try text(key)
         guard Self.isIdentifier(value) else { throw malformed(key, value) }
         return value
+    }
+
+    /// Whether a key is there, whose only value is `yes`.
+    func mark(_ key: String) throws(IndicatorRefusal) -> Bool {
+        guard let entry = entries.first(where: { $0.key == key }) else { return false }
+        guard entry.value == "yes" else { throw malformed(key, entry.value) }
+        return true
     }
 
     /// The direction.

@@ -40,7 +40,7 @@ extension IndicatorDefinition {
     ///
     /// Of two indicators that answer a target, the one that asks for more is meant.
     func specificity(for target: PlanIndicator, under headings: String) -> Int? {
-        guard target.isTracked else { return nil }
+        guard target.isTracked, measures(target) else { return nil }
         let text = target.searchedText
         return answers.filter { $0.unit == target.unit && $0.fits(text, under: headings) }.map(\.length).max()
     }
@@ -56,8 +56,12 @@ extension IndicatorDefinition {
 
     /// Whether a person may choose it for a target: its values can be compared with what the target demands.
     package func isComparable(with target: PlanIndicator) -> Bool {
-        target.isTracked && (unit == target.unit || answers.contains { $0.unit == target.unit })
+        target.isTracked && measures(target) && (unit == target.unit || answers.contains { $0.unit == target.unit })
     }
+
+    /// Whether it is a change where the target demands one, and a level where it does not: a leakage of 9 % proves no fall
+    /// by 10 %.
+    private func measures(_ target: PlanIndicator) -> Bool { (target.baseline != nil) == isChange }
 
     /// The variant with most words in the text, of equals the first; the first one where none fits.
     private func variant(for text: String) -> Variant? {

@@ -22,6 +22,7 @@ extension IndicatorDefinition {
             englishName: try front.text("en"),
             unit: try front.text("unit"),
             direction: try front.direction(),
+            isChange: try front.mark("change"),
             formula: try front.text("formula-zh"),
             englishFormula: try front.text("formula-en"),
             clause: try front.text("clause"),

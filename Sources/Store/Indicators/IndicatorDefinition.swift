@@ -53,6 +53,8 @@ package struct IndicatorDefinition: Sendable, Hashable, Identifiable {
     package let unit: String
     /// Which way is better.
     package let direction: Direction
+    /// Whether its values are changes since the year that a target names (较2020年下降), not levels.
+    package let isChange: Bool
     /// The formula in Chinese words.
     package let formula: String
     /// The formula in English words.

@@ -45,11 +45,12 @@ extension Migrations {
         CREATE INDEX plan_change_item ON plan_change_record (item_id, aspect, id);
         """
 
-    /// What was expected of a target on a day, for a place; later compared with what came.
+    /// What was expected of a target on a day, for a place, and what it asked for then; later compared with what came.
     private static let forecasts = """
         CREATE TABLE forecast_record (
             id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES plan_item (id),
             jurisdiction_id INTEGER NOT NULL REFERENCES jurisdiction (id), made_day INTEGER NOT NULL,
+            goal REAL NOT NULL, comparator TEXT NOT NULL, indicator TEXT NOT NULL,
             method TEXT NOT NULL CHECK (method <> ''), last_year INTEGER NOT NULL, goal_year INTEGER NOT NULL,
             expected REAL NOT NULL, low REAL NOT NULL, high REAL NOT NULL,
             odds REAL NOT NULL CHECK (odds BETWEEN 0 AND 1), status TEXT NOT NULL, created_at INTEGER NOT NULL,

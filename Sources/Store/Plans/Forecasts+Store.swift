@@ -4,10 +4,28 @@ package import Units
 
 /// What was expected of a target for a place, kept so that it can be compared with what came (留存的预测).
 package struct KeptForecast: Sendable, Hashable {
+    /// What a target asked for when it was forecast; a correction of the plan or another indicator changes it.
+    package struct Asked: Sendable, Hashable {
+        /// The value to reach. [the target's unit]
+        package let goal: Double
+        /// How a value must compare, as a plan's sign.
+        package let comparator: String
+        /// Whose values were used; see ``IndicatorBinding/text``.
+        package let indicator: String
+
+        package init(goal: Double, comparator: String, indicator: String) {
+            self.goal = goal
+            self.comparator = comparator
+            self.indicator = indicator
+        }
+    }
+
     /// The target's item; see `PlanIndicator.item`.
     package let item: Int64
     /// The place whose values were used.
     package let jurisdiction: Jurisdiction.ID
+    /// What the target asked for.
+    package let asked: Asked
     /// How it was made.
     package let method: String
     /// The year of the last value used.
@@ -26,6 +44,7 @@ package struct KeptForecast: Sendable, Hashable {
     package init(
         item: Int64,
         jurisdiction: Jurisdiction.ID,
+        asked: Asked,
         method: String,
         lastYear: Int,
         goalYear: Int,
@@ -36,6 +55,7 @@ package struct KeptForecast: Sendable, Hashable {
     ) {
         self.item = item
         self.jurisdiction = jurisdiction
+        self.asked = asked
         self.method = method
         self.lastYear = lastYear
         self.goalYear = goalYear
@@ -121,9 +141,10 @@ extension Store {
 
     private static func insert(_ forecast: KeptForecast, on day: CivilDay, now: Instant, _ db: Database) throws {
         try db.execute(
-            sql: "INSERT INTO forecast_record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: "INSERT INTO forecast_record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                forecast.item, forecast.jurisdiction.rawValue, day.number, forecast.method, forecast.lastYear,
+                forecast.item, forecast.jurisdiction.rawValue, day.number, forecast.asked.goal,
+                forecast.asked.comparator, forecast.asked.indicator, forecast.method, forecast.lastYear,
                 forecast.goalYear, forecast.expected, forecast.range.lowerBound, forecast.range.upperBound,
                 forecast.odds, forecast.status, now.seconds,
             ]
@@ -140,6 +161,7 @@ extension KeptForecast {
         self.init(
             item: row["item_id"],
             jurisdiction: Jurisdiction.ID(rawValue: row["jurisdiction_id"]),
+            asked: Asked(goal: row["goal"], comparator: row["comparator"], indicator: row["indicator"]),
             method: row["method"],
             lastYear: row["last_year"],
             goalYear: row["goal_year"],

@@ -46,7 +46,6 @@ extension Store {
                 ]
             )
             try Self.record(event, now: now, db)
-            if let current { try Self.closeReview(of: current.id, by: actor, now: now, db) }
             try Self.settleReview(by: actor, now: now, db)
             try Self.raiseGeneration(db)
             return (succession.revision, true)

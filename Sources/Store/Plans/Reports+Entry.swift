@@ -215,7 +215,7 @@ extension Store {
     }
 
     /// Whether nothing that a duty names is missing.
-    private static func isSettled(_ duty: ReportDuty, _ db: Database) throws -> Bool {
+    static func isSettled(_ duty: ReportDuty, _ db: Database) throws -> Bool {
         let known = try db.cachedStatement(
             sql: """
                 SELECT EXISTS (SELECT 1 FROM reported_value WHERE quantity = ?1 AND scope = ?2

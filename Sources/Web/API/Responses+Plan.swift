@@ -26,7 +26,7 @@ struct ReasonResponse: APIResponse {
             switch argument {
             case .year(let year): "\(year)"
             case .count(let count): "\(count)"
-            case .value(let value), .odds(let value), .number(let value): "\(value)"
+            case .value(let value), .odds(let value), .share(let value), .number(let value): "\(value)"
             case .status(let status): status.rawValue
             case .state(let state): state.rawValue
             case .item(let item): "\(item)"

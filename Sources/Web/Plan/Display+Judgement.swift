@@ -40,7 +40,7 @@ extension Display {
         case .year(let year): "\(year)"
         case .count(let count): numbers.integer(count)
         case .value(let value): measured(values.text(value), unit)
-        case .odds(let odds): self.odds(odds)
+        case .odds(let share), .share(let share): odds(share)
         case .number(let number): numbers.decimal(number, decimals: 3)
         case .status(let status): word(status)
         case .state(let state): texts[TextKey("peak.state.\(state.rawValue)")]

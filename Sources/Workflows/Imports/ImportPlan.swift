@@ -71,7 +71,8 @@ extension Platform {
         isAsPublished: Bool = false,
         actor: Actor
     ) async throws -> PlanImport {
-        let plan = planReader.read(text)
+        let reader = planReader
+        let plan = try await PatientThread.run { reader.read(text) }
         let city = try await planCity(plan, file: fileName)
         let broken = plan.findings.filter { $0.rule.hasPrefix("plan.numbering.") }
         guard broken.isEmpty || isAsPublished else {
@@ -93,6 +94,7 @@ extension Platform {
             let own = try await store.jurisdictions().first { $0.id == other }?.name ?? ""
             throw ImportFailure("plan.otherCity", fileName, city.name, own)
         }
+        if kept.isNew { try await settleReports(by: actor) }
         return PlanImport(
             title: plan.title,
             revision: kept.revision,
@@ -121,6 +123,21 @@ extension Platform {
     func planText(path: String) async throws -> String {
         do {
             return try await PatientThread.run { try ProseDocument.read(path: path) }
+        } catch let error as DocumentError {
+            throw ImportFailure(plan: error)
+        }
+    }
+
+    /// The text of a plan's file and what it says, both read on a thread of their own.
+    ///
+    /// - Throws: ``ImportFailure`` where it cannot be read as one.
+    func readPlan(path: String) async throws -> (text: String, plan: Plan) {
+        let reader = planReader
+        do {
+            return try await PatientThread.run {
+                let text = try ProseDocument.read(path: path)
+                return (text, reader.read(text))
+            }
         } catch let error as DocumentError {
             throw ImportFailure(plan: error)
         }

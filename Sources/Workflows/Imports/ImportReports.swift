@@ -64,8 +64,7 @@ extension Platform {
                 good.append(entry)
             }
         }
-        var duties: [ReportDuty] = []
-        for year in Set(good.map(\.row.draft.key.year)) { duties += try await reportDuties(in: year).map(\.duty) }
+        let duties = try await reportDuties(settledBy: Set(good.map(\.row.draft.key.year)))
         let outcomes = try await store.keep(
             reports: good.map(\.row.draft),
             duties: duties,

@@ -46,7 +46,7 @@ enum ReportColumn: String, Sendable, CaseIterable {
         case .year: ["年份", "年度", "year"]
         case .unit: ["计量单位", "单位", "unit"]
         case .value: ["数值", "填报值", "value"]
-        case .reporter: ["填报单位", "填报人", "reporter"]
+        case .reporter: ["填报单位", "reporter"]
         case .evidence: ["依据", "依据文件", "evidence", "document"]
         case .reason: ["更正理由", "理由", "reason"]
         case .confirmed: ["确认无误", "confirmed"]

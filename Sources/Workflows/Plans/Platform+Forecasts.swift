@@ -18,7 +18,7 @@ extension Platform {
         var forecasts: [KeptForecast] = []
         for place in try await jurisdictions(scope: .all) {
             guard let view = try await plan(jurisdiction: place.id, scope: .all) else { break }
-            forecasts += view.targets.compactMap { KeptForecast($0, of: place.id) }
+            forecasts += view.targets.compactMap { KeptForecast($0, of: place.id, in: currentYear) }
         }
         guard let kept = try await store.keep(forecasts, on: today, by: actor, now: now()) else {
             return ForecastRoundReport(day: nil, count: 0, isNew: false)
@@ -52,16 +52,29 @@ extension Platform {
     }
 }
 
+extension TargetLine {
+    /// What its values are held against; `nil` where that is no number, or no indicator answers it.
+    fileprivate var asked: KeptForecast.Asked? {
+        guard let measurement, let judgement = measurement.judgement(of: indicator) else { return nil }
+        return KeptForecast.Asked(
+            goal: judgement.goal,
+            comparator: judgement.comparator.rawValue,
+            indicator: IndicatorBinding(indicator: measurement.indicator.id, variant: measurement.variant?.id).text
+        )
+    }
+}
+
 extension KeptForecast {
-    /// What is expected of a target; `nil` where nothing is to be kept.
-    fileprivate init?(_ line: TargetLine, of place: Jurisdiction.ID) {
+    /// What is expected of a target; `nil` where nothing is to be kept, as where the goal's own year is known already.
+    fileprivate init?(_ line: TargetLine, of place: Jurisdiction.ID, in currentYear: Int) {
         guard let item = line.indicator.item, let year = line.indicator.year, let outlook = line.progress.outlook,
-            let range = outlook.interval, let odds = outlook.odds,
-            let last = line.measurement?.series.last(where: { $0.year <= year })
+            let range = outlook.interval, let odds = outlook.odds, let asked = line.asked,
+            let last = line.measurement?.points(for: line.indicator, in: currentYear).last, last.year < year
         else { return nil }
         self.init(
             item: item,
             jurisdiction: place,
+            asked: asked,
             method: outlook.method,
             lastYear: last.year,
             goalYear: year,
@@ -75,12 +88,14 @@ extension KeptForecast {
 
 extension ForecastLine {
     /// Of a decided target the forecast that was kept nearest to the end of the year before; `nil` where the target is
-    /// not decided, or was about another year when it was forecast.
+    /// not decided, asked for something else when it was forecast, or the goal's own year was used.
     fileprivate init?(_ line: TargetLine, kept: [(day: CivilDay, forecast: KeptForecast)]) {
         guard let year = line.indicator.year, let verdict = line.progress.verdict, verdict == .met || verdict == .missed
         else { return nil }
         let begin = CivilYear(year).days.lowerBound.number
-        let rounds = kept.filter { $0.forecast.goalYear == year }
+        let rounds = kept.filter {
+            $0.forecast.goalYear == year && $0.forecast.lastYear < year && $0.forecast.asked == line.asked
+        }
         let chosen = rounds.min { abs($0.day.number - begin) < abs($1.day.number - begin) }
         guard let chosen else { return nil }
         self.init(
@@ -99,12 +114,9 @@ extension ForecastLine {
     fileprivate init?(backcast line: TargetLine) {
         guard let year = line.indicator.year, let measurement = line.measurement, !line.indicator.isPeak,
             let verdict = line.progress.verdict, verdict == .met || verdict == .missed,
-            let judgement = TargetJudgement(
-                line.judged,
-                isCumulative: measurement.isCumulative(line.indicator)
-            )
+            let judgement = measurement.judgement(of: line.indicator)
         else { return nil }
-        let known = measurement.points.filter { $0.year < year && $0.value.isFinite }
+        let known = measurement.points(for: line.indicator, in: year).filter { $0.year < year && $0.value.isFinite }
         let outlook = judgement.progress(of: known, in: year).outlook
         self.init(
             target: line,

@@ -152,7 +152,9 @@ extension Platform {
     @discardableResult
     private func keep(_ drafts: [PlanChangeDraft], _ actor: Actor) async throws -> [Int64] {
         do {
-            return try await store.keep(drafts, by: actor, now: now())
+            let items = try await store.keep(drafts, by: actor, now: now())
+            try await settleReports(by: actor)
+            return items
         } catch let conflict as PlanChangeConflict {
             switch conflict {
             case .changed: throw PlanReviewRefusal.changed

@@ -15,8 +15,8 @@ extension Platform {
         let name = file.lastPathComponent
         var plan = Plan(title: "")
         do {
-            let text = try await planText(path: upload.path)
-            plan = planReader.read(text)
+            let text: String
+            (text, plan) = try await readPlan(path: upload.path)
             let city = try await planCity(plan, file: name)
             let succession = try await store.succession(of: plan, for: city.id)
             let ticket = UploadTicket(

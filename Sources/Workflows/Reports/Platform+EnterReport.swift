@@ -40,7 +40,7 @@ extension Platform {
             reason: reason.isEmpty ? nil : reason,
             seen: entry.seen
         )
-        let duties = try await reportDuties(in: found.key.year).map(\.duty)
+        let duties = try await reportDuties(settledBy: [found.key.year])
         switch try await store.keep(reports: [draft], duties: duties, source: nil, by: actor, now: now()).first {
         case .changed: throw ReportRefusal.changed
         case .reasonMissing: throw ReportRefusal.noReason

@@ -56,6 +56,24 @@ extension Platform {
         return draft
     }
 
+    /// Closes what asks for reports that are complete or that the plan no longer needs, whatever the year.
+    func settleReports(by actor: Actor) async throws {
+        let years = try await store.openReportYears()
+        guard !years.isEmpty else { return }
+        var duties: [ReportDuty] = []
+        for year in years { duties += try await reportDuties(in: year).map(\.duty) }
+        try await store.settleReports(of: years, duties: duties, by: actor, now: now())
+    }
+
+    /// What values of some years may settle: those of a quantity that is reported once settle later years as well.
+    func reportDuties(settledBy years: Set<Int>) async throws -> [ReportDuty] {
+        var duties: [ReportDuty] = []
+        for year in years.union(try await store.openReportYears()).sorted() {
+            duties += try await reportDuties(in: year).map(\.duty)
+        }
+        return duties
+    }
+
     /// What each district, and each department for the city, owes for a year.
     func reportDuties(in year: Int) async throws -> [OwedReports] {
         guard let city = try await city() else { return [] }
@@ -64,7 +82,7 @@ extension Platform {
         let departments = try await store.departments().filter { $0.jurisdiction == city.id }
         func owed(_ debtor: OwedReports.Debtor, _ kind: String, _ id: Int64, _ keys: [ReportKey]) -> OwedReports? {
             guard !keys.isEmpty else { return nil }
-            let object = (kind: kind, id: id * 10_000 + Int64(year))
+            let object = (kind: kind, id: ReportDuty.object(of: id, year: year))
             return OwedReports(duty: ReportDuty(object: object, keys: keys, city: city.id, once: once), debtor: debtor)
         }
         let ofDistricts = needs.filter { $0.quantity.debtor == .district }

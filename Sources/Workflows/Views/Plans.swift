@@ -134,6 +134,8 @@ public struct IndicatorFacts: Sendable, Hashable {
     public let name: Bilingual
     /// The unit as plans print it; `nil` where dimensionless.
     public let unit: String?
+    /// Whether less is better.
+    public let isLowerBetter: Bool
     /// The formula in words.
     public let formula: Bilingual
     /// The clause it follows.

@@ -64,6 +64,16 @@ import Units
         #expect(Self.problem(try docx(deep)) == ProseProblem.tooDeep.rawValue)
     }
 
+    @Test("a paragraph that goes on and on ends at the limit")
+    func endless() throws {
+        let deleted = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>接着说</w:t></w:r></w:p>"
+        let bytes = try docx(String(repeating: deleted, count: 300))
+        var limits = ProseLimits()
+        #expect(Self.problem(bytes, limits).hasPrefix("text"))
+        limits.outputBytes = 1000
+        #expect(Self.problem(bytes, limits) == ProseProblem.unpackedTooLarge.rawValue)
+    }
+
     @Test("what unpacks into too much is not unpacked")
     func bombs() throws {
         let bytes = try docx(paragraph(String(repeating: "字", count: 50_000)))

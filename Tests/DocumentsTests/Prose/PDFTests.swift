@@ -81,7 +81,14 @@ import Testing
                 try ProseDocument.read(path: path, limits: limits, converter: ["/nowhere", program])
             }
         }
+        // It has said all and stays.
+        let lingering = try script("exec > /dev/null 2>&1; exec /usr/bin/sleep 30")
+        defer { try? FileManager.default.removeItem(atPath: lingering) }
         var limits = ProseLimits()
+        limits.converterSeconds = 1
+        #expect(throws: DocumentError.notProse(path: path, .converterSlow)) {
+            try ProseDocument.read(path: path, limits: limits, converter: [lingering])
+        }
         limits.converterSeconds = 0
         #expect(throws: DocumentError.notProse(path: path, .converterSlow)) {
             try ProseDocument.read(path: path, limits: limits, converter: ["/usr/bin/yes"])

@@ -29,6 +29,8 @@ struct ChildProgram {
     var memory: UInt = 2 << 30
 
     private static let complaintLimit = 4 << 10
+    /// Between two looks whether it has ended. [µs]
+    private static let pause: UInt32 = 2000
     /// Sets bounds, then becomes the program; part of every Linux (util-linux).
     private static let bounder = "/usr/bin/prlimit"
 
@@ -45,12 +47,16 @@ struct ChildProgram {
         output.closeWriting()
         complaint.closeWriting()
         var answer = Answer()
-        let failure = collect(&answer, output.reading, complaint.reading)
-        // Also ends what it may have started.
-        if failure != nil { kill(-child, SIGKILL) }
+        let end = ContinuousClock.now + .seconds(seconds)
         var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0, errno == EINTR {}
-        if let failure { throw failure }
+        var failure = collect(&answer, output.reading, complaint.reading, until: end)
+        if failure == nil, !hasEnded(child, &status, by: end) { failure = .tooSlow }
+        if let failure {
+            // Also ends what it may have started.
+            kill(-child, SIGKILL)
+            while waitpid(child, &status, 0) < 0, errno == EINTR {}
+            throw failure
+        }
         answer.code = status & 0x7F == 0 ? status >> 8 & 0xFF : nil
         return answer
     }
@@ -80,8 +86,22 @@ struct ChildProgram {
         return child
     }
 
-    private func collect(_ answer: inout Answer, _ output: Int32, _ complaint: Int32) -> Failure? {
-        let end = ContinuousClock.now + .seconds(seconds)
+    /// Waits for a program that has said all: it may close its answer and linger.
+    private func hasEnded(_ child: pid_t, _ status: inout Int32, by end: ContinuousClock.Instant) -> Bool {
+        while true {
+            let ended = waitpid(child, &status, WNOHANG)
+            if ended == child { return true }
+            guard ended == 0 || errno == EINTR, .now < end else { return false }
+            usleep(Self.pause)
+        }
+    }
+
+    private func collect(
+        _ answer: inout Answer,
+        _ output: Int32,
+        _ complaint: Int32,
+        until end: ContinuousClock.Instant
+    ) -> Failure? {
         var sources = [pollfd(fd: output, events: Int16(POLLIN), revents: 0)]
         sources.append(pollfd(fd: complaint, events: Int16(POLLIN), revents: 0))
         var buffer = [UInt8](repeating: 0, count: 64 << 10)

@@ -55,7 +55,9 @@ struct WordBody {
         case .end: end()
         case .text(let text): if hidden == 0 { read(text) }
         }
-        if lines.isOverfull { throw .notProse(path: context.path, .unpackedTooLarge) }
+        if lines.isOverfull || carried.utf8.count > context.limits.outputBytes {
+            throw .notProse(path: context.path, .unpackedTooLarge)
+        }
     }
 
     mutating func finish() throws(DocumentError) -> String {
@@ -168,12 +170,11 @@ struct WordBody {
 
     private mutating func endParagraph() {
         guard let paragraph = paragraphs.popLast() else { return }
-        let text = carried + paragraph.text
+        // In place: a document may be nothing but paragraphs that go on.
+        carried += paragraph.text
+        if paragraph.isMarkDeleted { return }
+        let text = carried
         carried = ""
-        if paragraph.isMarkDeleted {
-            carried = text
-            return
-        }
         guard !styles.isContents(paragraph.style) else { return }
         let number = lists.count(place(of: paragraph)) ?? ""
         lines.append(ProseText.joined(number, text))

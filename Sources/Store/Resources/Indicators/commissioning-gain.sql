@@ -4,6 +4,7 @@ zh: 公共建筑运行调适机电系统能效提升率
 en: Efficiency gained by retro-commissioning
 unit: %
 direction: up
+change: yes
 formula-zh: （调适前机电系统年用电量 − 调适后年用电量）÷ 调适前年用电量 × 100，按用电量加权
 formula-en: (Yearly electricity of the mechanical systems before commissioning − after) ÷ before × 100, weighted by use
 clause: 天津方案四（三）2（在现有水平上提升10%）；IPMVP 方案 C、D

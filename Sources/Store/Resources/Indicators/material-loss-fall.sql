@@ -4,6 +4,7 @@ zh: 施工现场建筑材料损耗率比2020年下降幅度
 en: Fall of material loss on sites since 2020
 unit: %
 direction: up
+change: yes
 formula-zh: （2020年损耗率 − 当年损耗率）÷ 2020年损耗率 × 100；损耗率 = 损耗材料价值 ÷ 净用量价值
 formula-en: (Loss rate of 2020 − loss rate of the year) ÷ loss rate of 2020 × 100; loss rate = value of material lost ÷ value of the net quantity
 clause: 天津方案四（七）3

@@ -18,16 +18,33 @@ variant: eligible | 具备条件的 | eligible buildings | 具备条件
 variant: all | 国有土地全部新开工 | all on state-owned land |
 */
 -- value
-SELECT sum(part.value) AS numerator, sum(whole.value) AS denominator,
-    100 * sum(part.value) / nullif(sum(whole.value), 0) AS value,
-    0 AS measured, 0 AS billed, count(DISTINCT jurisdiction_id) * part.known AS statistical, 0 AS estimated
-FROM v_place_report part JOIN v_place_report whole USING (place_id, jurisdiction_id, kind, subject, scope, year)
-WHERE place_id = :jurisdiction AND year = :year AND scope = ''
-    AND part.quantity = 'floor_area.state_land_prefab'
-    AND whole.quantity = iif(:variant = 'all', 'floor_area.state_land_civil', 'floor_area.state_land_eligible');
+WITH reported AS (
+    SELECT * FROM v_place_report WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+), pair AS (
+    SELECT whole.kind, whole.subject, whole.jurisdiction_id, whole.known,
+        ifnull(part.value, 0) AS part, whole.value AS whole
+    FROM reported whole LEFT JOIN reported part ON part.quantity = 'floor_area.state_land_prefab'
+        AND part.jurisdiction_id = whole.jurisdiction_id AND part.kind = whole.kind AND part.subject = whole.subject
+    WHERE whole.quantity = iif(:variant = 'all', 'floor_area.state_land_civil', 'floor_area.state_land_eligible')
+        AND (part.value IS NOT NULL OR whole.kind = 'building' AND whole.jurisdiction_id IN (
+            SELECT jurisdiction_id FROM reported WHERE quantity = 'floor_area.state_land_prefab'
+        ))
+)
+SELECT sum(part) AS numerator, sum(whole) AS denominator, 100 * sum(part) / nullif(sum(whole), 0) AS value,
+    0 AS measured, 0 AS billed, count(DISTINCT jurisdiction_id) * known AS statistical, 0 AS estimated
+FROM pair;
 -- rows
-SELECT kind, subject, part.value AS contribution, whole.value AS weight
-FROM v_place_report part JOIN v_place_report whole USING (place_id, jurisdiction_id, kind, subject, scope, year)
-WHERE place_id = :jurisdiction AND year = :year AND scope = ''
-    AND part.quantity = 'floor_area.state_land_prefab'
-    AND whole.quantity = iif(:variant = 'all', 'floor_area.state_land_civil', 'floor_area.state_land_eligible');
+WITH reported AS (
+    SELECT * FROM v_place_report WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+), pair AS (
+    SELECT whole.kind, whole.subject, whole.jurisdiction_id, whole.known,
+        ifnull(part.value, 0) AS part, whole.value AS whole
+    FROM reported whole LEFT JOIN reported part ON part.quantity = 'floor_area.state_land_prefab'
+        AND part.jurisdiction_id = whole.jurisdiction_id AND part.kind = whole.kind AND part.subject = whole.subject
+    WHERE whole.quantity = iif(:variant = 'all', 'floor_area.state_land_civil', 'floor_area.state_land_eligible')
+        AND (part.value IS NOT NULL OR whole.kind = 'building' AND whole.jurisdiction_id IN (
+            SELECT jurisdiction_id FROM reported WHERE quantity = 'floor_area.state_land_prefab'
+        ))
+)
+SELECT kind, subject, part AS contribution, whole AS weight
+FROM pair;

@@ -4,6 +4,7 @@ zh: 既有建筑绿色节能改造面积增长率
 en: Growth of retrofitted floor area
 unit: %
 direction: up
+change: yes
 formula-zh: （改造面积 − 2023年改造面积）÷ 2023年改造面积 × 100；当年面积，或自2021年起累计面积
 formula-en: (Floor area retrofitted − that of 2023) ÷ that of 2023 × 100; of the single year, or summed from 2021
 clause: 连云港方案第6项（原文未写当年或累计）

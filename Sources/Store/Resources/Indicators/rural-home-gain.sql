@@ -4,6 +4,7 @@ zh: 改造农房整体能效提升率
 en: Efficiency gained by retrofitted rural homes
 unit: %
 direction: up
+change: yes
 formula-zh: （改造前农房年能耗 − 改造后年能耗）÷ 改造前年能耗 × 100，均折标准煤
 formula-en: (Yearly energy of the homes before retrofit − after) ÷ before × 100, as coal equivalent
 clause: 天津方案四（五）2

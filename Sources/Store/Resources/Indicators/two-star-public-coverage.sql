@@ -17,14 +17,33 @@ answers: 政府投资 星级 | 星级 | 100
 answers: 政府投资 二星级 绿色建筑 | %
 */
 -- value
-SELECT sum(part.value) AS numerator, sum(whole.value) AS denominator,
-    100 * sum(part.value) / nullif(sum(whole.value), 0) AS value,
-    0 AS measured, 0 AS billed, count(DISTINCT jurisdiction_id) * part.known AS statistical, 0 AS estimated
-FROM v_place_report part JOIN v_place_report whole USING (place_id, jurisdiction_id, kind, subject, scope, year)
-WHERE place_id = :jurisdiction AND year = :year AND scope = ''
-    AND part.quantity = 'floor_area.new_gov_public_two_star' AND whole.quantity = 'floor_area.new_gov_public';
+WITH reported AS (
+    SELECT * FROM v_place_report WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+), pair AS (
+    SELECT whole.kind, whole.subject, whole.jurisdiction_id, whole.known,
+        ifnull(part.value, 0) AS part, whole.value AS whole
+    FROM reported whole LEFT JOIN reported part ON part.quantity = 'floor_area.new_gov_public_two_star'
+        AND part.jurisdiction_id = whole.jurisdiction_id AND part.kind = whole.kind AND part.subject = whole.subject
+    WHERE whole.quantity = 'floor_area.new_gov_public'
+        AND (part.value IS NOT NULL OR whole.kind = 'building' AND whole.jurisdiction_id IN (
+            SELECT jurisdiction_id FROM reported WHERE quantity = 'floor_area.new_gov_public_two_star'
+        ))
+)
+SELECT sum(part) AS numerator, sum(whole) AS denominator, 100 * sum(part) / nullif(sum(whole), 0) AS value,
+    0 AS measured, 0 AS billed, count(DISTINCT jurisdiction_id) * known AS statistical, 0 AS estimated
+FROM pair;
 -- rows
-SELECT kind, subject, part.value AS contribution, whole.value AS weight
-FROM v_place_report part JOIN v_place_report whole USING (place_id, jurisdiction_id, kind, subject, scope, year)
-WHERE place_id = :jurisdiction AND year = :year AND scope = ''
-    AND part.quantity = 'floor_area.new_gov_public_two_star' AND whole.quantity = 'floor_area.new_gov_public';
+WITH reported AS (
+    SELECT * FROM v_place_report WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+), pair AS (
+    SELECT whole.kind, whole.subject, whole.jurisdiction_id, whole.known,
+        ifnull(part.value, 0) AS part, whole.value AS whole
+    FROM reported whole LEFT JOIN reported part ON part.quantity = 'floor_area.new_gov_public_two_star'
+        AND part.jurisdiction_id = whole.jurisdiction_id AND part.kind = whole.kind AND part.subject = whole.subject
+    WHERE whole.quantity = 'floor_area.new_gov_public'
+        AND (part.value IS NOT NULL OR whole.kind = 'building' AND whole.jurisdiction_id IN (
+            SELECT jurisdiction_id FROM reported WHERE quantity = 'floor_area.new_gov_public_two_star'
+        ))
+)
+SELECT kind, subject, part AS contribution, whole AS weight
+FROM pair;
