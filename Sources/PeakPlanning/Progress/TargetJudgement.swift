@@ -5,7 +5,8 @@
 ///
 /// 1. Met is met: the last value up to the goal's year satisfies the comparison.
 /// 2. Once the goal's year is over, a value of that year which does not is a miss; without one, or with one that is
-///    known in part only, there is no evidence, and whatever a later year brings changes nothing. An aspiration is not reached instead of missed.
+///    known in part only, there is no evidence, and whatever a later year brings changes nothing. An aspiration is not
+///    reached instead of missed.
 /// 3. Before that the odds decide that ``TargetForecast`` gives: on track from ⅔ on, off track below ⅓, at risk between,
 ///    the bounds of “likely” and “unlikely” in the IPCC's calibrated language (Mastrandrea et al., Guidance Note for Lead
 ///    Authors of the IPCC Fifth Assessment Report, 2010).
