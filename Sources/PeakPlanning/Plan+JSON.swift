@@ -65,7 +65,7 @@ private struct PlanFile: Encodable {
             tasks = plan.tasks.count
             let kinds = plan.tasks.flatMap(\.indicators).map(\.kind.rawValue)
             indicatorsByKind = Dictionary(kinds.map { ($0, 1) }, uniquingKeysWith: +)
-            departments = Set(plan.tasks.flatMap(\.departments).map(\.name)).sorted()
+            departments = plan.departments.sorted()
         }
     }
 

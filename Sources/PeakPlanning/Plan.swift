@@ -19,6 +19,12 @@ public struct Plan: Hashable, Sendable {
     /// Why it is no plan that can be followed; `nil` where it is one.
     public var refusal: PlanRefusal?
 
+    /// All departments that it names, each once, in the order of the text.
+    public var departments: [String] {
+        var known: Set<String> = []
+        return tasks.flatMap(\.departments).map(\.name).filter { known.insert($0).inserted }
+    }
+
     /// Creates a plan.
     public init(
         title: String,

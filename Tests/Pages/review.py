@@ -61,7 +61,9 @@ def bring_in(tab: Tab, base: str, text: str) -> Iterator[str]:
     if tab.locator("#pv-as").count():
         tab.check("#pv-as")
     tab.locator('form[action="/plan/import/confirm"] button').click()
-    tab.wait_for_selector("main .st-done", timeout=JOB_MILLISECONDS)
+    tab.wait_for_selector('main [data-live][data-active="false"]', timeout=JOB_MILLISECONDS)
+    if tab.locator("main .st-done").count() == 0:
+        yield f"the import did not end well: {tab.locator('main').inner_text()[:200]}"
     if revision(base) != before + 1:
         yield f"the import made revision {revision(base)} of {before}"
 

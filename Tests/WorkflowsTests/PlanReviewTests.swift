@@ -80,7 +80,7 @@ struct PlanReviewTests {
     @Test("another department can lead a target, another indicator measure it, until that is taken back")
     func assign() async throws {
         let first = try #require(try await items("14").first)
-        let choice = try #require(first.assignment)
+        let choice = try #require(await test.platform.assignment(of: first.item))
         #expect(choice.lead.isEmpty && choice.binding.isEmpty && choice.departments.first == "市城管局")
         let other = try #require(choice.indicators.map(\.binding).first { $0.contains("household-waste-utilised") })
         func reference(_ revision: Int64) async throws -> ReviewReference {
@@ -96,7 +96,7 @@ struct PlanReviewTests {
         let kept = try #require(try await items("14").first)
         #expect(kept.state == .machine && kept.revision == 0 && kept.history.map(\.aspect) == [.binding, .lead])
         await #expect(throws: PlanReviewRefusal.changed) { try await assign("", "", seen: 0) }
-        let seen = try #require(kept.assignment?.revision)
+        let seen = try #require(await test.platform.assignment(of: first.item)?.revision)
         await #expect(throws: PlanReviewRefusal.nothingChanged) { try await assign("市发改委", other, seen: seen) }
         await #expect(throws: PlanReviewRefusal.notFound) { try await assign("某某局", "", seen: seen) }
         try await assign("", "", seen: seen)

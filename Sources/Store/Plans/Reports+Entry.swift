@@ -155,7 +155,7 @@ extension Store {
         }
     }
 
-    private static func lastReport(_ key: ReportKey, _ db: Database) throws -> Row? {
+    static func lastReport(_ key: ReportKey, _ db: Database) throws -> Row? {
         try Row.fetchOne(
             db.cachedStatement(
                 sql: """
@@ -172,13 +172,11 @@ extension Store {
         let revision: Int = last?["revision"] ?? 0
         if let seen = draft.seen, seen != revision { return .changed }
         guard let last else { return .kept(revision: 1) }
-        let isSame =
-            last["value"] == draft.value && last["reporter"] == draft.reporter && last["evidence"] == draft.evidence
-        if isSame { return .unchanged }
+        if draft.says(last) { return .unchanged }
         return draft.reason == nil ? .reasonMissing : .kept(revision: revision + 1)
     }
 
-    private static func insert(
+    static func insert(
         _ draft: ReportDraft,
         revision: Int,
         source: Int64,
@@ -195,8 +193,7 @@ extension Store {
             arguments: [
                 draft.key.quantity, draft.key.scope, draft.key.jurisdiction.rawValue, draft.key.building?.rawValue,
                 draft.key.year, revision, draft.value, draft.reporter, draft.evidence, source, now.seconds,
-                draft.reason,
-                actor.person?.rawValue,
+                draft.reason, actor.person?.rawValue,
             ]
         )
     }
@@ -232,6 +229,31 @@ extension Store {
                 ]
             ) ?? false
         }
+    }
+}
+
+extension ReportDraft {
+    /// A value that no person enters, such as a generated one.
+    init(_ value: ReportedValue) {
+        self.init(
+            ReportKey(
+                quantity: value.quantity,
+                scope: value.scope,
+                jurisdiction: value.jurisdiction,
+                building: value.building,
+                year: value.year
+            ),
+            value: value.value,
+            reporter: value.reporter,
+            evidence: value.evidence,
+            reason: nil,
+            seen: nil
+        )
+    }
+
+    /// Whether it is what was reported last.
+    func says(_ last: Row) -> Bool {
+        last["value"] == value && last["reporter"] == reporter && last["evidence"] == evidence
     }
 }
 

@@ -1,3 +1,4 @@
+import Access
 package import Buildings
 import FoundationEssentials
 import GRDB
@@ -110,38 +111,13 @@ extension Store {
     @discardableResult
     package func report(_ values: [ReportedValue], source: Int64, now: Instant) async throws -> Int {
         try await writer.write { db in
-            let known = try db.cachedStatement(
-                sql: """
-                    SELECT revision, value, reporter, evidence FROM reported_value WHERE quantity = ? AND scope = ?
-                    AND year = ? AND jurisdiction_id = ? AND ifnull(building_id, 0) = ifnull(?, 0)
-                    ORDER BY revision DESC LIMIT 1
-                    """
-            )
-            let insert = try db.cachedStatement(
-                sql: """
-                    INSERT INTO reported_value (quantity, scope, jurisdiction_id, building_id, year, revision, value,
-                        reporter, evidence, source_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """
-            )
             var count = 0
             for value in values {
-                let last = try Row.fetchOne(
-                    known,
-                    arguments: [
-                        value.quantity, value.scope, value.year, value.jurisdiction.rawValue, value.building?.rawValue,
-                    ]
-                )
-                if let last, last["value"] == value.value, last["reporter"] == value.reporter,
-                    last["evidence"] == value.evidence
-                {
-                    continue
-                }
-                try insert.execute(
-                    arguments: [
-                        value.quantity, value.scope, value.jurisdiction.rawValue, value.building?.rawValue, value.year,
-                        (last?["revision"] ?? 0) + 1, value.value, value.reporter, value.evidence, source, now.seconds,
-                    ]
-                )
+                let draft = ReportDraft(value)
+                let last = try Self.lastReport(draft.key, db)
+                if let last, draft.says(last) { continue }
+                let revision = (last?["revision"] ?? 0) + 1
+                try Self.insert(draft, revision: revision, source: source, by: .system, now: now, db)
                 count += 1
             }
             if count > 0 { try Self.raiseGeneration(db) }

@@ -6,23 +6,8 @@ import Workflows
 /// A filled-in template that comes back (上传填报文件); whose rows are taken, the platform decides row by row.
 enum ReportUploadController {
     static func receive(_ exchange: Exchange) async throws -> Response {
-        var form = try UploadForm(exchange)
-        guard let stored = try await form.receive() else { throw WebError.badParameter("file") }
-        do {
-            guard stored.kind == .importReports else { throw WebError.badParameter("kind") }
-            let id = try await exchange.site.platform.submit(
-                upload: stored.file,
-                kind: stored.kind,
-                stamp: stored.stamp,
-                language: exchange.language,
-                by: exchange.actor,
-                as: exchange.principal
-            )
-            return exchange.seeOther("/reports/upload?job=\(id)")
-        } catch {
-            await ImportController.discard(stored.file, exchange)
-            throw error
-        }
+        let id = try await ImportController.submit(exchange, only: .importReports)
+        return exchange.seeOther("/reports/upload?job=\(id)")
     }
 
     static func page(_ exchange: Exchange) async throws -> Response {

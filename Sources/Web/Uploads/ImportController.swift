@@ -64,11 +64,22 @@ enum ImportController {
 
     /// Takes in a form with a file and leads on to its job.
     static func upload(_ exchange: Exchange) async throws -> Response {
+        exchange.seeOther("/jobs/\(try await submit(exchange))")
+    }
+
+    /// Takes in a form with a file and queues its import.
+    ///
+    /// - Parameters:
+    ///   - exchange: the request with the form.
+    ///   - wanted: the only kind that is taken; `nil` for any.
+    /// - Returns: the job.
+    /// - Throws: ``WebError`` where the form or its file is refused.
+    static func submit(_ exchange: Exchange, only wanted: Job.Kind? = nil) async throws -> Int64 {
         var form = try UploadForm(exchange)
         guard let stored = try await form.receive() else { throw WebError.badParameter("file") }
-        let platform = exchange.site.platform
         do {
-            let id = try await platform.submit(
+            if let wanted, stored.kind != wanted { throw WebError.badParameter("kind") }
+            return try await exchange.site.platform.submit(
                 upload: stored.file,
                 kind: stored.kind,
                 stamp: stored.stamp,
@@ -76,7 +87,6 @@ enum ImportController {
                 by: exchange.actor,
                 as: exchange.principal
             )
-            return exchange.seeOther("/jobs/\(id)")
         } catch {
             await discard(stored.file, exchange)
             throw error

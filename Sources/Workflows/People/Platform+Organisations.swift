@@ -171,7 +171,7 @@ extension Platform {
     /// Makes the departments that the plan in force names and that are not there yet; returns how many.
     public func addPlanDepartments(actor: Actor) async throws -> Int {
         guard let city = try await city(), let plan = try await currentPlan()?.plan else { return 0 }
-        let names = Set(plan.tasks.flatMap(\.departments).map(\.name)).sorted()
+        let names = plan.departments.sorted()
         let drafts = names.map { DepartmentDraft(name: $0, englishName: nil, jurisdiction: city.id) }
         return try await store.addDepartments(drafts, by: actor, now: now()).count
     }

@@ -49,13 +49,13 @@ public struct ReviewedItem: Sendable {
     public let revision: Int64
     /// What people decided, latest first.
     public let history: [ReviewChange]
-    /// Who leads it and what measures it; `nil` where nobody follows it.
-    public let assignment: ReviewAssignment?
 
     /// How sure the reader is; `nil` where it read nothing.
     public var confidence: PeakPlanning.Confidence? { read?.confidence }
     /// Whether nobody has looked at it and the reader is not sure.
     public var isUnsure: Bool { state == .machine && confidence?.level != .high }
+    /// Whether a lead and an indicator can be named for it.
+    public var isAssignable: Bool { task != nil && shown?.isTracked == true }
     /// What to print: what everybody sees, else what was read.
     public var indicator: PlanIndicator? { shown ?? read }
 }

@@ -102,55 +102,13 @@ extension Platform {
         try await keep([draft], actor)
     }
 
-    /// Says who leads a target and which indicator measures it (指定牵头与指标).
-    ///
-    /// - Parameters:
-    ///   - item: the item; its revision is that of ``ReviewAssignment``.
-    ///   - lead: a department of the plan; empty for the first-named one of the task.
-    ///   - binding: an indicator, with its variant behind a stroke; empty for what the target's words ask for.
-    ///   - reason: why.
-    ///   - actor: who.
-    /// - Throws: ``PlanReviewRefusal``.
-    public func assign(
-        _ item: ReviewReference,
-        lead: String,
-        binding: String,
-        reason: String,
-        actor: Actor
-    ) async throws {
-        guard let view = try await planReview(), view.text == item.text else { throw PlanReviewRefusal.textReplaced }
-        guard let present = view.items.first(where: { $0.item == item.item })?.assignment else {
-            throw PlanReviewRefusal.notFound
-        }
-        guard present.revision == item.revision else { throw PlanReviewRefusal.changed }
-        guard lead.isEmpty || present.departments.contains(lead),
-            binding.isEmpty || present.indicators.contains(where: { $0.binding == binding })
-        else { throw PlanReviewRefusal.notFound }
-        let words = try self.reason(reason)
-        let changes = try await reviewState().changes.filter { $0.item == item.item }
-        let wanted = [(PlanChange.Aspect.lead, present.lead, lead), (.binding, present.binding, binding)]
-        let drafts = wanted.filter { $0.1 != $0.2 }.map { aspect, _, value in
-            PlanChangeDraft(
-                item: item.item,
-                aspect: aspect,
-                action: value.isEmpty ? .withdraw : .set,
-                content: PlanChange.Content(value: value.isEmpty ? nil : value),
-                reason: words,
-                plan: item.text,
-                seen: changes.last { $0.aspect == aspect }?.id ?? 0
-            )
-        }
-        guard !drafts.isEmpty else { throw PlanReviewRefusal.nothingChanged }
-        try await keep(drafts, actor)
-    }
-
-    private func reviewState() async throws -> ReviewState {
+    func reviewState() async throws -> ReviewState {
         guard let (stored, review, changes) = try await reviewedPlan() else { throw PlanReviewRefusal.notFound }
         return ReviewState(stored: stored, review: review, changes: changes)
     }
 
     @discardableResult
-    private func keep(_ drafts: [PlanChangeDraft], _ actor: Actor) async throws -> [Int64] {
+    func keep(_ drafts: [PlanChangeDraft], _ actor: Actor) async throws -> [Int64] {
         do {
             let items = try await store.keep(drafts, by: actor, now: now())
             try await settleReports(by: actor)
@@ -164,7 +122,7 @@ extension Platform {
         }
     }
 
-    private func reason(_ text: String, isRequired: Bool = true) throws(PlanReviewRefusal) -> String {
+    func reason(_ text: String, isRequired: Bool = true) throws(PlanReviewRefusal) -> String {
         let words = text.trimmingCharacters(in: .whitespacesAndNewlines)
         if isRequired, words.isEmpty { throw .noReason }
         guard words.count <= Self.longestReviewReason else { throw .reasonTooLong(limit: Self.longestReviewReason) }
@@ -173,7 +131,7 @@ extension Platform {
 }
 
 /// What a decision is checked against.
-private struct ReviewState {
+struct ReviewState {
     let stored: StoredPlan
     let review: PlanReview
     let changes: [PlanChange]

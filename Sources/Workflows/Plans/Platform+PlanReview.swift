@@ -26,12 +26,13 @@ extension Platform {
         guard let (stored, review, changes) = try await reviewedPlan() else { return nil }
         let names = try await store.names(of: Set(changes.compactMap(\.author).map(Person.ID.init(rawValue:))))
         let history = Dictionary(grouping: changes, by: \.item)
-        let departments = stored.plan.departments
-        let items = review.entries.map { entry -> ReviewedItem in
-            let task = entry.task.map { stored.plan.tasks[$0] }
-            let own = history[entry.item] ?? []
-            let assignment = task.flatMap { self.assignment(of: entry.shown, in: $0, departments, own) }
-            return ReviewedItem(entry, task: task?.id, changes: own, assignment: assignment, names: names)
+        let items = review.entries.map { entry in
+            ReviewedItem(
+                entry,
+                task: entry.task.map { stored.plan.tasks[$0].id },
+                changes: history[entry.item] ?? [],
+                names: names
+            )
         }
         let unread = stored.plan.findings.compactMap(UnreadStatement.init)
         return PlanReviewView(
@@ -46,53 +47,6 @@ extension Platform {
             },
             lost: items.filter { $0.task == nil }
         )
-    }
-}
-
-extension Platform {
-    /// Who leads a target and what measures it, with what can be chosen; `nil` for what nobody follows.
-    private func assignment(
-        of shown: PlanIndicator?,
-        in task: PlanTask,
-        _ departments: [String],
-        _ changes: [PlanChange]
-    ) -> ReviewAssignment? {
-        guard let shown, shown.isTracked else { return nil }
-        let own = task.departments.map(\.name)
-        return ReviewAssignment(
-            lead: shown.lead ?? "",
-            departments: own + departments.filter { !own.contains($0) },
-            binding: shown.binding ?? "",
-            indicators: bindableIndicators(for: shown, of: task).flatMap(\.bindings),
-            revision: changes.last { PlanChange.Aspect.assigned.contains($0.aspect) }?.id ?? 0
-        )
-    }
-}
-
-extension PlanChange.Aspect {
-    /// What a person assigns to a target.
-    static let assigned: Set<Self> = [.lead, .binding]
-}
-
-extension Plan {
-    /// All departments that it names, in the order of the text.
-    var departments: [String] {
-        var known: Set<String> = []
-        return tasks.flatMap(\.departments).map(\.name).filter { known.insert($0).inserted }
-    }
-}
-
-extension IndicatorFacts {
-    /// Itself, or each of its variants.
-    fileprivate var bindings: [(binding: String, name: Bilingual)] {
-        if variants.isEmpty { return [(id, name)] }
-        return variants.map { variant in
-            let names = Bilingual(
-                zh: "\(name.zh)\u{FF08}\(variant.name.zh)\u{FF09}",
-                en: "\(name.en) (\(variant.name.en))"
-            )
-            return ("\(id)/\(variant.id)", names)
-        }
     }
 }
 
@@ -112,7 +66,6 @@ extension ReviewedItem {
         _ entry: PlanReview.Entry,
         task: String?,
         changes: [PlanChange],
-        assignment: ReviewAssignment?,
         names: [Person.ID: String]
     ) {
         item = entry.item
@@ -124,7 +77,6 @@ extension ReviewedItem {
         isOutdated = entry.isOutdated
         isOpen = entry.isOpen
         revision = changes.last { $0.aspect == .content }?.id ?? 0
-        self.assignment = assignment
         history = changes.reversed().map { change in
             let author = change.author.map(Person.ID.init(rawValue:))
             return ReviewChange(

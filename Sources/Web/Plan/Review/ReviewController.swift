@@ -115,8 +115,11 @@ enum ReviewController {
             return try PlanController.empty(exchange, state: try await platform.dataState(scope: exchange.scope))
         }
         if let task = query.task, !view.tasks.contains(where: { $0.task.id == task }) { throw WebError.notFound }
+        var assignment: ReviewAssignment?
+        if query.act == .assign, let item = query.item { assignment = try await platform.assignment(of: item) }
         let model = ReviewPage(
             view,
+            assignment: assignment,
             query: query,
             draft: draft,
             canWrite: !exchange.principal.roles.isDisjoint(with: .reviewers),

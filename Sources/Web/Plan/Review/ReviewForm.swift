@@ -50,6 +50,7 @@ extension ReviewForm {
     ///   - item: the item; `nil` where one is added.
     ///   - task: the task that is shown.
     ///   - tasks: all tasks, where the item may stand in another one.
+    ///   - assignment: what can be assigned, where that is asked.
     ///   - query: where somebody is.
     ///   - draft: what was typed.
     ///   - display: the language.
@@ -58,6 +59,7 @@ extension ReviewForm {
         _ item: ReviewedItem?,
         task: String?,
         tasks: [PlanTask],
+        assignment: ReviewAssignment? = nil,
         query: ReviewQuery,
         draft: FormDraft,
         display: Display
@@ -72,10 +74,10 @@ extension ReviewForm {
         isDangerous = act == .reject
         cancel = display.link(query.path(task: task, item: item?.item))
         self.item = item.map { "\($0.item)" }
-        revision = "\((act == .assign ? item?.assignment?.revision : item?.revision) ?? 0)"
+        revision = "\(assignment?.revision ?? item?.revision ?? 0)"
         problem = draft.problem
         hasStatement = act == .correct || act == .add
-        assigned = act == .assign ? item?.assignment?.choices(draft, display) ?? [] : []
+        assigned = assignment?.choices(draft, display) ?? []
         taskCode = task ?? ""
         let stored =
             item?.statement ?? PlanStatement(task: task ?? "", kind: .target, name: "", quote: query.quote ?? "")

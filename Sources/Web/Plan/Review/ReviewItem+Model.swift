@@ -95,7 +95,7 @@ extension ReviewItemModel {
         }
         correct = link(.correct, true)
         reject = link(.reject, ![.rejected, .withdrawn].contains(item.state) || item.isOutdated)
-        assign = link(.assign, item.assignment != nil)
+        assign = link(.assign, item.isAssignable)
         withdraw = link(.withdraw, item.state != .machine && item.state != .withdrawn)
         self.form = form
     }

@@ -63,6 +63,7 @@ struct ReviewPage: Sendable {
 extension ReviewPage {
     init(
         _ view: PlanReviewView,
+        assignment: ReviewAssignment?,
         query: ReviewQuery,
         draft: FormDraft,
         canWrite: Bool,
@@ -110,7 +111,16 @@ extension ReviewPage {
         let plan = view.tasks.map(\.task)
         func form(_ item: ReviewedItem) -> ReviewForm? {
             guard canWrite, let act = query.act, act != .add, query.item == item.item else { return nil }
-            return ReviewForm(act, item, task: item.task, tasks: plan, query: query, draft: draft, display: display)
+            return ReviewForm(
+                act,
+                item,
+                task: item.task,
+                tasks: plan,
+                assignment: assignment,
+                query: query,
+                draft: draft,
+                display: display
+            )
         }
         func model(_ item: ReviewedItem, _ number: Int?, _ page: String?) -> ReviewItemModel {
             ReviewItemModel(

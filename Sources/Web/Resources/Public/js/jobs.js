@@ -6,9 +6,9 @@ async function look() {
   const response = await fetch(live().dataset.live, { headers: { Accept: "application/json" } });
   if (!response.ok) return;
   const state = await response.text();
-  const moved = seen && state !== seen;
+  // The first answer counts as news too: the work may have ended between the page and it.
+  if (state === seen) return;
   seen = state;
-  if (!moved) return;
   const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
   const fresh = page.querySelector("[data-live]");
   const keepsFocus = live().contains(document.activeElement) ? document.activeElement.id : "";
