@@ -14,6 +14,7 @@ SOURCES = Path(__file__).resolve().parent.parent / "Sources"
 CHINESE_ALLOWED: dict[str, str] = {
     "Buildings/BuildingColumns.swift": "headings and words that files use are data",
     "Metering/Columns.swift": "headings and words that files use are data",
+    "Workflows/Imports/PlaceColumns.swift": "headings and words that files use are data",
     "Workflows/Imports/ReportColumns.swift": "headings and words that files use are data",
 }
 # Texts is where both languages live; the help of the command line is bilingual in place.

@@ -1,4 +1,5 @@
 import GRDB
+import Units
 
 /// Whether a data folder can take a demo.
 package enum DemoClaim: Sendable, Equatable {
@@ -22,7 +23,9 @@ extension Store {
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM building) OR EXISTS (SELECT 1 FROM plan_record)
                     OR EXISTS (SELECT 1 FROM jurisdiction_boundary_record) OR EXISTS (SELECT 1 FROM setting WHERE name = 'city')
-                    """
+                    OR EXISTS (SELECT 1 FROM jurisdiction WHERE id >= ?)
+                    """,
+                arguments: [Jurisdiction.ID.firstImported.rawValue]
             )
             if holdsData ?? false { return .holdsData }
             try db.execute(sql: "INSERT INTO setting VALUES ('demo', ?)", arguments: [name])

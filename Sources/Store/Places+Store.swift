@@ -3,29 +3,48 @@ package import Units
 
 extension Store {
     /// Makes the jurisdiction tree what the reference data says; ids are stable, so links stay.
+    ///
+    /// Places that came in by file stay as they are. A city among them that ships with a later version of the program
+    /// stays the imported one: what belongs to it hangs on its ids.
     package func seed(jurisdictions: [Jurisdiction], predecessors: [(Jurisdiction.ID, Jurisdiction.ID)]) throws {
         try writer.write { db in
+            let own = try String.fetchSet(
+                db,
+                sql:
+                    "SELECT division_code FROM jurisdiction WHERE id >= ? AND kind = 'city' AND division_code IS NOT NULL",
+                arguments: [Jurisdiction.ID.firstImported.rawValue]
+            )
+            var left: Set<Jurisdiction.ID> = []
             for place in jurisdictions {
-                try db.execute(
-                    sql: """
-                        INSERT INTO jurisdiction VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, division_code = excluded.division_code,
-                            name = excluded.name, english_name = excluded.english_name, parent_id = excluded.parent_id,
-                            valid_from = excluded.valid_from, valid_to = excluded.valid_to
-                        """,
-                    arguments: [
-                        place.id.rawValue, place.kind.rawValue, place.divisionCode, place.name, place.englishName,
-                        place.parent?.rawValue, place.validFrom?.number, place.validTo?.number,
-                    ]
-                )
+                if place.divisionCode.map(own.contains) ?? false || place.parent.map(left.contains) ?? false {
+                    left.insert(place.id)
+                } else {
+                    try Self.upsert(place, db)
+                }
             }
-            for (place, predecessor) in predecessors {
+            for (place, predecessor) in predecessors where !left.contains(place) {
                 try db.execute(
                     sql: "INSERT OR IGNORE INTO jurisdiction_predecessor VALUES (?, ?)",
                     arguments: [place.rawValue, predecessor.rawValue]
                 )
             }
         }
+    }
+
+    /// Makes one place what is given.
+    static func upsert(_ place: Jurisdiction, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO jurisdiction VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, division_code = excluded.division_code,
+                    name = excluded.name, english_name = excluded.english_name, parent_id = excluded.parent_id,
+                    valid_from = excluded.valid_from, valid_to = excluded.valid_to
+                """,
+            arguments: [
+                place.id.rawValue, place.kind.rawValue, place.divisionCode, place.name, place.englishName,
+                place.parent?.rawValue, place.validFrom?.number, place.validTo?.number,
+            ]
+        )
     }
 
     /// All jurisdictions, the abolished ones included.

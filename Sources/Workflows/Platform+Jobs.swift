@@ -135,6 +135,7 @@ extension Platform {
 
     private func run(_ request: ImportRequest, job: Int64) async throws -> JobResult {
         switch request.kind {
+        case .importPlaces: try await runTable(request, job: job, importPlaces)
         case .importBuildings: try await runTable(request, job: job, importBuildings)
         case .importMeters: try await runTable(request, job: job, importMeters)
         case .importReadings: try await runTable(request, job: job, importReadings)

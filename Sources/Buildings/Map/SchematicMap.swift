@@ -10,7 +10,8 @@ public struct SchematicMap: Sendable {
     public struct Tile: Hashable, Sendable {
         /// The district.
         public let district: Jurisdiction.ID
-        /// Its column, counted eastwards; `nil` where nobody has said: such tiles follow below the others.
+        /// Its column, counted eastwards; `nil` where nobody has said: such tiles follow below the others, or make
+        /// a nearly square map of their own.
         public let column: Int?
         /// Its row, counted southwards.
         public let row: Int?
@@ -114,7 +115,8 @@ struct TileCells {
                 homeless.append(tile.district)
             }
         }
-        let width = max((taken.map(\.column).max() ?? -1) + 1, min(homeless.count, 4))
+        let square = Int(Double(homeless.count).squareRoot().rounded(.up))
+        let width = taken.map(\.column).max().map { max($0 + 1, min(homeless.count, 4)) } ?? square
         let firstFree = (taken.map(\.row).max() ?? -1) + 1
         for (index, district) in homeless.enumerated() {
             cells[district] = Cell(column: index % width, row: firstFree + index / width)

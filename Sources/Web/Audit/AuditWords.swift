@@ -34,7 +34,9 @@ struct AuditWords: Sendable {
             words("\(Self.codes[field] ?? field).\(text)") ?? text
         case "cause": words("backup.cause.\(text)") ?? text
         case "state": words("\(Self.states[objectKind ?? ""] ?? "").\(text)") ?? text
-        case "kind": words("decision.kind.\(text)") ?? words("workitem.\(text).tag") ?? text
+        case "kind":
+            words("decision.kind.\(text)") ?? words("workitem.\(text).tag") ?? words("jurisdiction.kind.\(text)")
+                ?? text
         case "action": display.words(ofAction: text)
         case "rule": words("rule.\(text)") ?? text
         case "subject": subject(text)

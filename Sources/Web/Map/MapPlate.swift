@@ -64,7 +64,7 @@ extension MapPlate {
         let period = months ? texts["map.months", "\(map.monthCount)"] : nil
         subtitle = texts["map.subtitle", display.joined([display.year(map.year), period].compactMap(\.self))]
         label = texts["map.label", title]
-        note = texts[map.ground == .schematic ? "map.note.schematic" : "map.note.boundaries"]
+        note = texts[TextKey("map.note.\(map.ground.rawValue)")]
         legend = MapLegend(blocks.map(\.intensity), breaks: map.breaks, unit: unit, display: display)
         let ordered = map.places.sorted { ($0.intensity ?? -1) > ($1.intensity ?? -1) }
         let decimals = (ordered.first?.intensity ?? 0) < 10 ? 2 : 1

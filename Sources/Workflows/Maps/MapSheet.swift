@@ -15,15 +15,16 @@ struct MapSheet: Sendable {
     /// A schematic one.
     init?(_ city: Jurisdiction, _ districts: [Jurisdiction], drawing: SchematicFile, buildings: [MappedBuilding]) {
         guard let centre = drawing.centre(of: city.id) else { return nil }
+        let tiles = districts.map { drawing.tile(of: $0.id) }
         let map = SchematicMap(
             centre: centre,
-            tiles: districts.map { drawing.tile(of: $0.id) },
+            tiles: tiles,
             occupants: buildings.compactMap { building in
                 building.jurisdiction.map { SchematicMap.Occupant(building.id, in: $0, shape: building.shape) }
             },
             surroundings: drawing.surroundings(of: city.id)
         )
-        ground = .schematic
+        ground = tiles.contains { $0.column != nil } ? .schematic : .grid
         self.districts = districts
         outlines = Dictionary(map.districts.map { ($0.id, ([[$0.outline]], $0.label)) }) { first, _ in first }
         scenery = map.scenery

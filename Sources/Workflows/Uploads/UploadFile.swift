@@ -102,7 +102,7 @@ enum UploadContent: Sendable {
 
     init(_ kind: Job.Kind) {
         switch kind {
-        case .importBuildings, .importMeters, .importReadings, .importReports: self = .table
+        case .importPlaces, .importBuildings, .importMeters, .importReadings, .importReports: self = .table
         case .importBoundaries: self = .map
         case .importPlan: self = .document
         }

@@ -16,6 +16,8 @@ public struct Job: Sendable, Identifiable {
         case importPlan = "import.plan"
         /// Import of reported values.
         case importReports = "import.reports"
+        /// Import of a city with its districts.
+        case importPlaces = "import.places"
     }
 
     /// How far it is.

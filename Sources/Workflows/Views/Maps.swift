@@ -7,6 +7,8 @@ public struct CityMap: Sendable {
     public enum Ground: String, Sendable {
         /// A schematic tile for each district (示意图); buildings stand on their district's tile, not at their place.
         case schematic
+        /// Such tiles in order of the codes, where nobody has said which district lies where (示意，不按方位).
+        case grid
         /// The bureau's own boundaries; buildings stand where they are.
         case boundaries
     }

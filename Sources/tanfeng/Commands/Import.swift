@@ -3,15 +3,27 @@ import Foundation
 import Texts
 import Workflows
 
-/// `tanfeng import buildings|meters|readings|boundaries|reports FILE`.
+/// `tanfeng import places|buildings|meters|readings|boundaries|reports FILE`.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "导入建筑、计量点、读数、填报值（CSV）或区划边界（GeoJSON） · Import buildings, meters, readings, reports (CSV) or boundaries (GeoJSON)",
+            "导入辖区、建筑、计量点、读数、填报值（CSV）或区划边界（GeoJSON） · Import places, buildings, meters, readings, reports (CSV) or boundaries (GeoJSON)",
         subcommands: [
-            ImportBuildings.self, ImportMeters.self, ImportReadings.self, ImportBoundaries.self, ImportReports.self,
+            ImportPlaces.self, ImportBuildings.self, ImportMeters.self, ImportReadings.self, ImportBoundaries.self,
+            ImportReports.self,
         ]
     )
+}
+
+struct ImportPlaces: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "places",
+        abstract: "导入城市及其区县、功能板块 · Import a city with its districts and functional zones"
+    )
+    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws { try await runImport(.importPlaces, file: file, common) }
 }
 
 struct ImportBuildings: AsyncParsableCommand {
