@@ -9,6 +9,8 @@ public struct Lexicon: Sendable {
     let times: TimeWords
     let quantities: QuantityWords
     let aims: AimWords
+    /// 新建, 公共建筑: words that narrow what a statement is about, in their common form.
+    let scopes: Phrases<String>
 
     /// Reads the words from the bytes of `lexicon.json`.
     public init(json: Data) throws {
@@ -17,6 +19,7 @@ public struct Lexicon: Sendable {
         times = file.times
         quantities = file.quantities
         aims = file.aims
+        scopes = file.scopes
     }
 
     private struct File: Decodable {
@@ -24,6 +27,7 @@ public struct Lexicon: Sendable {
         let times: TimeWords
         let quantities: QuantityWords
         let aims: AimWords
+        let scopes: Phrases<String>
     }
 }
 

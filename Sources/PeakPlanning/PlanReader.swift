@@ -9,7 +9,8 @@ public struct PlanReader: Sendable {
     /// The largest text that is read. [UTF-8 bytes]
     public static let sizeLimit = 4 << 20
 
-    private let lexicon: Lexicon
+    /// The words that it reads by.
+    public let lexicon: Lexicon
 
     /// Creates a reader with its words.
     public init(lexicon: Lexicon) { self.lexicon = lexicon }

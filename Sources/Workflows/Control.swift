@@ -18,6 +18,8 @@ public enum ControlRequest: Codable, Sendable {
     case backUp(directory: String?)
     /// Import the text of a plan.
     case importPlan(path: String, isAsPublished: Bool)
+    /// Keep the plan of another place for comparison.
+    case importReference(path: String, place: String)
     /// The targets of the plan.
     case targets
     /// Keep this month's round of forecasts.
@@ -109,6 +111,8 @@ extension Platform {
         case .backUp(let directory): .backup(try await backUpOnRequest(directory: directory))
         case .importPlan(let path, let isAsPublished):
             .plan(try await importPlan(path: path, isAsPublished: isAsPublished, actor: .console))
+        case .importReference(let path, let place):
+            .plan(try await importReference(path: path, place: place, actor: .console))
         case .people(let command): .people(try await answer(command))
         case .targets: .targets(try await targetReport(scope: .all))
         case .keepForecasts: .forecasts(try await keepForecasts(by: .console))

@@ -224,7 +224,7 @@ extension Platform {
         } ?? []
     }
 
-    private func facts(_ definition: IndicatorDefinition) -> IndicatorFacts {
+    func facts(_ definition: IndicatorDefinition) -> IndicatorFacts {
         IndicatorFacts(
             id: definition.id,
             name: Bilingual(zh: definition.name, en: definition.englishName),

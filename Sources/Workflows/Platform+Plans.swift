@@ -54,7 +54,7 @@ extension Platform {
     var currentYear: Int { CivilDay(containing: now()).year.number }
 
     /// The targets and milestones of a task with what was measured for a place.
-    private func targets(of task: PlanTask, in place: Jurisdiction) async throws -> [TargetLine] {
+    func targets(of task: PlanTask, in place: Jurisdiction) async throws -> [TargetLine] {
         var lines: [TargetLine] = []
         for (index, indicator) in task.indicators.enumerated() where indicator.isTracked {
             let measurement = try await measurement(for: indicator, of: task, in: place)

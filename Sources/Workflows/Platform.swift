@@ -27,6 +27,8 @@ public struct Platform: Sendable {
     let quantities: QuantityCatalogue
     /// Reads the texts of plans.
     let planReader: PlanReader
+    /// Plans of other places as read, by what names their texts: those never change, whatever else does.
+    let readPlans = GenerationCache<String>(capacity: 2 * Store.mostReferencePlans)
     /// The clock.
     public let now: @Sendable () -> Instant
     /// How many readings an import collects before it stores them, which bounds its memory. [readings]

@@ -4,7 +4,9 @@ extension Migrations {
     /// What a plan states keeps its identity through corrected texts; human changes to it, and kept forecasts.
     static func planItems(_ migrator: inout DatabaseMigrator) {
         migrator.registerMigration("2026-11-21 plan items") { db in
-            for statements in [items, changes, forecasts, itemsOfKnownPlans] { try db.execute(sql: statements) }
+            for statements in [items, changes, forecasts, references, itemsOfKnownPlans] {
+                try db.execute(sql: statements)
+            }
             for table in ["plan_change_record", "forecast_record"] {
                 for verb in ["UPDATE", "DELETE"] {
                     try db.execute(
@@ -55,6 +57,14 @@ extension Migrations {
             expected REAL NOT NULL, low REAL NOT NULL, high REAL NOT NULL,
             odds REAL NOT NULL CHECK (odds BETWEEN 0 AND 1), status TEXT NOT NULL, created_at INTEGER NOT NULL,
             CHECK (low <= expected AND expected <= high), UNIQUE (item_id, jurisdiction_id, made_day)
+        ) STRICT;
+        """
+
+    /// Plans of other places, to hold one's own against; they are read anew each time they are shown.
+    private static let references = """
+        CREATE TABLE reference_plan (
+            id INTEGER PRIMARY KEY, place TEXT NOT NULL CHECK (place <> ''), title TEXT NOT NULL, text TEXT NOT NULL,
+            source_id INTEGER NOT NULL REFERENCES source_record (id), created_at INTEGER NOT NULL, ended_at INTEGER
         ) STRICT;
         """
 

@@ -71,8 +71,7 @@ extension Store {
     @discardableResult
     package func keep(_ drafts: [PlanChangeDraft], by actor: Actor, now: Instant) async throws -> [Int64] {
         try await writer.write { db in
-            guard let plan = try Self.currentPlan(db) else { throw PlanChangeConflict.textReplaced }
-            let items = try drafts.map { try Self.keep($0, of: plan, by: actor, now: now, db) }
+            let items = try drafts.map { try Self.keep($0, by: actor, now: now, db) }
             try Self.settleReview(by: actor, now: now, db)
             try Self.raiseGeneration(db)
             return items
@@ -81,23 +80,25 @@ extension Store {
 
     private static func keep(
         _ draft: PlanChangeDraft,
-        of plan: StoredPlan,
         by actor: Actor,
         now: Instant,
         _ db: Database
     ) throws -> Int64 {
-        guard draft.plan == plan.id else { throw PlanChangeConflict.textReplaced }
+        try checkText(of: draft, db)
         if let item = draft.item {
             let isKnown = try Bool.fetchOne(
                 db,
-                sql: "SELECT jurisdiction_id = ? AND series = ? FROM plan_item WHERE id = ?",
-                arguments: [plan.jurisdiction.rawValue, plan.series, item]
+                sql: """
+                    SELECT item.jurisdiction_id = plan.jurisdiction_id AND item.series = plan.series
+                    FROM plan_item item JOIN plan_record plan ON plan.id = ? WHERE item.id = ?
+                    """,
+                arguments: [draft.plan, item]
             )
             guard isKnown == true else { throw PlanChangeConflict.unknownItem }
         }
         let before = try draft.item.flatMap { try holding(draft.aspect, of: $0, db) }
         guard before.map(\.id) ?? 0 == draft.seen else { throw PlanChangeConflict.changed }
-        let item = try draft.item ?? newItem(plan: plan.id, db)
+        let item = try draft.item ?? newItem(plan: draft.plan, db)
         try db.execute(
             sql: """
                 INSERT INTO plan_change_record
@@ -105,7 +106,7 @@ extension Store {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                item, plan.id, draft.aspect.rawValue, draft.action.rawValue, try json(draft.content), draft.reason,
+                item, draft.plan, draft.aspect.rawValue, draft.action.rawValue, try json(draft.content), draft.reason,
                 actor.person?.rawValue, now.seconds,
             ]
         )
@@ -117,6 +118,22 @@ extension Store {
         )
         try record(event, now: now, db)
         return item
+    }
+
+    /// What is decided about a plan holds for its latest text, and only the plan in force is reviewed; what follows the
+    /// targets of an earlier plan is decided afterwards.
+    private static func checkText(of draft: PlanChangeDraft, _ db: Database) throws {
+        let latest = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT plan.id FROM plan_record plan JOIN plan_record seen ON seen.jurisdiction_id = plan.jurisdiction_id
+                JOIN setting ON setting.name = 'city' AND CAST(setting.value AS INTEGER) = plan.jurisdiction_id
+                WHERE seen.id = ?1 AND (?2 AND plan.series = seen.series OR NOT ?2)
+                ORDER BY plan.series DESC, plan.revision DESC LIMIT 1
+                """,
+            arguments: [draft.plan, draft.aspect == .successor]
+        )
+        guard latest == draft.plan else { throw PlanChangeConflict.textReplaced }
     }
 
     /// The latest change of an aspect, taken back or not.

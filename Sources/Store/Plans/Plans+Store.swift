@@ -27,6 +27,20 @@ extension Store {
         try await writer.read { try Self.currentPlan($0) }
     }
 
+    /// The latest text of each of the city's plans as it was read, the plan in force first (各期方案).
+    package func plans() async throws -> [StoredPlan] {
+        try await writer.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT plan_record.*, max(revision) FROM plan_record
+                    JOIN setting ON setting.name = 'city' AND CAST(setting.value AS INTEGER) = jurisdiction_id
+                    GROUP BY series ORDER BY series DESC
+                    """
+            ).map { try StoredPlan(row: $0, db) }
+        }
+    }
+
     /// The latest text of the city's latest plan: a correction of an older plan does not bring that one back.
     static func currentPlan(_ db: Database) throws -> StoredPlan? {
         guard

@@ -95,14 +95,7 @@ extension Platform {
             throw ImportFailure("plan.otherCity", fileName, city.name, own)
         }
         if kept.isNew { try await settleReports(by: actor) }
-        return PlanImport(
-            title: plan.title,
-            revision: kept.revision,
-            isNew: kept.isNew,
-            tasks: plan.tasks.count,
-            targets: plan.tasks.reduce(0) { $0 + $1.indicators.count(where: \.isTracked) },
-            findings: plan.shownFindings.map { [$0.rule] + $0.evidence }
-        )
+        return PlanImport(plan, revision: kept.revision, isNew: kept.isNew)
     }
 
     /// The city that a plan is of.
@@ -150,7 +143,18 @@ extension Platform {
 }
 
 extension PlanImport {
-    fileprivate init(failing failure: ImportFailure) { self.init(failure: [failure.key] + failure.evidence) }
+    init(failing failure: ImportFailure) { self.init(failure: [failure.key] + failure.evidence) }
+
+    init(_ plan: Plan, revision: Int, isNew: Bool) {
+        self.init(
+            title: plan.title,
+            revision: revision,
+            isNew: isNew,
+            tasks: plan.tasks.count,
+            targets: plan.tasks.reduce(0) { $0 + $1.indicators.count(where: \.isTracked) },
+            findings: plan.shownFindings.map { [$0.rule] + $0.evidence }
+        )
+    }
 }
 
 extension ImportFailure {
@@ -164,7 +168,7 @@ extension ImportFailure {
     }
 
     /// Why a text is no plan.
-    fileprivate init(_ refusal: PlanRefusal, file: String) {
+    init(_ refusal: PlanRefusal, file: String) {
         switch refusal {
         case .empty: self.init("file.empty", file)
         case .tooLarge: self.init("file.tooLarge", file, String(PlanReader.sizeLimit >> 20))

@@ -1,6 +1,25 @@
 public import PeakPlanning
 public import Units
 
+/// A plan that came in and waits for a decision.
+public enum UploadedPlan: Sendable {
+    /// One of the installation's city.
+    case own(PlanPreview)
+    /// One of another place, to hold one's own against.
+    case reference(ReferencePreview)
+}
+
+/// The plan of another place, before it is kept for comparison (对照方案预览).
+public struct ReferencePreview: Sendable {
+    /// What the text says, as it was read.
+    public let plan: Plan
+    /// The file that waits for its confirmation.
+    public let upload: UploadTicket
+
+    /// Whose plan it is, as the text says; empty where it says nothing.
+    public var place: String { plan.city ?? plan.province ?? plan.issuers.first ?? "" }
+}
+
 /// What an import of a plan would do (导入预览); nothing is written for it.
 public struct PlanPreview: Sendable {
     /// What the text says about itself, as it was read.

@@ -25,18 +25,6 @@ extension Platform {
             successor: indicator.item.flatMap { successors[$0] }
         )
     }
-
-    /// Which item of a later plan follows an item, as people decided (接续条目).
-    private func successors() async throws -> [Int64: Int64] {
-        try await cached("successors", .all) {
-            guard let stored = try await store.currentPlan() else { return [:] }
-            let changes = try await store.planChanges(of: stored).filter { $0.aspect == .successor }
-            return changes.sorted { $0.id < $1.id }.reduce(into: [:]) { known, change in
-                // The latest decision holds; one that was taken back leaves none.
-                known[change.item] = change.action == .set ? change.value.flatMap { Int64($0) } : nil
-            }
-        }
-    }
 }
 
 extension Measurement {

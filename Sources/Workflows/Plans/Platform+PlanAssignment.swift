@@ -6,8 +6,9 @@ import Units
 extension Platform {
     /// Who leads a target and what measures it, with what can be chosen; `nil` for what nobody follows.
     public func assignment(of item: Int64) async throws -> ReviewAssignment? {
-        guard let (stored, review, changes) = try await reviewedPlan() else { return nil }
-        return review.entries.first { $0.item == item }.flatMap { assignment(of: $0, in: stored.plan, changes) }
+        guard let known = try await reviewedPlan() else { return nil }
+        return known.review.entries.first { $0.item == item }
+            .flatMap { assignment(of: $0, in: known.stored.plan, known.changes) }
     }
 
     /// Says who leads a target and which indicator measures it (指定牵头与指标).

@@ -102,9 +102,9 @@ extension Platform {
         try await keep([draft], actor)
     }
 
-    func reviewState() async throws -> ReviewState {
-        guard let (stored, review, changes) = try await reviewedPlan() else { throw PlanReviewRefusal.notFound }
-        return ReviewState(stored: stored, review: review, changes: changes)
+    func reviewState() async throws -> ReviewedPlan {
+        guard let known = try await reviewedPlan() else { throw PlanReviewRefusal.notFound }
+        return known
     }
 
     @discardableResult
@@ -130,14 +130,9 @@ extension Platform {
     }
 }
 
-/// What a decision is checked against.
-struct ReviewState {
-    let stored: StoredPlan
-    let review: PlanReview
-    let changes: [PlanChange]
-
+extension ReviewedPlan {
     /// The item as it is now, unless it is another than the author saw.
-    func entry(of reference: ReviewReference) throws(PlanReviewRefusal) -> PlanReview.Entry {
+    fileprivate func entry(of reference: ReviewReference) throws(PlanReviewRefusal) -> PlanReview.Entry {
         guard reference.text == stored.id else { throw .textReplaced }
         guard let entry = review.entries.first(where: { $0.item == reference.item }) else { throw .notFound }
         let latest = changes.last { $0.item == reference.item && $0.aspect == .content }

@@ -10,20 +10,23 @@ extension Platform {
     /// Reads a file that came in as a plan, and says what its import would do.
     ///
     /// - Throws: ``PlanFile/Failure`` where it cannot be imported.
-    public func preview(_ upload: UploadFile.Stored) async throws -> PlanPreview {
+    public func preview(_ upload: UploadFile.Stored) async throws -> UploadedPlan {
         let file = URL(fileURLWithPath: upload.path)
         let name = file.lastPathComponent
         var plan = Plan(title: "")
         do {
             let text: String
             (text, plan) = try await readPlan(path: upload.path)
-            let city = try await planCity(plan, file: name)
-            let succession = try await store.succession(of: plan, for: city.id)
             let ticket = UploadTicket(
                 id: file.deletingLastPathComponent().lastPathComponent,
                 sha256: upload.sha256
             )
-            return PlanPreview(plan, text: text, succession, upload: ticket)
+            if plan.refusal == nil, let own = try await city(), plan.city != own.name {
+                return .reference(ReferencePreview(plan: plan, upload: ticket))
+            }
+            let city = try await planCity(plan, file: name)
+            let succession = try await store.succession(of: plan, for: city.id)
+            return .own(PlanPreview(plan, text: text, succession, upload: ticket))
         } catch let failure as ImportFailure {
             throw PlanFile.Failure(words: [failure.key] + failure.evidence)
         } catch PlanStoreError.otherCity(let other) {
@@ -58,7 +61,7 @@ extension Platform {
     }
 
     /// The same file where no ticket leads any more; `nil` where another answer to the ticket took it first.
-    private func taken(_ upload: UploadFile.Stored) -> UploadFile.Stored? {
+    func taken(_ upload: UploadFile.Stored) -> UploadFile.Stored? {
         let file = URL(fileURLWithPath: upload.path)
         let folder = "\(dataDirectory)/uploads/\(UUID().uuidString.lowercased())"
         // A folder is renamed once: of two answers at the same moment only one finds it.
@@ -72,7 +75,7 @@ extension Platform {
     }
 
     /// The file of a ticket; `nil` where it is gone, answered for already, or another one than was shown.
-    private func waiting(_ ticket: UploadTicket) -> UploadFile.Stored? {
+    func waiting(_ ticket: UploadTicket) -> UploadFile.Stored? {
         // Nothing but the name of a folder of ours leads anywhere.
         guard let folder = UUID(uuidString: ticket.id)?.uuidString.lowercased() else { return nil }
         let path = "\(dataDirectory)/uploads/\(folder)"

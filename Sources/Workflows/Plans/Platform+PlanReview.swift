@@ -6,24 +6,29 @@ import Units
 extension Platform {
     /// The plan of the installation's city as people have reviewed it.
     func currentPlan() async throws -> StoredPlan? {
-        guard let (stored, review, _) = try await reviewedPlan() else { return nil }
-        var plan = stored
-        plan.plan = review.plan
-        return plan
+        try await reviewedPlan()?.asReviewed
     }
 
     /// The plan as read, with what people decided about it.
-    func reviewedPlan() async throws -> (stored: StoredPlan, review: PlanReview, changes: [PlanChange])? {
-        try await cached("reviewed plan", .all) {
-            guard let stored = try await store.currentPlan() else { return nil }
-            let changes = try await store.planChanges(of: stored)
-            return (stored, PlanReview(stored.plan, changes: changes), changes)
+    func reviewedPlan() async throws -> ReviewedPlan? { try await reviewedPlans().first }
+
+    /// The city's plans as read, with what people decided about them, the one in force first.
+    func reviewedPlans() async throws -> [ReviewedPlan] {
+        try await cached("reviewed plans", .all) {
+            var plans: [ReviewedPlan] = []
+            for stored in try await store.plans() {
+                let changes = try await store.planChanges(of: stored)
+                let review = PlanReview(stored.plan, changes: changes)
+                plans.append(ReviewedPlan(stored: stored, review: review, changes: changes))
+            }
+            return plans
         }
     }
 
     /// The plan with what was read from it and what people decided; `nil` before a plan was imported.
     public func planReview() async throws -> PlanReviewView? {
-        guard let (stored, review, changes) = try await reviewedPlan() else { return nil }
+        guard let known = try await reviewedPlan() else { return nil }
+        let (stored, review, changes) = (known.stored, known.review, known.changes)
         let names = try await store.names(of: Set(changes.compactMap(\.author).map(Person.ID.init(rawValue:))))
         let history = Dictionary(grouping: changes, by: \.item)
         let items = review.entries.map { entry in
@@ -47,6 +52,21 @@ extension Platform {
             },
             lost: items.filter { $0.task == nil }
         )
+    }
+}
+
+/// A plan as read, with what people decided about it.
+struct ReviewedPlan: Sendable {
+    let stored: StoredPlan
+    let review: PlanReview
+    /// All changes of the plan's items, oldest first.
+    let changes: [PlanChange]
+
+    /// The plan that everybody uses.
+    var asReviewed: StoredPlan {
+        var plan = stored
+        plan.plan = review.plan
+        return plan
     }
 }
 
@@ -77,18 +97,22 @@ extension ReviewedItem {
         isOutdated = entry.isOutdated
         isOpen = entry.isOpen
         revision = changes.last { $0.aspect == .content }?.id ?? 0
-        history = changes.reversed().map { change in
-            let author = change.author.map(Person.ID.init(rawValue:))
-            return ReviewChange(
-                aspect: change.aspect,
-                action: change.action,
-                value: change.value,
-                author: author.map { PersonName(id: $0, name: names[$0]) },
-                time: change.time,
-                reason: change.reason,
-                differences: change.differences
-            )
-        }
+        history = changes.reversed().map { ReviewChange($0, names) }
+    }
+}
+
+extension ReviewChange {
+    init(_ change: PlanChange, _ names: [Person.ID: String]) {
+        let author = change.author.map(Person.ID.init(rawValue:))
+        self.init(
+            aspect: change.aspect,
+            action: change.action,
+            value: change.value,
+            author: author.map { PersonName(id: $0, name: names[$0]) },
+            time: change.time,
+            reason: change.reason,
+            differences: change.differences
+        )
     }
 }
 

@@ -18,7 +18,10 @@ enum PlanImportController {
                 return try await show(exchange, FormProblem(text: words, lines: []), .unprocessableContent)
             }
             do {
-                return try await show(exchange, try await platform.preview(received.file))
+                switch try await platform.preview(received.file) {
+                case .own(let preview): return try await show(exchange, preview)
+                case .reference: throw WebError.notFound
+                }
             } catch {
                 await ImportController.discard(received.file, exchange)
                 throw error

@@ -1,0 +1,182 @@
+public import Access
+import PeakPlanning
+import Store
+public import Units
+
+extension Platform {
+    /// The targets of the city's earlier plans, how they stand by today's values, and what took their place; `nil`
+    /// before a plan was imported or where the place is unknown.
+    public func planLineage(jurisdiction: Jurisdiction.ID? = nil, scope: Scope) async throws -> PlanLineageView? {
+        let plans = try await reviewedPlans()
+        guard let current = plans.first, let place = try await place(jurisdiction, scope: scope) else { return nil }
+        return try await cached("plan lineage \(place.id.rawValue) \(currentYear)", scope) {
+            var earlier: [EarlierPlan] = []
+            for (next, plan) in zip(plans, plans.dropFirst()) {
+                earlier.append(try await self.earlier(plan, before: next, in: place))
+            }
+            return PlanLineageView(facts: PlanFacts(current.stored), jurisdiction: place, earlier: earlier)
+        }
+    }
+
+    /// Which item of a later plan follows an item, as people decided (接续条目).
+    func successors() async throws -> [Int64: Int64] {
+        let decided = try await reviewedPlans().flatMap(\.successors)
+        return Dictionary(decided.compactMap { item, change in change.successor.map { (item, $0) } }) { first, _ in
+            first
+        }
+    }
+
+    /// Says which target of the next plan takes the place of one of an earlier plan (指定承接).
+    ///
+    /// - Parameters:
+    ///   - item: the target; its revision is that of ``LineageLine``.
+    ///   - successor: the item of the next plan; `nil` where none follows.
+    ///   - reason: why.
+    ///   - actor: who.
+    /// - Throws: ``PlanReviewRefusal``.
+    public func setSuccessor(
+        of item: ReviewReference,
+        to successor: Int64?,
+        reason: String,
+        actor: Actor
+    ) async throws {
+        let (line, plan) = try await lineageLine(item)
+        if let successor, !plan.choices.contains(where: { $0.item == successor }) { throw PlanReviewRefusal.notFound }
+        let words = try self.reason(reason)
+        guard line.state == .proposed || line.state == .open || line.successor?.item != successor else {
+            throw PlanReviewRefusal.nothingChanged
+        }
+        try await keep([PlanChangeDraft(item, successor: successor, reason: words)], actor)
+    }
+
+    /// Takes back what was decided about what follows a target.
+    ///
+    /// - Throws: ``PlanReviewRefusal``.
+    public func withdrawSuccessor(of item: ReviewReference, reason: String, actor: Actor) async throws {
+        let (line, _) = try await lineageLine(item)
+        guard line.state == .followed || line.state == .ended else { throw PlanReviewRefusal.nothingToWithdraw }
+        let draft = PlanChangeDraft(
+            item: item.item,
+            aspect: .successor,
+            action: .withdraw,
+            reason: try self.reason(reason),
+            plan: item.text,
+            seen: item.revision
+        )
+        try await keep([draft], actor)
+    }
+
+    /// Finds what the program proposes right, for several targets, all or none; returns how many.
+    ///
+    /// - Throws: ``PlanReviewRefusal``.
+    @discardableResult
+    public func confirmSuccessors(of items: [ReviewReference], note: String, actor: Actor) async throws -> Int {
+        let words = try reason(note, isRequired: false)
+        var drafts: [PlanChangeDraft] = []
+        for item in items {
+            let (line, _) = try await lineageLine(item)
+            guard line.state == .proposed, let successor = line.successor else { throw PlanReviewRefusal.changed }
+            drafts.append(PlanChangeDraft(item, successor: successor.item, reason: words))
+        }
+        guard !drafts.isEmpty else { throw PlanReviewRefusal.nothingChanged }
+        try await keep(drafts, actor)
+        return drafts.count
+    }
+
+    /// The target that somebody decides about, unless it is another than they saw.
+    private func lineageLine(_ item: ReviewReference) async throws -> (line: LineageLine, plan: EarlierPlan) {
+        guard let view = try await planLineage(scope: .all),
+            let plan = view.earlier.first(where: { $0.text == item.text })
+        else { throw PlanReviewRefusal.textReplaced }
+        guard let line = plan.lines.first(where: { $0.item == item.item }) else { throw PlanReviewRefusal.notFound }
+        guard line.revision == item.revision else { throw PlanReviewRefusal.changed }
+        return (line, plan)
+    }
+
+    private func earlier(
+        _ plan: ReviewedPlan,
+        before next: ReviewedPlan,
+        in place: Jurisdiction
+    ) async throws -> EarlierPlan {
+        let old = statements(of: plan.review.plan, number: 0).filter(\.isFollowed)
+        let new = statements(of: next.review.plan, number: 1).filter(\.isFollowed)
+        let proposals = PlanLineage.proposals(from: old, to: new)
+        let names = try await store.names(of: Set(plan.changes.compactMap(\.author).map(Person.ID.init(rawValue:))))
+        let history = Dictionary(grouping: plan.changes.filter { $0.aspect == .successor }, by: \.item)
+        var targets: [Int64: TargetLine] = [:]
+        for task in plan.review.plan.tasks {
+            for line in try await self.targets(of: task, in: place) { line.indicator.item.map { targets[$0] = line } }
+        }
+        let decided = plan.successors
+        var lines: [LineageLine] = []
+        for (statement, proposal) in zip(old, proposals) {
+            guard let item = statement.indicator.item, let target = targets[item] else { continue }
+            // What a person chose and the text has lost since is for a person to choose again.
+            let chosen = decided[item].flatMap(\.successor).flatMap { choice in
+                new.first { $0.indicator.item == choice }
+            }
+            let isEnded = decided[item].map { $0.successor == nil } ?? false
+            let follower = isEnded ? nil : chosen ?? proposal.map { new[$0] }
+            lines.append(
+                LineageLine(
+                    target: target,
+                    item: item,
+                    state: isEnded ? .ended : chosen != nil ? .followed : follower == nil ? .open : .proposed,
+                    successor: follower.flatMap(LineageTarget.init),
+                    differences: follower.map { PlanDifference.between(statement, $0) } ?? [],
+                    revision: history[item]?.last?.id ?? 0,
+                    history: (history[item] ?? []).reversed().map { ReviewChange($0, names) }
+                )
+            )
+        }
+        return EarlierPlan(
+            facts: PlanFacts(plan.stored),
+            next: PlanFacts(next.stored),
+            text: plan.stored.id,
+            lines: lines,
+            choices: new.compactMap(LineageTarget.init)
+        )
+    }
+}
+
+extension ReviewedPlan {
+    /// The decision that holds about what follows each item.
+    fileprivate var successors: [Int64: PlanChange] {
+        let latest = Dictionary(changes.filter { $0.aspect == .successor }.map { ($0.item, $0) }) { _, last in last }
+        return latest.filter { $0.value.action == .set }
+    }
+}
+
+extension PlanChange {
+    /// Stored where nothing follows.
+    fileprivate static let none = "none"
+
+    /// The item that follows; `nil` where none does.
+    fileprivate var successor: Int64? { value.flatMap { Int64($0) } }
+}
+
+extension PlanChangeDraft {
+    fileprivate init(_ item: ReviewReference, successor: Int64?, reason: String) {
+        self.init(
+            item: item.item,
+            aspect: .successor,
+            action: .set,
+            content: PlanChange.Content(value: successor.map { "\($0)" } ?? PlanChange.none),
+            reason: reason,
+            plan: item.text,
+            seen: item.revision
+        )
+    }
+}
+
+extension ComparedStatement {
+    /// Whether the next plan may take it up: rules are no targets.
+    fileprivate var isFollowed: Bool { indicator.isTracked && indicator.item != nil }
+}
+
+extension LineageTarget {
+    fileprivate init?(_ statement: ComparedStatement) {
+        guard let item = statement.indicator.item else { return nil }
+        self.init(item: item, task: statement.task, indicator: statement.indicator)
+    }
+}
