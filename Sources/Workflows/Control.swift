@@ -17,7 +17,7 @@ public enum ControlRequest: Codable, Sendable {
     /// Make a backup; in the platform's own folder where none is given.
     case backUp(directory: String?)
     /// Import the text of a plan.
-    case importPlan(path: String, isAsPublished: Bool)
+    case importPlan(path: String, choices: PlanChoices)
     /// Keep the plan of another place for comparison.
     case importReference(path: String, place: String)
     /// The targets of the plan.
@@ -109,8 +109,8 @@ extension Platform {
             .account(try await accountReport(year: CivilYear(year), building: building, scope: .all))
         case .verify: .verification(try await verify())
         case .backUp(let directory): .backup(try await backUpOnRequest(directory: directory))
-        case .importPlan(let path, let isAsPublished):
-            .plan(try await importPlan(path: path, isAsPublished: isAsPublished, actor: .console))
+        case .importPlan(let path, let choices):
+            .plan(try await importPlan(path: path, choices: choices, actor: .console))
         case .importReference(let path, let place):
             .plan(try await importReference(path: path, place: place, actor: .console))
         case .people(let command): .people(try await answer(command))

@@ -55,7 +55,7 @@ struct HostileTests {
         // A sentence of every task begins with it, and every department's name holds it.
         let text = plan.replacing("。", with: "。\(hostile)").replacing("市城管局", with: "市城管局\(hostile)")
         try Data(text.utf8).write(to: URL(filePath: file))
-        _ = try await platform.importPlan(path: file, isAsPublished: true, actor: .console)
+        _ = try await platform.importPlan(path: file, choices: PlanChoices(isAsPublished: true), actor: .console)
         let place = try #require(try await platform.dataState(scope: .all).city?.id)
         let person = try await platform.addPerson(login: "hostile", name: hostile, email: nil, actor: .console)
         let id = person.person.map(Person.ID.init(rawValue:))

@@ -113,7 +113,11 @@ struct PlanTests {
         #expect(refused.failure.first == "plan.numbering")
         #expect(refused.failure.last?.contains("13") == true)
         #expect(try await test.store.currentPlan() == nil)
-        let accepted = try await test.platform.importPlan(path: path, isAsPublished: true, actor: .console)
+        let accepted = try await test.platform.importPlan(
+            path: path,
+            choices: PlanChoices(isAsPublished: true),
+            actor: .console
+        )
         #expect(accepted.failure == [])
         #expect(accepted.tasks == 24)
         #expect(!accepted.findings.isEmpty)

@@ -5,12 +5,14 @@ import Units
 /// Where a plan's text stands among those already there (承接关系).
 ///
 /// A text with the title of an earlier one, blanks apart, is a corrected text of the same series; any other title begins
-/// the next series.
+/// the next series; unless a person says otherwise.
 package struct PlanSuccession: Sendable {
     /// The series that it belongs to.
     package let series: Int
     /// Its revision, counted over all texts of the city.
     package let revision: Int
+    /// Whether the city has no plan yet.
+    package let isFirst: Bool
     /// The latest text of the series; `nil` where it begins one.
     package let current: StoredPlan?
     /// What earlier texts of the series said, by item.
@@ -18,14 +20,21 @@ package struct PlanSuccession: Sendable {
     /// Which of its indicators are those of earlier texts.
     package let match: PlanItemMatch
 
-    init(of plan: Plan, for jurisdiction: Jurisdiction.ID, _ db: Database) throws {
+    init(of plan: Plan, for jurisdiction: Jurisdiction.ID, as place: PlanPlace?, _ db: Database) throws {
         let rows = try Row.fetchAll(
             db,
             sql: "SELECT * FROM plan_record WHERE jurisdiction_id = ? ORDER BY revision DESC",
             arguments: [jurisdiction.rawValue]
         )
-        let row = rows.first { Self.key($0["title"]) == Self.key(plan.title) }
+        let row: Row? =
+            switch place {
+            case .next: nil
+            // What is corrected is the plan in force.
+            case .correction: rows.max { ($0["series"], $0["revision"]) as (Int, Int) < ($1["series"], $1["revision"]) }
+            case nil: rows.first { Self.key($0["title"]) == Self.key(plan.title) }
+            }
         series = row?["series"] ?? (rows.map { $0["series"] as Int }.max() ?? 0) + 1
+        isFirst = rows.isEmpty
         revision = (rows.first?["revision"] ?? 0) + 1
         current = try row.map { try StoredPlan(row: $0, db) }
         guard let current else {

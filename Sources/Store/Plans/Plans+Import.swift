@@ -16,6 +16,7 @@ extension Store {
         text: String,
         fileName: String,
         jurisdiction: Jurisdiction.ID,
+        as place: PlanPlace? = nil,
         by actor: Actor,
         now: Instant
     ) async throws -> (revision: Int, isNew: Bool) {
@@ -25,9 +26,12 @@ extension Store {
                 arguments: [jurisdiction.rawValue]
             )
             try Self.checkCity(jurisdiction, db)
-            let succession = try PlanSuccession(of: plan, for: jurisdiction, db)
+            let succession = try PlanSuccession(of: plan, for: jurisdiction, as: place, db)
             let current = succession.current
-            if let current, current.text == text { return (current.revision, false) }
+            // A text that is there already is no plan of its own, whatever it is called.
+            if let known = [current, try Self.currentPlan(db)].compactMap(\.self).first(where: { $0.text == text }) {
+                return (known.revision, false)
+            }
             let id = try Self.insert(plan, text, fileName, jurisdiction, succession, now, db)
             let after = try Self.planCounts(id, db)
             let before = try current.map { try Self.planCounts($0.id, db) }
@@ -55,10 +59,14 @@ extension Store {
     /// What would become of the plans if this one were imported; nothing is written.
     ///
     /// - Throws: ``PlanStoreError/otherCity(_:)`` where the installation belongs to another city.
-    package func succession(of plan: Plan, for jurisdiction: Jurisdiction.ID) async throws -> PlanSuccession {
+    package func succession(
+        of plan: Plan,
+        for jurisdiction: Jurisdiction.ID,
+        as place: PlanPlace? = nil
+    ) async throws -> PlanSuccession {
         try await writer.read { db in
             try Self.checkCity(jurisdiction, db)
-            return try PlanSuccession(of: plan, for: jurisdiction, db)
+            return try PlanSuccession(of: plan, for: jurisdiction, as: place, db)
         }
     }
 

@@ -50,7 +50,8 @@ extension OverviewPage {
 
     init(_ parts: OverviewParts, map: MapPlate?, state: DataState, hasCharts: Bool, display: Display) {
         self.map = map
-        peak = parts.history.flatMap { PeakPlate($0, hasCharts: hasCharts, display: display) }
+        let readings = parts.plan?.targets.first { $0.indicator.isPeak }?.progress.peakReadings ?? []
+        peak = parts.history.flatMap { PeakPlate($0, readings: readings, hasCharts: hasCharts, display: display) }
         status = parts.plan.map { StatusPlate($0, display: display) }
         energy = parts.overview.map { EnergyPlate($0, state: state, hasCharts: hasCharts, display: display) }
         let all = Self.attention(parts, display)

@@ -1,4 +1,5 @@
 import Carbon
+import PeakPlanning
 import Texts
 import Units
 import Workflows
@@ -27,7 +28,13 @@ extension EmissionHistory.Boundary {
 
 extension PeakPlate {
     /// Nothing without a single year.
-    init?(_ history: EmissionHistory, hasCharts: Bool, display: Display) {
+    ///
+    /// - Parameters:
+    ///   - history: the emissions.
+    ///   - readings: how “before a year” may be read, and how each reading stands.
+    ///   - hasCharts: whether the chart can be drawn.
+    ///   - display: the language.
+    init?(_ history: EmissionHistory, readings: [PeakReading], hasCharts: Bool, display: Display) {
         guard let last = history.years.last else { return nil }
         let texts = display.texts
         let boundary = history.boundary
@@ -35,11 +42,16 @@ extension PeakPlate {
         let year = display.dates.year(CivilYear(last.year))
         question = texts["peak.latest", year, texts[history.boundary.shortQuantity]]
         answer = display.sectorColumn(latest).figure(latest.kilograms)
-        facts = Self.facts(history, last: last, display)
+        facts = Self.facts(history, readings, last: last, display)
         chart = Self.chart(history, hasCharts: hasCharts, display)
     }
 
-    private static func facts(_ history: EmissionHistory, last: EmissionHistory.Year, _ display: Display) -> [Fact] {
+    private static func facts(
+        _ history: EmissionHistory,
+        _ readings: [PeakReading],
+        last: EmissionHistory.Year,
+        _ display: Display
+    ) -> [Fact] {
         let texts = display.texts
         let boundary = history.boundary
         let peak = history.years.first { $0.year == history.peakYear }
@@ -61,7 +73,9 @@ extension PeakPlate {
                 note: nil
             ),
             history.deadline.map {
-                Fact(name: texts["peak.deadline"], figure: Figure("\($0)"), note: texts["peak.odds"])
+                let read = readings.map { "\u{2264}\u{A0}\($0.year) \(display.word($0.status))" }
+                let note = (read + [texts["peak.odds"]]).joined(separator: texts["list.clause"])
+                return Fact(name: texts["peak.deadline"], figure: Figure("\($0)"), note: note)
             },
         ].compactMap(\.self)
     }

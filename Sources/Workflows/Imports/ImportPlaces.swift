@@ -5,6 +5,9 @@ import Store
 import Units
 
 extension Platform {
+    /// The most places of one file; no city has a tenth of them.
+    private static let mostPlaces = 5_000
+
     /// Imports a city with its districts and functional zones (导入辖区): every good row, each bad one listed.
     func importPlaces(_ run: inout ImportRun, _ reader: inout CSVReader) async throws {
         let columns = ColumnMap<PlaceColumn>(
@@ -30,6 +33,9 @@ extension Platform {
                         reader
                     )
                 } else {
+                    guard rows.count < Self.mostPlaces else {
+                        throw ImportFailure("places.tooMany", String(Self.mostPlaces))
+                    }
                     seen[key] = reader.position.line
                     rows.append(PlaceEntry(row: parsed, line: reader.rejection("", column: 0), fields: reader.texts))
                 }

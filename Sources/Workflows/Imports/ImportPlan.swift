@@ -28,15 +28,16 @@ extension Platform {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - isAsPublished: whether somebody has checked that broken numbering is the published text's own.
+    ///   - choices: what somebody says about the text.
     ///   - actor: who imports it.
     /// - Returns: what was imported, or why nothing was.
     /// - Throws: a database error.
-    public func importPlan(path: String, isAsPublished: Bool = false, actor: Actor) async throws -> PlanImport {
+    public func importPlan(path: String, choices: PlanChoices = PlanChoices(), actor: Actor) async throws -> PlanImport
+    {
         do {
             let text = try await planText(path: path)
             let name = URL(fileURLWithPath: path).lastPathComponent
-            return try await importPlan(text: text, fileName: name, isAsPublished: isAsPublished, actor: actor)
+            return try await importPlan(text: text, fileName: name, choices: choices, actor: actor)
         } catch let failure as ImportFailure {
             return PlanImport(failing: failure)
         }
@@ -51,7 +52,7 @@ extension Platform {
         let plan = try await importPlan(
             text: text,
             fileName: name,
-            isAsPublished: request.isAsPublished ?? false,
+            choices: request.plan ?? PlanChoices(),
             actor: actor
         )
         var progress = JobProgress()
@@ -68,14 +69,14 @@ extension Platform {
     func importPlan(
         text: String,
         fileName: String,
-        isAsPublished: Bool = false,
+        choices: PlanChoices = PlanChoices(),
         actor: Actor
     ) async throws -> PlanImport {
         let reader = planReader
         let plan = try await PatientThread.run { reader.read(text) }
         let city = try await planCity(plan, file: fileName)
         let broken = plan.findings.filter { $0.rule.hasPrefix("plan.numbering.") }
-        guard broken.isEmpty || isAsPublished else {
+        guard broken.isEmpty || choices.isAsPublished else {
             // A page that was lost on the way looks like this: better asked than followed.
             let places = broken.prefix(10).map { $0.evidence.joined(separator: " → ") }
             throw ImportFailure("plan.numbering", fileName, places.joined(separator: ", "))
@@ -87,6 +88,7 @@ extension Platform {
                 text: text,
                 fileName: fileName,
                 jurisdiction: city.id,
+                as: choices.place,
                 by: actor,
                 now: now()
             )

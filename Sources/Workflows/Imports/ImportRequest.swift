@@ -1,5 +1,20 @@
 public import Access
+public import PeakPlanning
 public import Texts
+
+/// What a person says about the text of a plan (导入选择).
+public struct PlanChoices: Codable, Sendable, Hashable {
+    /// Whether broken numbering is the published text's own.
+    public var isAsPublished: Bool
+    /// What it is to the plan in force; `nil` where its title says that.
+    public var place: PlanPlace?
+
+    /// Creates choices.
+    public init(isAsPublished: Bool = false, place: PlanPlace? = nil) {
+        self.isAsPublished = isAsPublished
+        self.place = place
+    }
+}
 
 /// What to import, as a job keeps it (导入任务).
 public struct ImportRequest: Codable, Sendable, Hashable {
@@ -27,8 +42,8 @@ public struct ImportRequest: Codable, Sendable, Hashable {
     public var roles: [Role]?
     /// The SHA-256 of a file that was sent, in hexadecimal; `nil` for one that lies on the machine.
     public var sha256: String?
-    /// Whether a person has called a plan's broken numbering the published text's own; `nil` where nobody was asked.
-    public var isAsPublished: Bool?
+    /// What a person has said about the text of a plan; `nil` where nobody was asked.
+    public var plan: PlanChoices?
 
     /// Creates a request.
     public init(

@@ -38,6 +38,8 @@ public struct ForecastResults: Sendable {
 public struct ForecastLine: Sendable {
     /// The target as it stands today.
     public let target: TargetLine
+    /// The earlier plan that it is of; `nil` for the one in force.
+    public let plan: PlanFacts?
     /// When it was kept; `nil` for what was computed afterwards.
     public let madeOn: CivilDay?
     /// The year of the last value that was used.

@@ -12,7 +12,7 @@ public struct PlanLineageView: Sendable {
 
     /// The targets of earlier plans whose place an item has taken by a person's decision.
     public func predecessors(of item: Int64) -> [TargetLine] {
-        earlier.flatMap(\.lines).filter { $0.state == .followed && $0.successor?.item == item }.map(\.target)
+        earlier.flatMap { $0.predecessors(of: item) }
     }
 }
 
@@ -33,6 +33,10 @@ public struct EarlierPlan: Sendable {
     public var newTargets: [LineageTarget] {
         let known = Set(lines.compactMap(\.successor?.item))
         return choices.filter { !known.contains($0.item) }
+    }
+    /// Those of its targets whose place an item has taken by a person's decision.
+    public func predecessors(of item: Int64) -> [TargetLine] {
+        lines.filter { $0.state == .followed && $0.successor?.item == item }.map(\.target)
     }
     /// Targets about which the program has a proposal that nobody has decided on.
     public var proposals: [LineageLine] { lines.filter { $0.state == .proposed } }

@@ -28,6 +28,8 @@ public struct PlanPreview: Sendable {
     public let revision: Int
     /// The revision that it corrects; `nil` where it begins a plan of its own.
     public let corrects: Int?
+    /// Whether the city has no plan yet.
+    public let isFirst: Bool
     /// Whether it is the text that is there already.
     public let isSame: Bool
     /// Items that were not there before.
@@ -43,6 +45,8 @@ public struct PlanPreview: Sendable {
     /// The file that waits for its confirmation.
     public let upload: UploadTicket
 
+    /// What it would be to the plan in force.
+    public var place: PlanPlace { corrects == nil ? .next : .correction }
     /// Number of targets and milestones.
     public var targets: Int { plan.tasks.reduce(0) { $0 + $1.indicators.count(where: \.isTracked) } }
     /// Number of statements of all kinds.

@@ -26,8 +26,8 @@ extension Platform {
         return ForecastRoundReport(day: kept.round.day, count: kept.round.count, isNew: kept.isNew)
     }
 
-    /// Kept forecasts beside what came, and what the rule would have said a year before the targets that are decided;
-    /// `nil` before a plan was imported or where the place is unknown.
+    /// Kept forecasts beside what came, those of earlier plans among them, and what the rule would have said a year before
+    /// the targets of the plan in force that are decided; `nil` before a plan was imported or where the place is unknown.
     public func forecastReview(jurisdiction: Jurisdiction.ID?, scope: Scope) async throws -> ForecastReview? {
         guard let view = try await plan(jurisdiction: jurisdiction, scope: scope) else { return nil }
         let kept = Dictionary(grouping: try await store.forecasts(of: view.jurisdiction.id)) { $0.forecast.item }
@@ -35,6 +35,9 @@ extension Platform {
         let open = view.targets.filter { line in
             line.progress.verdict == nil && line.indicator.item.map { kept[$0] != nil } ?? false
         }
+        let earlier = try await planLineage(jurisdiction: jurisdiction, scope: scope)?.earlier ?? []
+        let decided =
+            view.targets.map { ($0, nil) } + earlier.flatMap { plan in plan.lines.map { ($0.target, plan.facts) } }
         return ForecastReview(
             facts: view.facts,
             jurisdiction: view.jurisdiction,
@@ -43,8 +46,8 @@ extension Platform {
             openCount: open.count,
             nextYear: open.compactMap(\.indicator.year).min(),
             kept: ForecastResults(
-                lines: view.targets.compactMap { line in
-                    line.indicator.item.flatMap { kept[$0] }.flatMap { ForecastLine(line, kept: $0) }
+                lines: decided.compactMap { line, plan in
+                    line.indicator.item.flatMap { kept[$0] }.flatMap { ForecastLine(line, of: plan, kept: $0) }
                 }
             ),
             backcast: ForecastResults(lines: view.targets.compactMap(ForecastLine.init(backcast:)))
@@ -89,7 +92,11 @@ extension KeptForecast {
 extension ForecastLine {
     /// Of a decided target the forecast that was kept nearest to the end of the year before; `nil` where the target is
     /// not decided, asked for something else when it was forecast, or the goal's own year was used.
-    fileprivate init?(_ line: TargetLine, kept: [(day: CivilDay, forecast: KeptForecast)]) {
+    fileprivate init?(
+        _ line: TargetLine,
+        of plan: PlanFacts?,
+        kept: [(day: CivilDay, forecast: KeptForecast)]
+    ) {
         guard let year = line.indicator.year, let verdict = line.progress.verdict, verdict == .met || verdict == .missed
         else { return nil }
         let begin = CivilYear(year).days.lowerBound.number
@@ -100,6 +107,7 @@ extension ForecastLine {
         guard let chosen else { return nil }
         self.init(
             target: line,
+            plan: plan,
             madeOn: chosen.day,
             lastYear: chosen.forecast.lastYear,
             expected: chosen.forecast.expected,
@@ -120,6 +128,7 @@ extension ForecastLine {
         let outlook = judgement.progress(of: known, in: year).outlook
         self.init(
             target: line,
+            plan: nil,
             madeOn: nil,
             lastYear: known.last?.year,
             expected: outlook?.expected,

@@ -1,7 +1,7 @@
 public import Access
 import Crypto
 import Foundation
-import PeakPlanning
+public import PeakPlanning
 import Store
 public import Texts
 import Units
@@ -10,7 +10,7 @@ extension Platform {
     /// Reads a file that came in as a plan, and says what its import would do.
     ///
     /// - Throws: ``PlanFile/Failure`` where it cannot be imported.
-    public func preview(_ upload: UploadFile.Stored) async throws -> UploadedPlan {
+    public func preview(_ upload: UploadFile.Stored, as place: PlanPlace? = nil) async throws -> UploadedPlan {
         let file = URL(fileURLWithPath: upload.path)
         let name = file.lastPathComponent
         var plan = Plan(title: "")
@@ -25,7 +25,7 @@ extension Platform {
                 return .reference(ReferencePreview(plan: plan, upload: ticket))
             }
             let city = try await planCity(plan, file: name)
-            let succession = try await store.succession(of: plan, for: city.id)
+            let succession = try await store.succession(of: plan, for: city.id, as: place)
             return .own(PlanPreview(plan, text: text, succession, upload: ticket))
         } catch let failure as ImportFailure {
             throw PlanFile.Failure(words: [failure.key] + failure.evidence)
@@ -41,7 +41,7 @@ extension Platform {
     /// - Throws: a database error.
     public func confirm(
         _ ticket: UploadTicket,
-        isAsPublished: Bool,
+        choices: PlanChoices,
         language: Language,
         by actor: Actor
     ) async throws -> Int64? {
@@ -49,8 +49,17 @@ extension Platform {
         var request = ImportRequest(kind: .importPlan, path: upload.path, language: language)
         request.sha256 = upload.sha256
         request.person = actor.person
-        request.isAsPublished = isAsPublished
+        request.plan = choices
         return try await submit(request, by: actor)
+    }
+
+    /// Says what the import of a plan that was shown would do if it were something else to the plan in force.
+    ///
+    /// - Returns: the preview; `nil` where the file is gone, answered for already, or another one than was shown.
+    /// - Throws: ``PlanFile/Failure`` where it cannot be imported.
+    public func preview(again ticket: UploadTicket, as place: PlanPlace) async throws -> UploadedPlan? {
+        guard let upload = waiting(ticket) else { return nil }
+        return try await preview(upload, as: place)
     }
 
     /// Removes a plan that was shown and is not wanted; false where it is gone or answered for already.
@@ -95,6 +104,7 @@ extension PlanPreview {
         isSame = succession.current?.text == text
         revision = isSame ? succession.current?.revision ?? succession.revision : succession.revision
         corrects = succession.current?.revision
+        isFirst = succession.isFirst
         var added: [PlanStatement] = []
         var changed: [(before: PlanStatement, after: PlanStatement)] = []
         for (task, items) in zip(plan.tasks, succession.match.items) {

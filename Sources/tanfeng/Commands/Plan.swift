@@ -55,6 +55,8 @@ struct ImportPlan: AsyncParsableCommand {
     )
     @Argument(help: ".docx、.pdf、网页、Markdown 或文本文件 · Document: .docx, .pdf, HTML, Markdown or text") var file: String
     @Flag(help: "断号、重号确为原文如此 · Broken numbering is the published text's own") var asPublished = false
+    @Option(help: "别处的方案只用于对照：写明地区名 · Keep the plan of another place for comparison: the place's name")
+    var reference: String?
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -62,10 +64,15 @@ struct ImportPlan: AsyncParsableCommand {
         let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
         let path = URL(fileURLWithPath: file).standardizedFileURL.path
         let desk = try await Desk(settings, isCreating: true)
-        guard case .plan(let result) = try await desk.ask(.importPlan(path: path, isAsPublished: asPublished)) else {
-            throw ControlError.failed
-        }
+        let request =
+            reference.map { ControlRequest.importReference(path: path, place: $0) }
+            ?? .importPlan(path: path, choices: PlanChoices(isAsPublished: asPublished))
+        guard case .plan(let result) = try await desk.ask(request) else { throw ControlError.failed }
         guard result.failure.isEmpty else { return try fail(result.failure, texts) }
+        if let reference {
+            let key: TextKey = result.isNew ? "cli.plan.reference.kept" : "cli.plan.reference.unchanged"
+            return print(texts[key, result.title, reference, "\(result.tasks)", "\(result.targets)"])
+        }
         for finding in result.findings {
             printError(texts.text(TextKey("finding." + finding[0]), Array(finding.dropFirst())))
         }
@@ -207,7 +214,7 @@ private struct TargetText {
 private func fail(_ failure: [String], _ texts: Localizer) throws {
     let key = failure.first ?? "other"
     // Here it is a flag that says what a page asks.
-    let words = key == "plan.numbering" ? "cli.plan.numbering" : "job.failure.\(key)"
+    let words = ["plan.numbering", "plan.otherCity"].contains(key) ? "cli.\(key)" : "job.failure.\(key)"
     printError(texts.text(TextKey(words), Array(failure.dropFirst())))
     throw ExitCode.failure
 }

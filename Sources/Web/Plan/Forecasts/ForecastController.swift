@@ -19,7 +19,6 @@ enum ForecastController {
             section: .plan,
             title: exchange.texts["forecasts.title"],
             crumbs: [Link(href: display.link("/plan"), text: exchange.texts["nav.plan"])],
-            actions: [Link(href: model.dataAddress, text: "JSON")],
             version: PlanController.version(review.facts, exchange)
         )
         return try exchange.page("forecasts", head, state: state, model)

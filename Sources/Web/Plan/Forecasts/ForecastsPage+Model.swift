@@ -9,6 +9,8 @@ struct ForecastsPage: Sendable {
     struct Row: Sendable {
         let task: String
         let name: String
+        /// The earlier plan that it is of.
+        let plan: Quoted?
         let href: String
         let year: String
         let goal: String
@@ -135,7 +137,8 @@ extension ForecastsPage.Row {
         let unit = target.judged.unit
         task = target.task
         name = target.indicator.name
-        href = display.taskLink(target.task, number: target.number)
+        plan = line.plan.map { display.quoted("forecasts.plan", $0.title, display.dates.day($0.date)) }
+        href = plan == nil ? display.taskLink(target.task, number: target.number) : display.link("/plan/lineage")
         year = target.indicator.year.map(String.init) ?? NumberStyle.none
         goal = display.goal(target)
         goalTag = display.foreignTag(goal)

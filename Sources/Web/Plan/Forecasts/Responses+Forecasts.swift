@@ -8,6 +8,8 @@ struct ForecastLineResponse: APIResponse {
     let number: Int
     let itemId: Int?
     let name: String
+    /// The title of the earlier plan that it is of; absent for the one in force.
+    let planTitle: String?
     let goalYear: Int?
     let madeOn: String?
     let lastYear: Int?
@@ -23,6 +25,7 @@ struct ForecastLineResponse: APIResponse {
         number = line.target.number
         itemId = line.target.indicator.item.map { Int($0) }
         name = line.target.indicator.name
+        planTitle = line.plan?.title
         goalYear = line.target.indicator.year
         madeOn = line.madeOn.map { "\($0)" }
         lastYear = line.lastYear
