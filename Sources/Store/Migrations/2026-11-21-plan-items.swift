@@ -1,10 +1,11 @@
 import GRDB
 
 extension Migrations {
-    /// What a plan states keeps its identity through corrected texts; human changes to it, and kept forecasts.
+    /// What a plan states keeps its identity through corrected texts; human changes to it, kept forecasts, and the view
+    /// that indicators read shares from.
     static func planItems(_ migrator: inout DatabaseMigrator) {
         migrator.registerMigration("2026-11-21 plan items") { db in
-            for statements in [items, changes, forecasts, references, itemsOfKnownPlans] {
+            for statements in [items, changes, forecasts, references, itemsOfKnownPlans, shares] {
                 try db.execute(sql: statements)
             }
             for table in ["plan_change_record", "forecast_record"] {
@@ -76,5 +77,30 @@ extension Migrations {
         UPDATE plan_indicator_record SET item_id = rowid;
         CREATE TRIGGER plan_indicator_record_no_update BEFORE UPDATE ON plan_indicator_record
             BEGIN SELECT RAISE(ABORT, 'plan_indicator_record is append only'); END;
+        """
+
+    /// A part and its whole as they count for a place; docs/indicators.md documents every column.
+    ///
+    /// A building of which only the whole is reported has none of the part, but only where its jurisdiction reports the
+    /// part at all: else nobody looked. Joining the reports of the part would read them all, looking each up does not.
+    private static let shares = """
+        CREATE VIEW v_place_share AS
+            SELECT place_id, jurisdiction_id, kind, subject, scope, year, known, part_quantity, whole_quantity,
+                ifnull(part, 0) AS part, whole
+            FROM (
+                SELECT whole.place_id, whole.jurisdiction_id, whole.kind, whole.subject, whole.scope, whole.year,
+                    whole.known, given.quantity AS part_quantity, whole.quantity AS whole_quantity,
+                    whole.value AS whole, (
+                        SELECT report.value FROM v_reported_value report
+                        WHERE report.quantity = given.quantity AND report.scope = whole.scope
+                        AND report.year = whole.year AND report.jurisdiction_id = whole.jurisdiction_id
+                        AND ifnull(report.building_id, 0)
+                            = iif(whole.kind = 'building', CAST(whole.subject AS INTEGER), 0)
+                    ) AS part
+                FROM v_place_report whole JOIN (
+                    SELECT DISTINCT place_id, jurisdiction_id, scope, year, quantity FROM v_place_report
+                ) given USING (place_id, jurisdiction_id, scope, year)
+            )
+            WHERE part IS NOT NULL OR kind = 'building';
         """
 }

@@ -16,33 +16,13 @@ reporter-en: district housing departments
 answers: 电气化 | %
 */
 -- value
-WITH reported AS (
-    SELECT * FROM v_place_report WHERE place_id = :jurisdiction AND year = :year AND scope = ''
-), pair AS (
-    SELECT whole.kind, whole.subject, whole.jurisdiction_id, whole.known,
-        ifnull(part.value, 0) AS part, whole.value AS whole
-    FROM reported whole LEFT JOIN reported part ON part.quantity = 'floor_area.new_public_all_electric'
-        AND part.jurisdiction_id = whole.jurisdiction_id AND part.kind = whole.kind AND part.subject = whole.subject
-    WHERE whole.quantity = 'floor_area.new_public'
-        AND (part.value IS NOT NULL OR whole.kind = 'building' AND whole.jurisdiction_id IN (
-            SELECT jurisdiction_id FROM reported WHERE quantity = 'floor_area.new_public_all_electric'
-        ))
-)
 SELECT sum(part) AS numerator, sum(whole) AS denominator, 100 * sum(part) / nullif(sum(whole), 0) AS value,
     0 AS measured, 0 AS billed, count(DISTINCT jurisdiction_id) * known AS statistical, 0 AS estimated
-FROM pair;
+FROM v_place_share
+WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+    AND part_quantity = 'floor_area.new_public_all_electric' AND whole_quantity = 'floor_area.new_public';
 -- rows
-WITH reported AS (
-    SELECT * FROM v_place_report WHERE place_id = :jurisdiction AND year = :year AND scope = ''
-), pair AS (
-    SELECT whole.kind, whole.subject, whole.jurisdiction_id, whole.known,
-        ifnull(part.value, 0) AS part, whole.value AS whole
-    FROM reported whole LEFT JOIN reported part ON part.quantity = 'floor_area.new_public_all_electric'
-        AND part.jurisdiction_id = whole.jurisdiction_id AND part.kind = whole.kind AND part.subject = whole.subject
-    WHERE whole.quantity = 'floor_area.new_public'
-        AND (part.value IS NOT NULL OR whole.kind = 'building' AND whole.jurisdiction_id IN (
-            SELECT jurisdiction_id FROM reported WHERE quantity = 'floor_area.new_public_all_electric'
-        ))
-)
 SELECT kind, subject, part AS contribution, whole AS weight
-FROM pair;
+FROM v_place_share
+WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+    AND part_quantity = 'floor_area.new_public_all_electric' AND whole_quantity = 'floor_area.new_public';

@@ -25,6 +25,7 @@ WITH commissioned AS (
         sum(value) FILTER (WHERE quantity = 'commissioning.energy_after') AS after
     FROM v_place_report
     WHERE place_id = :jurisdiction AND scope = '' AND year IN (:year - 1, :year)
+        AND quantity IN ('commissioning.energy_before', 'commissioning.energy_after')
     GROUP BY kind, subject, jurisdiction_id, known, year
     HAVING before IS NOT NULL AND after IS NOT NULL
 ), metered AS (
@@ -55,6 +56,7 @@ WITH commissioned AS (
         sum(value) FILTER (WHERE quantity = 'commissioning.energy_after') AS after
     FROM v_place_report
     WHERE place_id = :jurisdiction AND scope = '' AND year IN (:year - 1, :year)
+        AND quantity IN ('commissioning.energy_before', 'commissioning.energy_after')
     GROUP BY kind, subject, year
     HAVING before IS NOT NULL AND after IS NOT NULL
 ), metered AS (

@@ -28,7 +28,8 @@ WITH rate (year, kg_per_kwh) AS (
 ), own AS (
     SELECT avg(value) / 1e3 AS kg_per_kwh
     FROM v_reported_value report JOIN v_within ON ancestor_id = report.jurisdiction_id
-    WHERE v_within.jurisdiction_id = :jurisdiction AND report.year = :year AND quantity = 'power.coal_rate'
+    WHERE v_within.jurisdiction_id = :jurisdiction AND report.year = :year AND scope = ''
+        AND quantity = 'power.coal_rate'
 ), used AS (
     SELECT ifnull(own.kg_per_kwh, rate.kg_per_kwh) / 0.1229 AS factor,
         own.kg_per_kwh IS NULL AND rate.year < :year AND :variant GLOB '*coal_rate' AS is_estimated
@@ -58,7 +59,8 @@ WITH rate (year, kg_per_kwh) AS (
 ), own AS (
     SELECT avg(value) / 1e3 AS kg_per_kwh
     FROM v_reported_value report JOIN v_within ON ancestor_id = report.jurisdiction_id
-    WHERE v_within.jurisdiction_id = :jurisdiction AND report.year = :year AND quantity = 'power.coal_rate'
+    WHERE v_within.jurisdiction_id = :jurisdiction AND report.year = :year AND scope = ''
+        AND quantity = 'power.coal_rate'
 ), used AS (
     SELECT ifnull(own.kg_per_kwh, rate.kg_per_kwh) / 0.1229 AS factor
     FROM rate, own

@@ -24,15 +24,15 @@ WITH inventory AS (
         sum(value) FILTER (WHERE quantity = 'inefficient_public.total') AS area
     FROM v_place_report
     WHERE place_id = :jurisdiction AND year = :year AND scope = '' AND :variant = 'inventory'
+        AND quantity IN ('inefficient_public.retrofitted', 'inefficient_public.total')
     GROUP BY jurisdiction_id, known
     HAVING done IS NOT NULL AND area IS NOT NULL
 ), register AS (
-    SELECT gross_floor_area_m2 AS area, completed_year, (
-            SELECT count(*) FROM v_reported_value report
-            WHERE report.building_id = building.building_id AND report.year <= :year AND report.value > 0
-            AND report.quantity = 'inefficient_public.building_retrofitted'
-        ) > 0 AS is_done
-    FROM v_building building
+    SELECT gross_floor_area_m2 AS area, completed_year, building_id IN (
+            SELECT building_id FROM v_reported_value
+            WHERE quantity = 'inefficient_public.building_retrofitted' AND year <= :year AND value > 0
+        ) AS is_done
+    FROM v_building
     WHERE :variant = 'register' AND kind NOT IN ('residential', 'rural_house') AND (
         zone_id = :jurisdiction
         OR jurisdiction_id IN (SELECT jurisdiction_id FROM v_within WHERE ancestor_id = :jurisdiction)
@@ -56,17 +56,17 @@ WITH inventory AS (
         sum(value) FILTER (WHERE quantity = 'inefficient_public.total') AS area
     FROM v_place_report
     WHERE place_id = :jurisdiction AND year = :year AND scope = '' AND :variant = 'inventory'
+        AND quantity IN ('inefficient_public.retrofitted', 'inefficient_public.total')
     GROUP BY jurisdiction_id
     HAVING done IS NOT NULL AND area IS NOT NULL
 )
 SELECT kind, subject, done AS contribution, area AS weight FROM inventory
 UNION ALL
-SELECT 'building', CAST(building_id AS TEXT), iif((
-        SELECT count(*) FROM v_reported_value report
-        WHERE report.building_id = building.building_id AND report.year <= :year AND report.value > 0
-        AND report.quantity = 'inefficient_public.building_retrofitted'
-    ) > 0, gross_floor_area_m2, 0), gross_floor_area_m2
-FROM v_building building
+SELECT 'building', CAST(building_id AS TEXT), iif(building_id IN (
+        SELECT building_id FROM v_reported_value
+        WHERE quantity = 'inefficient_public.building_retrofitted' AND year <= :year AND value > 0
+    ), gross_floor_area_m2, 0), gross_floor_area_m2
+FROM v_building
 WHERE :variant = 'register' AND completed_year <= 2005 AND kind NOT IN ('residential', 'rural_house') AND (
     zone_id = :jurisdiction
     OR jurisdiction_id IN (SELECT jurisdiction_id FROM v_within WHERE ancestor_id = :jurisdiction)

@@ -25,6 +25,7 @@ WITH site AS (
         sum(value) FILTER (WHERE year = 2020 AND quantity = 'material.net_value') AS base_net
     FROM v_place_report
     WHERE place_id = :jurisdiction AND year IN (2020, :year) AND :year >= 2020 AND scope = ''
+        AND quantity IN ('material.lost_value', 'material.net_value')
     GROUP BY kind, subject, jurisdiction_id
     HAVING lost IS NOT NULL AND net IS NOT NULL AND base_lost IS NOT NULL AND base_net IS NOT NULL
 ), base AS (SELECT sum(base_lost) / nullif(sum(base_net), 0) AS rate FROM site)
@@ -41,6 +42,7 @@ WITH site AS (
         sum(value) FILTER (WHERE year = 2020 AND quantity = 'material.net_value') AS base_net
     FROM v_place_report
     WHERE place_id = :jurisdiction AND year IN (2020, :year) AND :year >= 2020 AND scope = ''
+        AND quantity IN ('material.lost_value', 'material.net_value')
     GROUP BY kind, subject
     HAVING lost IS NOT NULL AND net IS NOT NULL AND base_lost IS NOT NULL AND base_net IS NOT NULL
 ), base AS (SELECT sum(base_lost) / nullif(sum(base_net), 0) AS rate FROM site)

@@ -26,6 +26,7 @@ WITH part AS (
         sum(value) FILTER (WHERE quantity = 'built_up.area') AS area
     FROM v_place_report
     WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+        AND quantity IN ('permeable.area', 'built_up.water_area', 'built_up.area')
     GROUP BY kind, subject, jurisdiction_id, known
     HAVING permeable IS NOT NULL AND area IS NOT NULL
 )
@@ -39,5 +40,6 @@ SELECT kind, subject,
     sum(value) FILTER (WHERE quantity = 'built_up.area') AS weight
 FROM v_place_report
 WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+    AND quantity IN ('permeable.area', 'built_up.water_area', 'built_up.area')
 GROUP BY kind, subject
 HAVING contribution IS NOT NULL AND weight IS NOT NULL;

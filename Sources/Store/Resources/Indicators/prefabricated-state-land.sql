@@ -18,33 +18,15 @@ variant: eligible | 具备条件的 | eligible buildings | 具备条件
 variant: all | 国有土地全部新开工 | all on state-owned land |
 */
 -- value
-WITH reported AS (
-    SELECT * FROM v_place_report WHERE place_id = :jurisdiction AND year = :year AND scope = ''
-), pair AS (
-    SELECT whole.kind, whole.subject, whole.jurisdiction_id, whole.known,
-        ifnull(part.value, 0) AS part, whole.value AS whole
-    FROM reported whole LEFT JOIN reported part ON part.quantity = 'floor_area.state_land_prefab'
-        AND part.jurisdiction_id = whole.jurisdiction_id AND part.kind = whole.kind AND part.subject = whole.subject
-    WHERE whole.quantity = iif(:variant = 'all', 'floor_area.state_land_civil', 'floor_area.state_land_eligible')
-        AND (part.value IS NOT NULL OR whole.kind = 'building' AND whole.jurisdiction_id IN (
-            SELECT jurisdiction_id FROM reported WHERE quantity = 'floor_area.state_land_prefab'
-        ))
-)
 SELECT sum(part) AS numerator, sum(whole) AS denominator, 100 * sum(part) / nullif(sum(whole), 0) AS value,
     0 AS measured, 0 AS billed, count(DISTINCT jurisdiction_id) * known AS statistical, 0 AS estimated
-FROM pair;
+FROM v_place_share
+WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+    AND part_quantity = 'floor_area.state_land_prefab'
+    AND whole_quantity = iif(:variant = 'all', 'floor_area.state_land_civil', 'floor_area.state_land_eligible');
 -- rows
-WITH reported AS (
-    SELECT * FROM v_place_report WHERE place_id = :jurisdiction AND year = :year AND scope = ''
-), pair AS (
-    SELECT whole.kind, whole.subject, whole.jurisdiction_id, whole.known,
-        ifnull(part.value, 0) AS part, whole.value AS whole
-    FROM reported whole LEFT JOIN reported part ON part.quantity = 'floor_area.state_land_prefab'
-        AND part.jurisdiction_id = whole.jurisdiction_id AND part.kind = whole.kind AND part.subject = whole.subject
-    WHERE whole.quantity = iif(:variant = 'all', 'floor_area.state_land_civil', 'floor_area.state_land_eligible')
-        AND (part.value IS NOT NULL OR whole.kind = 'building' AND whole.jurisdiction_id IN (
-            SELECT jurisdiction_id FROM reported WHERE quantity = 'floor_area.state_land_prefab'
-        ))
-)
 SELECT kind, subject, part AS contribution, whole AS weight
-FROM pair;
+FROM v_place_share
+WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+    AND part_quantity = 'floor_area.state_land_prefab'
+    AND whole_quantity = iif(:variant = 'all', 'floor_area.state_land_civil', 'floor_area.state_land_eligible');

@@ -18,33 +18,15 @@ variant: usable | 按可用屋顶面积 | of usable roof area | 可用
 variant: whole | 按屋顶总面积 | of the whole roof | 屋顶
 */
 -- value
-WITH reported AS (
-    SELECT * FROM v_place_report WHERE place_id = :jurisdiction AND year = :year AND scope = ''
-), pair AS (
-    SELECT whole.kind, whole.subject, whole.jurisdiction_id, whole.known,
-        ifnull(part.value, 0) AS part, whole.value AS whole
-    FROM reported whole LEFT JOIN reported part ON part.quantity = 'roof.pv_area'
-        AND part.jurisdiction_id = whole.jurisdiction_id AND part.kind = whole.kind AND part.subject = whole.subject
-    WHERE whole.quantity = iif(:variant = 'whole', 'roof.total_area', 'roof.usable_area')
-        AND (part.value IS NOT NULL OR whole.kind = 'building' AND whole.jurisdiction_id IN (
-            SELECT jurisdiction_id FROM reported WHERE quantity = 'roof.pv_area'
-        ))
-)
 SELECT sum(part) AS numerator, sum(whole) AS denominator, 100 * sum(part) / nullif(sum(whole), 0) AS value,
     0 AS measured, 0 AS billed, count(DISTINCT jurisdiction_id) * known AS statistical, 0 AS estimated
-FROM pair;
+FROM v_place_share
+WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+    AND part_quantity = 'roof.pv_area'
+    AND whole_quantity = iif(:variant = 'whole', 'roof.total_area', 'roof.usable_area');
 -- rows
-WITH reported AS (
-    SELECT * FROM v_place_report WHERE place_id = :jurisdiction AND year = :year AND scope = ''
-), pair AS (
-    SELECT whole.kind, whole.subject, whole.jurisdiction_id, whole.known,
-        ifnull(part.value, 0) AS part, whole.value AS whole
-    FROM reported whole LEFT JOIN reported part ON part.quantity = 'roof.pv_area'
-        AND part.jurisdiction_id = whole.jurisdiction_id AND part.kind = whole.kind AND part.subject = whole.subject
-    WHERE whole.quantity = iif(:variant = 'whole', 'roof.total_area', 'roof.usable_area')
-        AND (part.value IS NOT NULL OR whole.kind = 'building' AND whole.jurisdiction_id IN (
-            SELECT jurisdiction_id FROM reported WHERE quantity = 'roof.pv_area'
-        ))
-)
 SELECT kind, subject, part AS contribution, whole AS weight
-FROM pair;
+FROM v_place_share
+WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+    AND part_quantity = 'roof.pv_area'
+    AND whole_quantity = iif(:variant = 'whole', 'roof.total_area', 'roof.usable_area');

@@ -28,6 +28,8 @@ WITH supplier AS (
         sum(value) FILTER (WHERE quantity = 'water.frost_depth') AS frost
     FROM v_place_report
     WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+        AND quantity IN ('water.supplied', 'water.authorised', 'water.household_metered', 'water.pipe_length',
+            'water.outlet_pressure', 'water.frost_depth')
     GROUP BY kind, subject, jurisdiction_id, known
 ), correction AS (
     -- R1 + R2 + R3 + R4, as parts of one; A = km of pipe ÷ 10⁴ m³ = 10 × m ÷ m³
@@ -56,6 +58,8 @@ WITH supplier AS (
         sum(value) FILTER (WHERE quantity = 'water.frost_depth') AS frost
     FROM v_place_report
     WHERE place_id = :jurisdiction AND year = :year AND scope = ''
+        AND quantity IN ('water.supplied', 'water.authorised', 'water.household_metered', 'water.pipe_length',
+            'water.outlet_pressure', 'water.frost_depth')
     GROUP BY kind, subject, jurisdiction_id
 ), correction AS (
     SELECT *, 0.08 * household / supplied
