@@ -54,6 +54,18 @@ struct MapTests {
         }
     }
 
+    @Test("makes a nearly square map where nobody has said which district lies where", arguments: [0, 1, 2, 3, 9, 11])
+    func square(count: Int) throws {
+        let tiles = (0..<count).map { SchematicMap.Tile(Jurisdiction.ID(rawValue: Int64($0)), column: nil, row: nil) }
+        let districts = try Self.map([:], tiles: tiles).districts
+        #expect(districts.count == count)
+        func lines(_ middle: (GeographicPoint) -> Double) -> Int {
+            Set(districts.map { (middle($0.label) * 1e5).rounded() }).count
+        }
+        let (columns, rows) = (lines(\.longitude), lines(\.latitude))
+        #expect(columns * rows >= count && columns - rows <= 1 && rows <= columns)
+    }
+
     @Test("keeps every building within its tile and clear of all others")
     func footprints() throws {
         let counts: [Int64: Int] = [1: 150, 2: 9, 3: 60, 4: 2]
