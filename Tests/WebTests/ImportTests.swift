@@ -119,6 +119,11 @@ struct ImportTests {
             #expect(try await desk.client.as(.of(role)).get(address).status == .ok)
         }
         #expect(try await desk.client.as(.of(.operatorEngineer)).get(address).status == .notFound)
+        // What leads nowhere is not offered.
+        for page in ["/jobs", "/jobs/1"] {
+            #expect(try await desk.client.as(.of(.cityOfficer)).get(page).body.contains(address))
+            #expect(try await !desk.client.as(.of(.operatorEngineer)).get(page).body.contains(address))
+        }
     }
 
     @Test("need a kind that there is", arguments: ["", "kind=castle", "kind=readings&stamp=middle"])

@@ -12,8 +12,11 @@ enum JobController {
         let platform = exchange.site.platform
         let state = try await platform.dataState(scope: exchange.scope)
         let jobs = try await platform.jobs(after: exchange.query("cursor"), limit: 30)
+        var hidden: Set<Int64> = []
+        for job in jobs.rows where try await !mayReadRejected(job, exchange) { hidden.insert(job.id) }
         let model = JobsPage(
             jobs,
+            hidden: hidden,
             isFirst: exchange.query("cursor") == nil,
             look: try await platform.look(at: .jobs, as: exchange.principal),
             upload: exchange.principal.roles.isDisjoint(with: .operators) ? nil : UploadPlate(exchange),
@@ -31,7 +34,12 @@ enum JobController {
         let platform = exchange.site.platform
         guard let job = try await platform.job(try exchange.number("id")) else { throw WebError.notFound }
         let state = try await platform.dataState(scope: exchange.scope)
-        let model = JobPage(job, now: exchange.site.now(), display: exchange.display)
+        let model = JobPage(
+            job,
+            now: exchange.site.now(),
+            hasRejected: try await mayReadRejected(job, exchange),
+            display: exchange.display
+        )
         let head = PageHead(
             section: .jobs,
             title: model.title,
@@ -52,13 +60,9 @@ enum JobController {
     static func rejected(_ exchange: Exchange) async throws -> Response {
         let id = try exchange.number("id")
         let platform = exchange.site.platform
-        guard let path = platform.rejectedFile(job: id), let job = try await platform.job(id) else {
-            throw WebError.notFound
-        }
-        // What districts report is not for everybody who runs imports.
-        if job.kind == .importReports, try await platform.reportUpload(id, of: exchange.principal) == nil {
-            throw WebError.notFound
-        }
+        guard let path = platform.rejectedFile(job: id), let job = try await platform.job(id),
+            try await mayReadRejected(job, exchange)
+        else { throw WebError.notFound }
         let file = try FileHandle(forReadingFrom: URL(filePath: path))
         let headers: HTTPFields = [
             .contentType: "text/csv; charset=utf-8",
@@ -72,6 +76,15 @@ enum JobController {
             try await writer.finish(nil)
         }
         return Response(status: .ok, headers: headers, body: body)
+    }
+}
+
+extension JobController {
+    /// Whether a reader may have the rows that a job refused: what districts report is not for everybody who runs imports.
+    private static func mayReadRejected(_ job: Job, _ exchange: Exchange) async throws -> Bool {
+        let isReader = !exchange.principal.roles.isDisjoint(with: .rowReaders)
+        guard isReader, job.kind == .importReports else { return isReader }
+        return try await exchange.site.platform.reportUpload(job.id, of: exchange.principal) != nil
     }
 }
 

@@ -11,10 +11,17 @@ struct JobsPage: Sendable {
     /// The form for files; `nil` where the reader may not send any.
     let upload: UploadPlate?
 
-    init(_ page: Page<Job>, isFirst: Bool, look: Instant?, upload: UploadPlate?, display: Display) {
+    init(
+        _ page: Page<Job>,
+        hidden: Set<Int64>,
+        isFirst: Bool,
+        look: Instant?,
+        upload: UploadPlate?,
+        display: Display
+    ) {
         self.upload = upload
         jobs = page.rows.map { job in
-            var shown = JobPage(job, now: nil, display: display)
+            var shown = JobPage(job, now: nil, hasRejected: !hidden.contains(job.id), display: display)
             shown.isNew = look.map { (job.endedAt ?? job.startedAt ?? job.createdAt) >= $0 } ?? false
             return shown
         }
@@ -55,7 +62,12 @@ struct JobPage: Sendable {
 }
 
 extension JobPage {
-    init(_ job: Job, now: Instant?, display: Display) {
+    /// - Parameters:
+    ///   - job: the work.
+    ///   - now: the time by which the rest is estimated; `nil` where it is not.
+    ///   - hasRejected: whether the reader may have the rows that it refused.
+    ///   - display: the language.
+    init(_ job: Job, now: Instant?, hasRejected: Bool, display: Display) {
         let texts = display.texts
         id = "\(job.id)"
         href = display.link("/jobs/\(job.id)")
@@ -66,7 +78,6 @@ extension JobPage {
         state = texts[TextKey(isPartial ? "job.state.doneWithRejected" : "job.state.\(job.state.rawValue)")]
         isActive = job.isActive ? "true" : "false"
         isRunning = job.isActive
-        hasActions = job.isActive || job.hasRejectedFile
         cancelAddress = "/jobs/\(job.id)/cancel"
         done = "\(job.done)"
         total = "\(max(job.total, 1))"
@@ -78,7 +89,8 @@ extension JobPage {
         created = display.dates.minute(job.createdAt)
         started = display.dates.minute(job.startedAt)
         ended = display.dates.minute(job.endedAt)
-        rejectedAddress = job.hasRejectedFile ? "/api/v1/jobs/\(job.id)/rejected.csv" : nil
+        hasActions = job.isActive || hasRejected && job.hasRejectedFile
+        rejectedAddress = hasRejected && job.hasRejectedFile ? "/api/v1/jobs/\(job.id)/rejected.csv" : nil
         findings = job.findings.map { WarningLine($0, display) }
         dataAddress = "/api/v1/jobs/\(job.id)"
         outcome =

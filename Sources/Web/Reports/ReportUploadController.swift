@@ -42,7 +42,7 @@ struct ReportUploadPage: Sendable {
     let list: String
 
     init(_ job: Job, display: Display) {
-        self.job = JobPage(job, now: nil, display: display)
+        self.job = JobPage(job, now: nil, hasRejected: false, display: display)
         rejectedAddress = job.hasRejectedFile ? "/reports/uploads/\(job.id)/rejected.csv" : nil
         list = display.link("/reports")
     }
