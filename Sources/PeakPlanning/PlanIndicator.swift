@@ -154,6 +154,9 @@ public struct PlanIndicator: Hashable, Sendable {
     /// Whether it is about the year in which emissions are highest (达峰): its series is one of yearly emissions.
     public var isPeak: Bool { production == Statement.Production.peak.rawValue }
 
+    /// 年, the unit of values that are years.
+    public static let yearUnit = "\u{5E74}"
+
     /// Whether somebody must report or measure a value for it.
     public var isTracked: Bool { kind == .target || kind == .milestone }
 }

@@ -54,7 +54,7 @@ extension PlanStatement {
             // Where it says another number than is printed, the printed one is still what it is about.
             : value.flatMap { mark("\($0)\(unit == "%" ? "%" : "")", range, task) } ?? machine?.valueMark
         let yearMark =
-            keepsYear ? machine?.yearMark : year.flatMap { mark("\($0)\u{5E74}", range, task) }
+            keepsYear ? machine?.yearMark : year.flatMap { mark("\($0)\(PlanIndicator.yearUnit)", range, task) }
         var result = PlanIndicator(
             item: item,
             kind: kind,

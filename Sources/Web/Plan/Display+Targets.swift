@@ -109,9 +109,6 @@ extension PlanIndicator.Comparator {
 }
 
 extension PlanIndicator {
-    /// The unit of years, as plans print it.
-    private static let yearUnit = "\u{5E74}"
-
     /// Whether the number is a year of the calendar, which is never grouped.
     var isCalendarYear: Bool {
         unit == Self.yearUnit && (value?.mantissa(atExponent: 0).map { Period.years.contains(Int($0)) } ?? false)

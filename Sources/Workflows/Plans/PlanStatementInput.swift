@@ -133,9 +133,6 @@ extension PlanStatementInput {
 }
 
 extension PlanStatement {
-    /// The unit of values that are years themselves, as plans print it.
-    private static let yearUnit = "\u{5E74}"
-
     /// What does not fit together.
     fileprivate func check(_ problems: inout [Field: PlanReviewRefusal.FieldProblem]) {
         func note(_ field: Field, _ problem: PlanReviewRefusal.FieldProblem) {
@@ -155,7 +152,7 @@ extension PlanStatement {
         }
         if value != nil, comparator == nil { note(.comparator, .missing) }
         if value == nil, comparator != nil { note(.value, .missing) }
-        if let value, unit == Self.yearUnit,
+        if let value, unit == PlanIndicator.yearUnit,
             !(value.mantissa(atExponent: 0).map { Period.years.contains(Int($0)) } ?? false)
         {
             note(.value, .notYear)

@@ -117,14 +117,11 @@ extension ForecastLine {
         )
     }
 
-    /// 年, the unit of indicators that are dates.
-    private static let year = "\u{5E74}"
-
     /// Of a decided target what the rule says with the values up to the year before its own; `nil` where it is not
     /// decided, or is no quantity: a date that is known today was not known then.
     fileprivate init?(backcast line: TargetLine) {
         guard let year = line.indicator.year, let measurement = line.measurement, !line.indicator.isPeak,
-            measurement.indicator.unit != Self.year,
+            measurement.indicator.unit != PlanIndicator.yearUnit,
             let verdict = line.progress.verdict, verdict == .met || verdict == .missed,
             let judgement = measurement.judgement(of: line.indicator)
         else { return nil }
