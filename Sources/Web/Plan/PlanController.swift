@@ -36,7 +36,8 @@ enum PlanController {
         let state = try await platform.dataState(scope: exchange.scope)
         let display = exchange.display
         let year = CivilDay(containing: exchange.site.now()).year.number
-        let model = TaskPage(view, currentYear: year, display: display)
+        let lineage = view.targets.isEmpty ? nil : try await platform.planLineage(scope: exchange.scope)
+        let model = TaskPage(view, lineage: lineage, currentYear: year, display: display)
         let section = view.task.section
         let head = PageHead(
             section: .plan,

@@ -54,10 +54,14 @@ extension Exchange {
     /// The plan as seen from the place in the address; `nil` before one was imported.
     func plan(_ query: PlanQuery) async throws -> PlanView? {
         let view = try await site.platform.plan(jurisdiction: query.district, scope: scope)
-        if view == nil, let district = query.district {
-            let places = try await site.platform.jurisdictions(scope: scope)
-            if places.allSatisfy({ $0.id != district }) { throw WebError.notFound }
-        }
+        if view == nil { try await requirePlace(query.district) }
         return view
+    }
+
+    /// Tells a place that is not there from a plan that is not there yet.
+    func requirePlace(_ place: Jurisdiction.ID?) async throws {
+        guard let place else { return }
+        let places = try await site.platform.jurisdictions(scope: scope)
+        if places.allSatisfy({ $0.id != place }) { throw WebError.notFound }
     }
 }

@@ -41,6 +41,8 @@ struct TargetRow: Sendable {
     let hasNoData: Bool
     /// Whether a value behind it is newer than the reader's last look.
     var isNew = false
+    /// The targets of earlier plans whose place it has taken.
+    var predecessors: [Predecessor] = []
 
     init(_ line: TargetLine, currentYear: Int, place: Jurisdiction.ID?, display: Display) {
         let indicator = line.indicator

@@ -43,7 +43,7 @@ struct TaskPage: Sendable {
 }
 
 extension TaskPage {
-    init(_ view: TaskView, currentYear: Int, display: Display) {
+    init(_ view: TaskView, lineage: PlanLineageView?, currentYear: Int, display: Display) {
         let texts = display.texts
         let task = view.task
         number = task.id
@@ -59,7 +59,11 @@ extension TaskPage {
         let count = display.numbers.integer(view.targets.count)
         targetsTitle = view.targets.isEmpty ? texts["task.targets.none"] : texts["task.targets", count]
         targetsSubtitle = Self.statuses(view.targets, display)
-        targets = view.targets.map { TargetRow($0, currentYear: currentYear, place: nil, display: display) }
+        targets = view.targets.map {
+            var row = TargetRow($0, currentYear: currentYear, place: nil, display: display)
+            row.predecessors = lineage?.predecessors(of: $0.indicator.item, display) ?? []
+            return row
+        }
         statements = task.indicators.enumerated().filter { !$0.element.isTracked }.map {
             Statement($0.element, number: $0.offset + 1, display)
         }

@@ -24,6 +24,7 @@ enum Done: String, CaseIterable, Sendable {
     case workDone, workCommented, workReturned, workAssigned, workDelegated, workCopied, workWithdrawn
     case delegationSet, delegationEnded
     case reported, reportsAsked, reportsComplete
+    case referenceKept, referenceSame, referenceRemoved
     case organisationMade, capacityAdded, capacityEnded, partyAdded, partyEnded, departmentAdded, departmentsAdded
 }
 
@@ -35,6 +36,9 @@ extension Exchange {
 
     /// Leads on to a page that says what was done.
     func seeOther(_ path: String, _ done: Done) -> Response {
-        seeOther("\(path)\(path.contains("?") ? "&" : "?")done=\(done.rawValue)")
+        // A place on the page stands last in an address.
+        let parts = path.split(separator: "#", maxSplits: 1)
+        let place = parts.count == 2 ? "#\(parts[1])" : ""
+        return seeOther("\(parts[0])\(path.contains("?") ? "&" : "?")done=\(done.rawValue)\(place)")
     }
 }

@@ -14,10 +14,7 @@ enum ReviewController {
     /// One item, or all that were ticked off together; each is kept for itself.
     static func accept(_ exchange: Exchange) async throws -> Response {
         try await act(exchange, nil) { platform, form, text in
-            let items = form.all("pick").compactMap { pick -> ReviewReference? in
-                let parts = pick.split(separator: ".").compactMap { Int64($0) }
-                return parts.count == 2 ? ReviewReference(item: parts[0], text: text, revision: parts[1]) : nil
-            }
+            let items = form.picks(in: text)
             guard !items.isEmpty else { throw PlanReviewRefusal.notFound }
             try await platform.acceptReading(of: items, note: form["reason"] ?? "", actor: exchange.actor)
         }
@@ -26,7 +23,7 @@ enum ReviewController {
     static func correct(_ exchange: Exchange) async throws -> Response {
         try await act(exchange, .correct) { platform, form, text in
             try await platform.correctReading(
-                of: try reference(form, text),
+                of: try form.reference(in: text),
                 to: PlanStatementInput(form),
                 reason: form["reason"] ?? "",
                 actor: exchange.actor
@@ -48,33 +45,27 @@ enum ReviewController {
     static func reject(_ exchange: Exchange) async throws -> Response {
         try await act(exchange, .reject) { platform, form, text in
             let reason = form["reason"] ?? ""
-            try await platform.rejectReading(of: try reference(form, text), reason: reason, actor: exchange.actor)
+            try await platform.rejectReading(of: try form.reference(in: text), reason: reason, actor: exchange.actor)
         }
     }
 
     static func withdraw(_ exchange: Exchange) async throws -> Response {
         try await act(exchange, .withdraw) { platform, form, text in
             let reason = form["reason"] ?? ""
-            try await platform.withdrawReview(of: try reference(form, text), reason: reason, actor: exchange.actor)
+            try await platform.withdrawReview(of: try form.reference(in: text), reason: reason, actor: exchange.actor)
         }
     }
 
     static func assign(_ exchange: Exchange) async throws -> Response {
         try await act(exchange, .assign) { platform, form, text in
             try await platform.assign(
-                try reference(form, text),
+                try form.reference(in: text),
                 lead: form["lead"] ?? "",
                 binding: form["binding"] ?? "",
                 reason: form["reason"] ?? "",
                 actor: exchange.actor
             )
         }
-    }
-
-    private static func reference(_ form: FormFields, _ text: Int64) throws -> ReviewReference {
-        guard let item = form["item"].flatMap({ Int64($0) }), let revision = form["revision"].flatMap({ Int64($0) })
-        else { throw WebError.badParameter("item") }
-        return ReviewReference(item: item, text: text, revision: revision)
     }
 
     /// Decides, and leads back; what is refused is shown again in the form that it came from.
@@ -89,11 +80,7 @@ enum ReviewController {
         do {
             try await work(exchange.site.platform, form, text)
             // Back to the task where the form stood, which a correction may have left.
-            let path = query.path(task: form["page"] ?? query.task, item: query.item)
-            let parts = path.split(separator: "#", maxSplits: 1)
-            let joint = path.contains("?") ? "&" : "?"
-            let place = parts.count == 2 ? "#\(parts[1])" : ""
-            return exchange.seeOther("\(parts[0])\(joint)done=\(Done.saved.rawValue)\(place)")
+            return exchange.seeOther(query.path(task: form["page"] ?? query.task, item: query.item), .saved)
         } catch let refusal as PlanReviewRefusal {
             if refusal == .notFound { throw WebError.notFound }
             var draft = FormDraft(texts: exchange.texts, prefix: "rv", typed: form)
@@ -171,7 +158,11 @@ extension PlanReviewRefusal {
 
 extension FormDraft {
     /// Puts a refusal beside the fields that it is about, or above the form.
-    mutating func refuse(_ refusal: PlanReviewRefusal) {
+    ///
+    /// - Parameters:
+    ///   - refusal: why nothing was kept.
+    ///   - page: whose own words it is put in, where the page has any.
+    mutating func refuse(_ refusal: PlanReviewRefusal, in page: String = "review") {
         switch refusal {
         case .fields(let fields):
             for (field, problem) in fields {
@@ -180,7 +171,9 @@ extension FormDraft {
         case .noReason: problems["reason"] = texts["field.missing"]
         case .reasonTooLong(let limit):
             problems["reason"] = texts["review.refusal.reasonTooLong", texts.numbers.integer(limit)]
-        default: general = texts[TextKey("review.refusal.\(refusal.name)")]
+        default:
+            let own = TextKey("\(page).refusal.\(refusal.name)")
+            general = texts.contains(own) ? texts[own] : texts[TextKey("review.refusal.\(refusal.name)")]
         }
     }
 }

@@ -106,13 +106,20 @@ extension ReviewForm {
         ]
         words = [fields.line(.qualifier, stored.qualifier), fields.line(.scope, stored.scope)]
         quote = fields.quote(stored.quote)
-        reason = Lines(
-            id: "rv-reason",
+        reason = draft.reason
+    }
+}
+
+extension FormDraft {
+    /// Why something is decided.
+    var reason: ReviewForm.Lines {
+        ReviewForm.Lines(
+            id: "\(prefix)-reason",
             name: "reason",
             label: texts["review.reason"],
-            value: draft.typed?["reason"] ?? "",
+            value: typed?["reason"] ?? "",
             hint: nil,
-            error: draft.problems["reason"],
+            error: problems["reason"],
             rows: "2",
             isRequired: true
         )

@@ -106,8 +106,10 @@ extension ReviewItemModel.Event {
         let texts = display.texts
         let done = texts[TextKey("review.action.\(change.action.rawValue)")]
         let about = change.aspect == .content ? nil : texts[TextKey("review.aspect.\(change.aspect.rawValue)")]
-        action = [done, about, change.value].compactMap(\.self).joined(separator: " ")
-        who = change.author == nil ? texts["review.console"] : display.name(change.author)
+        // Which item follows is stored by its number, which says nothing to a person.
+        let value = change.aspect == .successor ? nil : change.value
+        action = [done, about, value].compactMap(\.self).joined(separator: " ")
+        who = display.author(of: change)
         at = display.dates.minute(change.time)
         reason = change.reason
         differences = change.differences.map { difference in
@@ -117,6 +119,13 @@ extension ReviewItemModel.Event {
                 says: difference.says ?? NumberStyle.none
             )
         }
+    }
+}
+
+extension Display {
+    /// Who decided something about an item.
+    func author(of change: ReviewChange) -> String {
+        change.author == nil ? texts["review.console"] : name(change.author)
     }
 }
 
