@@ -16,14 +16,15 @@ struct Site: Sendable {
     static let templateNames = [
         "backup",
         "layout", "chart", "plot", "chartfoot", "figure", "share", "districts", "map", "explanation", "meters", "job",
-        "forecasts", "forecastrows", "forecastscore", "why", "spark", "quoted", "piece", "targets", "plan", "task",
+        "forecasts", "forecastrows", "forecastscore", "lineage", "lineagerow", "lineageform",
+        "why", "spark", "quoted", "piece", "targets", "plan", "task",
         "plantext", "indicator", "indicators",
         "overview", "buildings", "building", "metering",
         "meter", "carbon", "explain", "jobs", "jobpage", "error", "empty",
         "audit", "audittools", "decisions", "decision", "ask", "published",
         "door", "field", "choice", "notice", "problem", "code", "grants", "sessions", "tokens", "separation",
         "reports", "report", "reportrevision", "reportupload",
-        "review", "reviewitem", "reviewform", "reviewlines", "planimport", "planpreview",
+        "review", "reviewitem", "reviewform", "reviewlines", "planimport", "planpreview", "planreference", "comparison",
         "signin", "signincode", "doorform", "doornote", "account", "factor", "once", "people", "person",
         "inbox", "workitem", "delegations", "simpleform", "organisations", "organisation", "departments", "admin",
     ]

@@ -23,6 +23,8 @@ PAGES = [
     Page("task-aims", on="plan", link='main a[href^="/plan/tasks/"]'),
     Page("plan-text", "/plan/text"),
     Page("forecasts", "/plan/forecasts"),
+    Page("plan-compare", "/plan/compare"),
+    Page("plan-lineage", "/plan/lineage"),
     Page("reports", "/reports"),
     Page("report", "/reports/community.green?year=2025"),
     Page("plan-review", "/plan/review?task=14"),

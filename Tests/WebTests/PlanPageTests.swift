@@ -19,7 +19,10 @@ extension String {
 
 @Suite("Plan pages")
 struct PlanPageTests {
-    static let pages = ["/plan", "/plan/forecasts", "/plan/text", "/plan/tasks/14", "/plan/tasks/0.3", "/indicators"]
+    static let pages = [
+        "/plan", "/plan/forecasts", "/plan/compare", "/plan/lineage", "/plan/text",
+        "/plan/tasks/14", "/plan/tasks/0.3", "/indicators",
+    ]
 
     @Test("have one heading, unique ids and links between them that lead somewhere", arguments: pages, ["zh", "en"])
     func wellFormed(path: String, language: String) async throws {

@@ -72,6 +72,20 @@ struct PlanCommandTests {
         #expect(try line.run("plan", "import", broken, "--as-published", "--lang", "en").output.contains("revision 2"))
     }
 
+    @Test("a plan of another place is kept by --reference; without it a refusal says so")
+    func otherPlace() throws {
+        let line = try CommandLine()
+        #expect(try line.run("plan", "import", Self.path("tianjin-2023")).status == 0)
+        let other = Self.path("lianyungang-2024")
+        #expect(try line.run("plan", "import", other, "--lang", "en").errors.contains("--reference"))
+        let kept = try line.run("plan", "import", other, "--reference", "连云港市", "--lang", "en")
+        #expect(kept.status == 0 && kept.output.contains("24 tasks"), "\(kept.errors)")
+        #expect(
+            try line.run("plan", "import", other, "--reference", "连云港市", "--lang", "en").output.contains("kept already")
+        )
+        #expect(try line.run("plan", "import", other, "--reference", "天津市").status != 0)
+    }
+
     @Test("docs/targets.md says what the program says", arguments: names)
     func targetsPage(name: String) throws {
         let line = try CommandLine()

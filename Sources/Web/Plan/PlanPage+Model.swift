@@ -63,6 +63,8 @@ struct PlanPage: Sendable {
     let reviewAddress: String
     let indicatorsAddress: String
     let forecastsAddress: String
+    let compareAddress: String
+    let lineageAddress: String
 }
 
 extension PlanPage {
@@ -103,6 +105,8 @@ extension PlanPage {
         reviewAddress = display.link("/plan/review")
         indicatorsAddress = display.link("/indicators")
         forecastsAddress = display.link("/plan/forecasts\(PlanQuery(district: query.district).text)")
+        compareAddress = display.link(ComparisonQuery.path)
+        lineageAddress = display.link("/plan/lineage\(PlanQuery(district: query.district).text)")
     }
 
     /// What the targets that are shown come to.

@@ -213,9 +213,9 @@ private struct TargetText {
 /// Says why a file was refused and ends with a failure.
 private func fail(_ failure: [String], _ texts: Localizer) throws {
     let key = failure.first ?? "other"
-    // Here it is a flag that says what a page asks.
-    let words = ["plan.numbering", "plan.otherCity"].contains(key) ? "cli.\(key)" : "job.failure.\(key)"
-    printError(texts.text(TextKey(words), Array(failure.dropFirst())))
+    // Here it is a flag or another command that says what a page asks.
+    let isOurs = ["plan.numbering", "plan.otherCity", "plan.cityUnknown"].contains(key)
+    printError(texts.text(TextKey(isOurs ? "cli.\(key)" : "job.failure.\(key)"), Array(failure.dropFirst())))
     throw ExitCode.failure
 }
 

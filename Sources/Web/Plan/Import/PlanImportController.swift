@@ -20,14 +20,14 @@ enum PlanImportController {
             do {
                 switch try await platform.preview(received.file) {
                 case .own(let preview): return try await show(exchange, preview)
-                case .reference: throw WebError.notFound
+                case .reference(let preview): return try await show(exchange, preview)
                 }
             } catch {
                 await ImportController.discard(received.file, exchange)
                 throw error
             }
         } catch let failure as PlanFile.Failure {
-            return try await show(exchange, failure.problem(exchange.texts), .unprocessableContent)
+            return try await refused(exchange, failure.words)
         } catch let error as WebError {
             switch error {
             case .wrongContent, .uploadTooLarge:
@@ -42,7 +42,7 @@ enum PlanImportController {
         let form = try await exchange.form()
         let job = try await exchange.site.platform.confirm(
             try ticket(form),
-            isAsPublished: form["as_published"] == "1",
+            choices: PlanChoices(isAsPublished: form["as_published"] == "1"),
             language: exchange.language,
             by: exchange.actor
         )
@@ -50,10 +50,32 @@ enum PlanImportController {
         return exchange.seeOther("/jobs/\(job)")
     }
 
+    /// Keeps the plan of another place for comparison.
+    static func confirmReference(_ exchange: Exchange) async throws -> Response {
+        let form = try await exchange.form()
+        let result = try await exchange.site.platform.confirmReference(
+            try ticket(form),
+            place: form["place"] ?? "",
+            by: exchange.actor
+        )
+        guard let result else { return try await expired(exchange) }
+        guard result.failure.isEmpty else { return try await refused(exchange, result.failure) }
+        return exchange.seeOther(ComparisonQuery.path, result.isNew ? .referenceKept : .referenceSame)
+    }
+
     static func decline(_ exchange: Exchange) async throws -> Response {
         let form = try await exchange.form()
         let isGone = try await exchange.site.platform.decline(try ticket(form), by: exchange.actor)
         return isGone ? exchange.seeOther("/plan/import") : try await expired(exchange)
+    }
+
+    /// Says why a text is not taken; of a file only its name.
+    private static func refused(_ exchange: Exchange, _ words: [String]) async throws -> Response {
+        let arguments = words.dropFirst().map { word in
+            word.hasPrefix("/") ? word.split(separator: "/").last.map(String.init) ?? word : word
+        }
+        let text = exchange.texts.text(TextKey("job.failure.\(words.first ?? "other")"), arguments)
+        return try await show(exchange, FormProblem(text: text, lines: []), .unprocessableContent)
     }
 
     private static func expired(_ exchange: Exchange) async throws -> Response {
@@ -82,21 +104,17 @@ enum PlanImportController {
         return try await exchange.freshPage("planpreview", head(exchange), model, at: "/plan/import")
     }
 
+    private static func show(_ exchange: Exchange, _ preview: ReferencePreview) async throws -> Response {
+        let state = try await exchange.site.platform.dataState(scope: exchange.scope)
+        let model = ReferencePreviewPage(preview, city: state.city, display: exchange.display)
+        return try await exchange.freshPage("planreference", head(exchange), model, at: "/plan/import")
+    }
+
     private static func head(_ exchange: Exchange) -> PageHead {
         PageHead(
             section: .plan,
             title: exchange.texts["planimport.title"],
             crumbs: [Link(href: exchange.display.link("/plan"), text: exchange.texts["nav.plan"])]
         )
-    }
-}
-
-extension PlanFile.Failure {
-    /// Why a text is not imported, in words; of a file only its name.
-    fileprivate func problem(_ texts: Localizer) -> FormProblem {
-        let arguments = words.dropFirst().map { word in
-            word.hasPrefix("/") ? word.split(separator: "/").last.map(String.init) ?? word : word
-        }
-        return FormProblem(text: texts.text(TextKey("job.failure.\(words.first ?? "other")"), arguments), lines: [])
     }
 }

@@ -60,17 +60,7 @@ extension PlanPreviewPage {
             : preview.corrects.map { texts["planimport.corrects", "\($0)", "\(preview.revision)"] }
                 ?? texts["planimport.begins", "\(preview.revision)"]
         isSame = preview.isSame
-        func line(_ key: TextKey, _ text: String) -> Line {
-            Line(name: texts[key], text: text.isEmpty ? NumberStyle.none : text, tag: display.foreignTag(text))
-        }
-        facts = [
-            line("planimport.city", plan.city ?? ""),
-            line("planimport.issuers", plan.issuers.joined(separator: "\u{3001}")),
-            line("planimport.date", display.dates.day(plan.date)),
-            line("planimport.tasks", display.numbers.integer(plan.tasks.count)),
-            line("planimport.targets", display.numbers.integer(preview.targets)),
-            line("planimport.statements", display.numbers.integer(preview.statements)),
-        ]
+        facts = Line.facts(of: plan, display)
         func item(_ before: PlanStatement?, _ after: PlanStatement?) -> Item {
             let shown = after ?? before
             return Item(
@@ -100,6 +90,28 @@ extension PlanPreviewPage {
         upload = preview.upload.id
         sha256 = preview.upload.sha256
         submit = texts["planimport.confirm"]
+    }
+}
+
+extension PlanPreviewPage.Line {
+    /// What a text says about itself, and how much was read from it.
+    static func facts(of plan: Plan, _ display: Display) -> [Self] {
+        func line(_ key: TextKey, _ text: String) -> Self {
+            Self(
+                name: display.texts[key],
+                text: text.isEmpty ? NumberStyle.none : text,
+                tag: display.foreignTag(text)
+            )
+        }
+        let statements = plan.tasks.flatMap(\.indicators)
+        return [
+            line("planimport.city", plan.city ?? ""),
+            line("planimport.issuers", plan.issuers.joined(separator: "\u{3001}")),
+            line("planimport.date", display.dates.day(plan.date)),
+            line("planimport.tasks", display.numbers.integer(plan.tasks.count)),
+            line("planimport.targets", display.numbers.integer(statements.count(where: \.isTracked))),
+            line("planimport.statements", display.numbers.integer(statements.count)),
+        ]
     }
 }
 

@@ -29,6 +29,12 @@ enum ReviewRoutes {
         .page("planImport", "/plan/import", .none, [], roles: .reviewers, PlanImportController.page),
         .form("planImportPreview", "/plan/import", roles: .reviewers, PlanImportController.preview).takingForm(),
         .form("planImportConfirm", "/plan/import/confirm", roles: .reviewers, PlanImportController.confirm),
+        .form(
+            "planImportReference",
+            "/plan/import/reference",
+            roles: .reviewers,
+            PlanImportController.confirmReference
+        ),
         .form("planImportDecline", "/plan/import/decline", roles: .reviewers, PlanImportController.decline),
     ]
 }
