@@ -87,7 +87,7 @@ struct LineagePage: Sendable {
         func count(_ state: LineageLine.State) -> Int { lines.count { $0.state == state } }
         let statuses = display.statusCounts(lines.map(\.target))
         let pending = [(LineageLine.State.proposed, count(.proposed)), (.open, count(.open))].filter { $0.1 > 0 }.map {
-            texts[TextKey("lineage.pending.\($0.rawValue)"), display.numbers.integer($1)]
+            texts[TextKey("lineage.pending.\($0.rawValue)"), display.numbers.integer($1)].inOnePiece
         }
         let rest = pending.isEmpty ? texts["lineage.settled"] : display.joined(pending)
         let total = display.numbers.integer(lines.count)
@@ -132,8 +132,13 @@ extension Display {
         joined(
             TargetProgress.Status.counted.compactMap { status in
                 let count = lines.count { $0.progress.status == status }
-                return count > 0 ? texts["lineage.count", word(status), numbers.integer(count)] : nil
+                return count > 0 ? texts["lineage.count", word(status), numbers.integer(count)].inOnePiece : nil
             }
         )
     }
+}
+
+extension String {
+    /// The same without a place where a line may break, so that a count stays with its word.
+    fileprivate var inOnePiece: String { replacing(" ", with: "\u{00A0}") }
 }
