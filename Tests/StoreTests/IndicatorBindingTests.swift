@@ -17,6 +17,7 @@ struct Target: Sendable, CustomTestStringConvertible {
         _ unit: String?,
         in scope: String,
         since year: Int? = nil,
+        value: Int64? = nil,
         answeredBy answer: String?
     ) {
         var indicator = PlanIndicator(
@@ -28,6 +29,7 @@ struct Target: Sendable, CustomTestStringConvertible {
             quoteMark: 0..<name.utf8.count,
             production: "test"
         )
+        indicator.value = value.map { FixedPoint(mantissa: $0) }
         indicator.baseline = year.map { PlanIndicator.Baseline(year: $0, text: "", direction: .down) }
         self.indicator = indicator
         let words = answer?.split(separator: " ").map(String.init) ?? []
@@ -48,9 +50,17 @@ struct IndicatorBindingTests {
             "政府投资新建公共建筑绿色建筑星级",
             "星级",
             in: "政府投资的新建学校、医院、博物馆、科技馆、体育馆等公共建筑",
+            value: 2,
             answeredBy: "two-star-public-coverage"
         ),
-        Target(.target, "新建居住建筑节能设计标准节能率", "%", in: "全市新建居住建筑", answeredBy: "residential-standard-coverage"),
+        Target(
+            .target,
+            "新建居住建筑节能设计标准节能率",
+            "%",
+            in: "全市新建居住建筑",
+            value: 75,
+            answeredBy: "residential-standard-coverage"
+        ),
         Target(.target, "新建建筑可再生能源替代建筑常规能源比例", "%", in: "新建建筑", answeredBy: "renewable-substitution new_buildings"),
         Target(
             .target,
@@ -136,7 +146,18 @@ struct IndicatorBindingTests {
         Target(.milestone, "打造建筑机器人标志性示范产品", nil, in: "", answeredBy: nil),
     ]
 
-    @Test("every target of both plans has its indicator with the right boundary, or none", arguments: targets)
+    // In the words of other plans.
+    static let others: [Target] = [
+        Target(.milestone, "城镇新建建筑全面执行绿色建筑标准", "%", in: "", answeredBy: "green-building-share"),
+        Target(.target, "星级绿色建筑占比", "%", in: "", answeredBy: "star-building-share"),
+        Target(.target, "装配式建筑占当年城镇新建建筑的比例", "%", in: "", answeredBy: "prefabricated-share"),
+        // Another grade and another standard are not those whose coverage is reported.
+        Target(.target, "新建政府投资公益性公共建筑和大型公共建筑星级", "星级", in: "", value: 1, answeredBy: nil),
+        Target(.target, "城镇新建居住建筑节能设计标准", "%", in: "", value: 83, answeredBy: nil),
+        Target(.target, "城市建成区绿地率", "%", in: "", answeredBy: nil),
+    ]
+
+    @Test("every target of both plans has its indicator with the right boundary, or none", arguments: targets + others)
     func binding(target: Target) async throws {
         let catalogue = try IndicatorCity.shippedCatalogue()
         #expect(catalogue.binding(for: target.indicator) == target.binding)
@@ -173,8 +194,8 @@ struct IndicatorBindingTests {
     @Test("a standard that all shall follow is judged by the share that does")
     func coverage() throws {
         let catalogue = try IndicatorCity.shippedCatalogue()
-        let stars = Target(.target, "政府投资新建公共建筑绿色建筑星级", "星级", in: "", answeredBy: nil).indicator
-        let standard = Target(.target, "新建居住建筑节能设计标准", "%", in: "", answeredBy: nil).indicator
+        let stars = Target(.target, "政府投资新建公共建筑绿色建筑星级", "星级", in: "", value: 2, answeredBy: nil).indicator
+        let standard = Target(.target, "新建居住建筑节能设计标准", "%", in: "", value: 75, answeredBy: nil).indicator
         #expect(catalogue["two-star-public-coverage"]?.goal(for: stars) == FixedPoint(mantissa: 100))
         #expect(catalogue["residential-standard-coverage"]?.goal(for: standard) == FixedPoint(mantissa: 100))
         let share = Target(.target, "绿色社区创建比例", "%", in: "", answeredBy: nil).indicator

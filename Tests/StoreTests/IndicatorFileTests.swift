@@ -20,7 +20,9 @@ struct IndicatorFileTests {
         #expect(indicator.direction == .up)
         #expect(indicator.quantities == ["roof.total_area", "roof.pv_area"])
         #expect(
-            indicator.answers == [.init(words: ["屋顶", "绿化"], context: ["公园"], excluded: ["既有"], unit: "%", goal: nil)]
+            indicator.answers == [
+                .init(words: ["屋顶", "绿化"], context: ["公园"], excluded: ["既有"], unit: "%", goal: nil, printed: nil)
+            ]
         )
         #expect(indicator.variants.map(\.id) == ["whole", "usable"])
         #expect(indicator.variants.map(\.words) == [[], ["可用", "屋顶"]])
@@ -41,6 +43,11 @@ struct IndicatorFileTests {
         #expect(indicator.method == "按面积。" && indicator.englishMethod == "By area.")
         #expect(indicator.answers.map(\.goal) == [FixedPoint(mantissa: 100)])
         #expect(try IndicatorDefinition(file: "a.sql", text: .indicator(), isOwn: true).method == nil)
+        let one = String.indicator("own", ["answers": "标准 执行 | % | 100 | 75"])
+        #expect(
+            try IndicatorDefinition(file: "a.sql", text: one, isOwn: true).answers.map(\.printed)
+                == [FixedPoint(mantissa: 75)]
+        )
     }
 
     @Test("a byte order mark and Windows line ends change nothing")
@@ -61,7 +68,7 @@ struct IndicatorFileTests {
         (.indicator("own", ["answers": "@甲 | %"]), .malformedKey("answers", value: "@甲 | %"), 2),
         (.indicator("own", ["answers": "甲 | "]), .malformedKey("answers", value: "甲 |"), 2),
         (.indicator("own", ["answers": "甲 | % | 全部"]), .malformedKey("answers", value: "甲 | % | 全部"), 2),
-        (.indicator("own", ["answers": "甲 | % | 1 | 2"]), .malformedKey("answers", value: "甲 | % | 1 | 2"), 2),
+        (.indicator("own", ["answers": "甲 | % | 1 | 2 | 3"]), .malformedKey("answers", value: "甲 | % | 1 | 2 | 3"), 2),
         (.indicator(extra: ["method-zh: 有争议"]), .missingKey("method-en"), nil),
         (.indicator("own", ["answers": "光伏覆盖 -光伏 | %"]), .contradictory("光伏覆盖"), 2),
         (.indicator(extra: ["colour: red"]), .unknownKey("colour"), 15),

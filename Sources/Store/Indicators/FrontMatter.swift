@@ -80,7 +80,7 @@ struct FrontMatter {
         return direction
     }
 
-    /// `answers: word word -word @word | unit` or `… | unit | goal`.
+    /// `answers: word word -word @word | unit`, `… | unit | goal` or `… | unit | goal | printed`.
     func answers() throws(IndicatorRefusal) -> [IndicatorDefinition.Answer] {
         var answers: [IndicatorDefinition.Answer] = []
         for entry in entries where entry.key == "answers" {
@@ -90,8 +90,8 @@ struct FrontMatter {
             let context = words.filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
             let required = words.filter { !$0.hasPrefix("-") && !$0.hasPrefix("@") }
             let isWhole = !excluded.contains("") && !context.contains("")
-            let goal = parts.count == 3 ? FixedPoint(parts[2]) : nil
-            guard (parts.count == 3) == (goal != nil), (2...3).contains(parts.count), !parts[1].isEmpty,
+            let numbers = parts.dropFirst(2).map { FixedPoint($0) }
+            guard (2...4).contains(parts.count), numbers.allSatisfy({ $0 != nil }), !parts[1].isEmpty,
                 !required.isEmpty, isWhole
             else {
                 throw malformed("answers", entry.value, line: entry.line)
@@ -100,7 +100,16 @@ struct FrontMatter {
             if let both = required.first(where: { word in excluded.contains { word.contains($0) } }) {
                 throw IndicatorRefusal(file: file, reason: .contradictory(both), line: entry.line)
             }
-            answers.append(.init(words: required, context: context, excluded: excluded, unit: parts[1], goal: goal))
+            answers.append(
+                .init(
+                    words: required,
+                    context: context,
+                    excluded: excluded,
+                    unit: parts[1],
+                    goal: numbers.first ?? nil,
+                    printed: numbers.dropFirst().first ?? nil
+                )
+            )
         }
         return answers
     }

@@ -41,14 +41,12 @@ extension IndicatorDefinition {
     /// Of two indicators that answer a target, the one that asks for more is meant.
     func specificity(for target: PlanIndicator, under headings: String) -> Int? {
         guard target.isTracked, measures(target) else { return nil }
-        let text = target.searchedText
-        return answers.filter { $0.unit == target.unit && $0.fits(text, under: headings) }.map(\.length).max()
+        return answers.filter { $0.fits(target, under: headings) }.map(\.length).max()
     }
 
     /// What its value must reach where the target's own number says something else; see ``Answer/goal``.
     package func goal(for target: PlanIndicator, under headings: String = "") -> FixedPoint? {
-        let text = target.searchedText
-        let fitting = answers.filter { $0.unit == target.unit && $0.fits(text, under: headings) }
+        let fitting = answers.filter { $0.fits(target, under: headings) }
         if let best = fitting.max(by: { $0.length < $1.length }) { return best.goal }
         // A person chose it: a number in another unit than the value's can never be the goal itself.
         return target.unit == unit ? nil : answers.first { $0.unit == target.unit }?.goal
@@ -72,8 +70,10 @@ extension IndicatorDefinition {
 }
 
 extension IndicatorDefinition.Answer {
-    fileprivate func fits(_ text: String, under headings: String) -> Bool {
-        words.allSatisfy(text.contains) && !excluded.contains(where: text.contains)
+    fileprivate func fits(_ target: PlanIndicator, under headings: String) -> Bool {
+        let text = target.searchedText
+        return unit == target.unit && (printed == nil || printed == target.value)
+            && words.allSatisfy(text.contains) && !excluded.contains(where: text.contains)
             && context.allSatisfy { text.contains($0) || headings.contains($0) }
     }
 

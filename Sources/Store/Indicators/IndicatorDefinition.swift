@@ -37,6 +37,8 @@ package struct IndicatorDefinition: Sendable, Hashable, Identifiable {
         /// What the value must reach where the number of such a target names a grade or a standard instead of a share
         /// (全面执行75%标准: 100); `nil` where the target's own number is the goal.
         package let goal: FixedPoint?
+        /// The only number of such a target that it is about, as that names the standard (75); `nil` for any.
+        package let printed: FixedPoint?
     }
 
     /// The stable id, such as `green-communities`.

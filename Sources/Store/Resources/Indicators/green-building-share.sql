@@ -15,6 +15,7 @@ reporter: 区县住房城乡建设部门
 reporter-en: district housing departments
 answers: 新建 绿色建筑面积 -星级 | %
 answers: 新建民用建筑 绿色建筑标准 | %
+answers: 新建建筑 绿色建筑标准 -星级 -公共建筑 | %
 */
 -- value
 SELECT sum(part) AS numerator, sum(whole) AS denominator, 100 * sum(part) / nullif(sum(whole), 0) AS value,

@@ -14,6 +14,7 @@ quantities: floor_area.prefab_started, floor_area.started
 reporter: 区县住房城乡建设部门
 reporter-en: district housing departments
 answers: 装配式 新开工 | %
+answers: 装配式 占 新建 -国有土地 | %
 */
 -- value
 SELECT sum(part) AS numerator, sum(whole) AS denominator, 100 * sum(part) / nullif(sum(whole), 0) AS value,

@@ -13,7 +13,7 @@ method-en: The 75 % is the name of the standard (savings against homes of the 19
 quantities: floor_area.new_residential_75, floor_area.new_residential
 reporter: 区县住房城乡建设部门
 reporter-en: district housing departments
-answers: 居住建筑 节能设计标准 | % | 100
+answers: 居住建筑 节能设计标准 | % | 100 | 75
 */
 -- value
 SELECT sum(part) AS numerator, sum(whole) AS denominator, 100 * sum(part) / nullif(sum(whole), 0) AS value,

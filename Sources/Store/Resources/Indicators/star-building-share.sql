@@ -12,6 +12,7 @@ quantities: floor_area.new_star, floor_area.new_civil
 reporter: 区县住房城乡建设部门
 reporter-en: district housing departments
 answers: 星级绿色建筑 新建 -二星级 -建材 | %
+answers: 星级绿色建筑 占比 -二星级 -建材 | %
 */
 -- value
 SELECT sum(part) AS numerator, sum(whole) AS denominator, 100 * sum(part) / nullif(sum(whole), 0) AS value,

@@ -13,7 +13,7 @@ method-en: The plan says that all shall follow the standard of two stars, not a 
 quantities: floor_area.new_gov_public_two_star, floor_area.new_gov_public
 reporter: 区县住房城乡建设部门
 reporter-en: district housing departments
-answers: 政府投资 星级 | 星级 | 100
+answers: 政府投资 星级 | 星级 | 100 | 2
 answers: 政府投资 二星级 绿色建筑 | %
 */
 -- value
