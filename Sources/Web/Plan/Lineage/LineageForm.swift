@@ -11,6 +11,8 @@ struct LineageForm: Sendable {
     let item: String
     let revision: String
     let problem: FormProblem?
+    /// Whether it comes back, and must be found again in a long table.
+    let isRefused: Bool
     /// The targets to choose from; `nil` where only a reason is asked.
     let successor: Successor?
     let reason: ReviewForm.Lines
@@ -43,6 +45,7 @@ struct LineageForm: Sendable {
         item = "\(line.item)"
         revision = "\(line.revision)"
         problem = draft.problem
+        isRefused = draft.hasProblems
         let stored = line.state == .ended ? LineageController.nothing : line.successor.map { "\($0.item)" } ?? ""
         let chosen = draft.typed.map { $0["successor"] ?? "" } ?? stored
         successor =
