@@ -70,6 +70,13 @@ PAGES = [
     Page("departments", "/departments"),
 ]
 
+# Looked at once more, when the next plan has come in.
+FOLLOWED = [
+    Page("lineage-decided", "/plan/lineage"),
+    Page("lineage-form", on="lineage-decided", link="main .lna a"),
+    Page("lineage-task", on="lineage-decided", link="main .fol a"),
+]
+
 
 class View(NamedTuple):
     name: str

@@ -20,7 +20,8 @@ from Tests.Pages import api, checks
 from Tests.Pages import map as city_map
 from Tests.Pages.client import fetch
 from Tests.Pages.door import admit, claim, sign_in
-from Tests.Pages.pages import PAGES, VIEWS, Page, View
+from Tests.Pages.lineage import the_next_plan_follows_the_one_before
+from Tests.Pages.pages import FOLLOWED, PAGES, VIEWS, Page, View
 from Tests.Pages.review import a_plan_is_imported_reviewed_and_corrected
 from Tests.Pages.server import serving
 from Tests.Pages.walk import from_the_overview_to_a_building
@@ -139,9 +140,12 @@ def look_at(base: str, report: Report) -> None:
             Visitor(base, browser, ARTIFACTS).look_at_all(PAGES, report)
             for check in city_map.CHECKS:
                 report.look(check.__name__.replace("_", " "), lambda: city_map.look(check, browser, base))
-            # Last, because it changes the plan.
+            # Last, because they change the plan.
             report.look(
                 "a plan is imported, reviewed and corrected", lambda: a_plan_is_imported_reviewed_and_corrected(browser, base))
+            report.look(
+                "the next plan follows the one before", lambda: the_next_plan_follows_the_one_before(browser, base))
+            Visitor(base, browser, ARTIFACTS).look_at_all(FOLLOWED, report)
 
 
 def main() -> None:
