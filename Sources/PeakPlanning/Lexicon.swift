@@ -45,7 +45,10 @@ final class StructureWords: Decodable, Sendable {
     /// 关于, 印发: what a letter says about a plan.
     let announcing: Vocabulary
     let places: Vocabulary
+    /// 城市, 全市: what ends like a place and is none.
     let notPlaces: Vocabulary
+    /// 盐城市: cities whose names end like a word of ``notPlaces``.
+    let placesAllTheSame: Vocabulary
     /// 省: what names of provinces end in.
     let provinces: Vocabulary
     /// Cities that are provinces.

@@ -111,6 +111,30 @@ struct PlanReviewPageTests {
         #expect(try await city.platform.planReview() != nil)
     }
 
+    @Test("a text under another title may be the plan in force, corrected: what was shown is what is imported")
+    func correction() async throws {
+        let first = try await upload(Self.text)
+        #expect(!first.body.contains("/plan/import/again"))
+        try await read(Self.text)
+        let before = try await city.platform.planReview()?.items.map(\.item)
+        let renamed = Self.text.replacing("实施方案", with: "实施方案（修订）")
+        let preview = try await upload(renamed)
+        #expect(preview.body.contains("name=\"place\" value=\"next\"") && preview.body.contains("按更正文本预览"))
+        let ticket = [("upload", try hidden("upload", preview.body)), ("sha256", try hidden("sha256", preview.body))]
+        #expect(try await post("/plan/import/again", ticket + [("place", "castle")]).status == .badRequest)
+        #expect(try await post("/plan/import/again", ticket).status == .badRequest)
+        let again = try await post("/plan/import/again", ticket + [("place", "correction")])
+        #expect(again.status == .ok && again.body.contains("按下一期方案预览"))
+        #expect(try hidden("upload", again.body) == ticket[0].1)
+        let shown = try hidden("place", again.body)
+        #expect(shown == "correction")
+        #expect(try await post("/plan/import/confirm", ticket + [("place", shown)]).status == .seeOther)
+        while try await city.platform.runJob() {}
+        #expect(try await city.platform.planReview()?.items.map(\.item) == before)
+        #expect(try await city.platform.planLineage(scope: .all)?.earlier.isEmpty == true)
+        #expect(try await post("/plan/import/again", ticket + [("place", "next")]).status == .conflict)
+    }
+
     @Test("broken numbering must be called the published text's own")
     func numbering() async throws {
         let preview = try await upload(Self.text.replacing("2.改造", with: "4.改造"))

@@ -242,6 +242,28 @@ struct PlanReviewTests {
         #expect(try #require(await test.store.currentPlan()).series == 2)
         #expect(Set(try await view().items.map(\.item)).isDisjoint(with: before))
     }
+
+    @Test("whatever the titles are, a person may say that a text corrects the plan in force, or is the next one")
+    func place() async throws {
+        func read(_ text: String, as place: PlanPlace) async throws -> PlanImport {
+            let path = "\(test.folder.path)/\(UUID().uuidString).txt"
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            return try await test.platform.importPlan(path: path, choices: PlanChoices(place: place), actor: actor)
+        }
+        let before = try await view().items.map(\.item)
+        let renamed = text.replacingOccurrences(of: "城乡建设领域碳达峰实施方案", with: "城乡建设领域碳达峰实施方案（修订）")
+        #expect(try await read(renamed, as: .correction).isNew)
+        #expect(try await view().items.map(\.item) == before)
+        #expect(try #require(await test.store.currentPlan()).series == 1)
+        // The same text is no plan of its own, whatever it is called.
+        #expect(try await !read(renamed, as: .next).isNew)
+        #expect(try await read(renamed.replacingOccurrences(of: "35%以上", with: "38%以上"), as: .next).isNew)
+        #expect(try #require(await test.store.currentPlan()).series == 2)
+        #expect(Set(try await view().items.map(\.item)).isDisjoint(with: before))
+        // What is corrected is the plan in force, also under the title of the one before.
+        #expect(try await read(text.replacingOccurrences(of: "35%以上", with: "39%以上"), as: .correction).isNew)
+        #expect(try #require(await test.store.currentPlan()).series == 2)
+    }
 }
 
 extension Platform {

@@ -85,7 +85,10 @@ struct FrontMatter {
             guard let length = words.places.length(at: place, in: scalars, upTo: scalars.count) else { continue }
             let end = place + length
             if end - start > placeLength { break }
-            if words.notPlaces.length(endingAt: end, in: scalars, from: start) == nil {
+            let isPlace =
+                words.notPlaces.length(endingAt: end, in: scalars, from: start) == nil
+                || words.placesAllTheSame.length(at: start, in: scalars, upTo: end) == end - start
+            if isPlace {
                 names.append(String(scalars: scalars[start..<end]))
                 start = end
             }

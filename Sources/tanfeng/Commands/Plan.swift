@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import PeakPlanning
+public import PeakPlanning
 import Texts
 import Units
 import Workflows
@@ -54,6 +54,10 @@ struct ImportPlan: AsyncParsableCommand {
         abstract: "导入方案文稿；不是方案的文稿不导入 · Import a plan's document; refuses what is no plan"
     )
     @Argument(help: ".docx、.pdf、网页、Markdown 或文本文件 · Document: .docx, .pdf, HTML, Markdown or text") var file: String
+    @Option(
+        help: "correction 为现行方案的更正文本，next 为下一期方案；不写则看标题 · What it is to the plan in force; by its title if left out"
+    )
+    var `as`: PlanPlace?
     @Flag(help: "断号、重号确为原文如此 · Broken numbering is the published text's own") var asPublished = false
     @Option(help: "别处的方案只用于对照：写明地区名 · Keep the plan of another place for comparison: the place's name")
     var reference: String?
@@ -66,7 +70,7 @@ struct ImportPlan: AsyncParsableCommand {
         let desk = try await Desk(settings, isCreating: true)
         let request =
             reference.map { ControlRequest.importReference(path: path, place: $0) }
-            ?? .importPlan(path: path, choices: PlanChoices(isAsPublished: asPublished))
+            ?? .importPlan(path: path, choices: PlanChoices(isAsPublished: asPublished, place: `as`))
         guard case .plan(let result) = try await desk.ask(request) else { throw ControlError.failed }
         guard result.failure.isEmpty else { return try fail(result.failure, texts) }
         if let reference {
@@ -88,6 +92,8 @@ struct ImportPlan: AsyncParsableCommand {
         )
     }
 }
+
+extension PlanPlace: ExpressibleByArgument {}
 
 struct PlanTargets: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

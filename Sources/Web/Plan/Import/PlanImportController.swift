@@ -1,6 +1,7 @@
 import Documents
 import HTTPTypes
 import Hummingbird
+import PeakPlanning
 import Texts
 import Workflows
 
@@ -42,12 +43,27 @@ enum PlanImportController {
         let form = try await exchange.form()
         let job = try await exchange.site.platform.confirm(
             try ticket(form),
-            choices: PlanChoices(isAsPublished: form["as_published"] == "1"),
+            choices: PlanChoices(isAsPublished: form["as_published"] == "1", place: try place(form)),
             language: exchange.language,
             by: exchange.actor
         )
         guard let job else { return try await expired(exchange) }
         return exchange.seeOther("/jobs/\(job)")
+    }
+
+    /// Shows what the import of the same file would do if it were something else to the plan in force.
+    static func previewAgain(_ exchange: Exchange) async throws -> Response {
+        let form = try await exchange.form()
+        guard let place = try place(form) else { throw WebError.badParameter("place") }
+        do {
+            switch try await exchange.site.platform.preview(again: try ticket(form), as: place) {
+            case .own(let preview): return try await show(exchange, preview)
+            case .reference(let preview): return try await show(exchange, preview)
+            case nil: return try await expired(exchange)
+            }
+        } catch let failure as PlanFile.Failure {
+            return try await refused(exchange, failure.words)
+        }
     }
 
     /// Keeps the plan of another place for comparison.
@@ -86,6 +102,12 @@ enum PlanImportController {
     private static func ticket(_ form: FormFields) throws -> UploadTicket {
         guard let id = form["upload"], let sum = form["sha256"] else { throw WebError.badParameter("upload") }
         return UploadTicket(id: id, sha256: sum)
+    }
+
+    private static func place(_ form: FormFields) throws -> PlanPlace? {
+        guard let code = form["place"] else { return nil }
+        guard let place = PlanPlace(rawValue: code) else { throw WebError.badParameter("place") }
+        return place
     }
 
     private static func show(

@@ -44,6 +44,17 @@ struct PlanPreviewPage: Sendable {
     let upload: String
     let sha256: String
     let submit: String
+    /// What it is taken for.
+    let place: String
+    /// What it may be taken for instead; `nil` where there is nothing to choose.
+    let other: Other?
+
+    /// Another way to take a text.
+    struct Other: Sendable {
+        let place: String
+        let hint: String
+        let action: String
+    }
 }
 
 extension PlanPreviewPage {
@@ -90,6 +101,16 @@ extension PlanPreviewPage {
         upload = preview.upload.id
         sha256 = preview.upload.sha256
         submit = texts["planimport.confirm"]
+        place = preview.place.rawValue
+        let otherPlace: PlanPlace = preview.place == .next ? .correction : .next
+        other =
+            preview.isFirst || preview.isSame
+            ? nil
+            : Other(
+                place: otherPlace.rawValue,
+                hint: texts[TextKey("planimport.place.\(otherPlace.rawValue)")],
+                action: texts[TextKey("planimport.place.\(otherPlace.rawValue).preview")]
+            )
     }
 }
 

@@ -35,6 +35,7 @@ enum ReviewRoutes {
             roles: .reviewers,
             PlanImportController.confirmReference
         ),
+        .form("planImportAgain", "/plan/import/again", roles: .reviewers, PlanImportController.previewAgain),
         .form("planImportDecline", "/plan/import/decline", roles: .reviewers, PlanImportController.decline),
     ]
 }
