@@ -1,0 +1,110 @@
+/// Integers in groups of 32, each group bit-packed above its own smallest value: frame of reference (成组位压缩).
+///
+/// | size | meaning |
+/// |---|---|
+/// | 1 | width *w*, 0…64: bits of the largest difference to the base |
+/// | zigzag | base: the smallest value of the group |
+/// | ⌈*m* *w* / 8⌉ | *m* differences to the base, *w* bits each, low bit first, in order; the bits left over are 0 |
+///
+/// *m* is 32 but in the last group. A group of equal values has *w* = 0 and no differences. The groups keep a spike
+/// from widening all values of a month.
+enum PackedIntegers {
+    /// Values in a group: a full one ends with a byte, whatever its width.
+    static let groupSize = 32
+
+    /// How many bytes the groups take.
+    static func size(of values: UnsafeBufferPointer<Int64>) -> Int {
+        groups(values.count).reduce(0) { size, group in
+            let frame = Frame(values, group)
+            return size + 1 + BlockWriter.size(zigzag: frame.base) + (group.count * frame.width + 7) / 8
+        }
+    }
+
+    static func write(_ values: UnsafeBufferPointer<Int64>, to writer: inout BlockWriter) {
+        for group in groups(values.count) {
+            let frame = Frame(values, group)
+            writer.append(UInt8(frame.width))
+            writer.append(zigzag: frame.base)
+            if frame.width > 0 { pack(values, group, frame, to: &writer) }
+        }
+    }
+
+    static func read(
+        into values: UnsafeMutableBufferPointer<Int64>,
+        from reader: inout BlockReader
+    ) throws(MalformedBlock) {
+        for group in groups(values.count) {
+            let width = Int(try reader.byte())
+            guard width <= 64 else { throw MalformedBlock() }
+            let base = try reader.zigzag()
+            let bytes = try reader.take((group.count * width + 7) / 8)
+            unpack(bytes, Frame(base: base, width: width), into: values, group)
+        }
+    }
+
+    private static func groups(_ count: Int) -> some Sequence<Range<Int>> {
+        stride(from: 0, to: count, by: groupSize).lazy.map { $0..<min($0 + groupSize, count) }
+    }
+
+    /// What the values of a group are counted from, and the bits each takes.
+    private struct Frame {
+        let base: Int64
+        let width: Int
+
+        init(base: Int64, width: Int) {
+            self.base = base
+            self.width = width
+        }
+
+        init(_ values: UnsafeBufferPointer<Int64>, _ group: Range<Int>) {
+            var (least, greatest) = (Int64.max, Int64.min)
+            for index in group {
+                least = min(least, values[index])
+                greatest = max(greatest, values[index])
+            }
+            base = least
+            // The distance of the two is right as an unsigned number even where the signed one overflows.
+            width = 64 - (greatest &- least).leadingZeroBitCount
+        }
+    }
+
+    private static func pack(
+        _ values: UnsafeBufferPointer<Int64>,
+        _ group: Range<Int>,
+        _ frame: Frame,
+        to writer: inout BlockWriter
+    ) {
+        var word: UInt64 = 0
+        var filled = 0
+        for index in group {
+            let value = UInt64(bitPattern: values[index] &- frame.base)
+            word |= value &<< UInt64(filled)
+            filled += frame.width
+            if filled >= 64 {
+                writer.append(word, bytes: 8)
+                filled -= 64
+                word = filled == 0 ? 0 : value &>> UInt64(frame.width - filled)
+            }
+        }
+        writer.append(word, bytes: (filled + 7) / 8)
+    }
+
+    private static func unpack(
+        _ bytes: UnsafeRawBufferPointer,
+        _ frame: Frame,
+        into values: UnsafeMutableBufferPointer<Int64>,
+        _ group: Range<Int>
+    ) {
+        // A width of 0 has a mask of 0, as the shift by 64 leaves nothing.
+        let mask = UInt64.max >> UInt64(64 - frame.width)
+        var bit = 0
+        for index in group {
+            let shift = UInt64(bit & 7)
+            var value = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bit >> 3, as: UInt64.self)) &>> shift
+            // Of more than 56 bits some may stand in a ninth byte.
+            if frame.width > 56, shift > 0 { value |= UInt64(bytes[bit >> 3 + 8]) &<< (64 - shift) }
+            values[index] = frame.base &+ Int64(bitPattern: value & mask)
+            bit += frame.width
+        }
+    }
+}

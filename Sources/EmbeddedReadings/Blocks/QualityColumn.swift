@@ -1,0 +1,84 @@
+import Metering
+
+/// The qualities of a block (质量列).
+///
+/// - Codec 0, **good**: all are good; nothing is written.
+/// - Codec 1, **runs**: varints of 4 × length + quality, lengths above 0, until they make *n*.
+/// - Codec 2, **packed**: the qualities as ``PackedIntegers``, for those that change all the time.
+enum QualityColumn {
+    enum Codec: UInt8 { case good, runs, packed }
+
+    static func write(_ readings: UnsafeBufferPointer<Reading>, to writer: inout BlockWriter) -> Codec {
+        if readings.allSatisfy({ $0.quality == .good }) { return .good }
+        return withUnsafeTemporaryAllocation(of: Int64.self, capacity: readings.count) { memory in
+            var size = 0
+            eachRun(in: readings) { run in
+                for index in run { memory[index] = Int64(readings[index].quality.rawValue) }
+                size += BlockWriter.size(varint: word(run, readings[run.lowerBound].quality))
+            }
+            if size <= PackedIntegers.size(of: UnsafeBufferPointer(memory)) {
+                eachRun(in: readings) { writer.append(varint: word($0, readings[$0.lowerBound].quality)) }
+                return .runs
+            }
+            PackedIntegers.write(UnsafeBufferPointer(memory), to: &writer)
+            return .packed
+        }
+    }
+
+    private static func word(_ run: Range<Int>, _ quality: Reading.Quality) -> UInt64 {
+        UInt64(run.count) << 2 | UInt64(quality.rawValue)
+    }
+
+    private static func eachRun(in readings: UnsafeBufferPointer<Reading>, _ body: (Range<Int>) -> Void) {
+        var start = 0
+        while start < readings.count {
+            var end = start + 1
+            while end < readings.count, readings[end].quality == readings[start].quality { end += 1 }
+            body(start..<end)
+            start = end
+        }
+    }
+
+    static func read(
+        into qualities: UnsafeMutableBufferPointer<Reading.Quality>,
+        _ codec: Codec,
+        from reader: inout BlockReader
+    ) throws {
+        switch codec {
+        case .good: qualities.initialize(repeating: .good)
+        case .runs: try readRuns(into: qualities, from: &reader)
+        case .packed: try readPacked(into: qualities, from: &reader)
+        }
+    }
+
+    private static func readRuns(
+        into qualities: UnsafeMutableBufferPointer<Reading.Quality>,
+        from reader: inout BlockReader
+    ) throws {
+        var start = 0
+        while start < qualities.count {
+            let word = try reader.varint()
+            guard let quality = Reading.Quality(rawValue: UInt8(word & 3)), word >> 2 > 0,
+                word >> 2 <= UInt64(qualities.count - start)
+            else { throw MalformedBlock() }
+            let end = start + Int(word >> 2)
+            UnsafeMutableBufferPointer(rebasing: qualities[start..<end]).initialize(repeating: quality)
+            start = end
+        }
+    }
+
+    private static func readPacked(
+        into qualities: UnsafeMutableBufferPointer<Reading.Quality>,
+        from reader: inout BlockReader
+    ) throws {
+        try withUnsafeTemporaryAllocation(of: Int64.self, capacity: qualities.count) { numbers in
+            try PackedIntegers.read(into: numbers, from: &reader)
+            for index in numbers.indices {
+                guard let quality = UInt8(exactly: numbers[index]).flatMap(Reading.Quality.init) else {
+                    throw MalformedBlock()
+                }
+                qualities.initializeElement(at: index, to: quality)
+            }
+        }
+    }
+}
