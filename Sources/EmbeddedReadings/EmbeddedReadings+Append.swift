@@ -38,7 +38,7 @@ private final class MeterDayWriter {
         self.sequence = sequence
         self.source = source
         existing = try db.cachedStatement(
-            sql: "SELECT day, block, checksum FROM meter_day WHERE meter_id = ? AND day BETWEEN ? AND ?"
+            sql: "SELECT day, block, checksum, count FROM meter_day WHERE meter_id = ? AND day BETWEEN ? AND ?"
         )
         upsert = try db.cachedStatement(
             sql: """
@@ -64,13 +64,13 @@ private final class MeterDayWriter {
         let (ordered, overruled) = Self.lastWriterWins(readings)
         guard let first = ordered.first?.day, let last = ordered.last?.day else { return }
         var stored: [CivilDay: [Reading]] = [:]
-        var damaged: [CivilDay: Data] = [:]
+        var damaged: [CivilDay: (block: Data, count: Int)] = [:]
         let rows = try Row.fetchCursor(existing, arguments: [meter.rawValue, first.number, last.number])
         while let row = try rows.next() {
             do {
                 stored[CivilDay(number: row[0])] = try EmbeddedReadings.decode(row, meter: meter)
             } catch ReadingStoreError.damagedBlock(_, let day) {
-                damaged[day] = row[1] as Data
+                damaged[day] = (row[1], row[3])
             }
         }
         var index = ordered.startIndex
@@ -80,9 +80,9 @@ private final class MeterDayWriter {
             var end = index
             while end < ordered.endIndex, ordered[end].stamp <= next { end += 1 }
             // New readings repair a damaged day; what was left of it is kept.
-            if let block = damaged[day] {
+            if let (block, count) = damaged[day] {
                 try keepDamaged.execute(arguments: [meter.rawValue, day.number, block, sequence])
-                lostReadings += block.count / 12
+                lostReadings += count
                 newMeterDays -= 1
             }
             try write(ordered[index..<end], onto: stored[day] ?? [], day: day, of: meter)
@@ -141,10 +141,10 @@ private final class MeterDayWriter {
         else {
             return
         }
-        let block = DayBlock.encode(merged, day: day)
+        let block = ReadingBlock.encode(merged, origin: day.start)
         try upsert.execute(arguments: [
             meter.rawValue, day.number, sequence, totals.count, totals.first.stamp.seconds, totals.first.counts,
-            totals.last.stamp.seconds, totals.last.counts, totals.minimum, totals.maximum, DayBlock.checksum(block),
+            totals.last.stamp.seconds, totals.last.counts, totals.minimum, totals.maximum, ReadingBlock.checksum(block),
             block,
         ])
     }

@@ -17,7 +17,7 @@ extension EmbeddedReadings {
                 let block: Data = row[1]
                 readings += row["count"] as Int
                 meterDays += 1
-                let stored = DayBlock.checksum(block) == row[2] ? DayBlock.decode(block, day: day) : nil
+                let stored = ReadingBlock.checksum(block) == row[2] ? Self.decode(block, day: day) : nil
                 if !Self.agrees(row, stored.flatMap { MeterDayTotal(day: day, readings: $0) }) {
                     let meter: Int64 = row[3]
                     findings.append(

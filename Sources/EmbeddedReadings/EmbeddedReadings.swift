@@ -55,6 +55,7 @@ package struct EmbeddedReadings: ReadingStore {
                     """
             )
         }
+        packedBlocks(&migrator)
         return migrator
     }()
 
@@ -143,9 +144,17 @@ package struct EmbeddedReadings: ReadingStore {
     static func decode(_ row: Row, meter: Meter.ID) throws -> [Reading] {
         let day = CivilDay(number: row[0])
         let block: Data = row[1]
-        guard DayBlock.checksum(block) == row[2], let readings = DayBlock.decode(block, day: day) else {
+        guard ReadingBlock.checksum(block) == row[2], let readings = decode(block, day: day) else {
             throw ReadingStoreError.damagedBlock(meter: meter, day: day)
         }
+        return readings
+    }
+
+    /// The readings of a day's block; `nil` where it is none, or one of another day.
+    static func decode(_ block: Data, day: CivilDay) -> [Reading]? {
+        guard let readings = ReadingBlock.decode(block, origin: day.start), let first = readings.first,
+            let last = readings.last, day.start < first.stamp, last.stamp <= day.adding(days: 1).start
+        else { return nil }
         return readings
     }
 }

@@ -60,11 +60,8 @@ struct EmbeddedReadingsTests {
         #expect(try await again.changes(after: 0, limit: 100).sequence == 5)
     }
 
-    @Test(
-        "a flipped bit anywhere in a block is found, and the block is named",
-        arguments: [0, 3, 4, 7, 8, 15, 16, 31, 47]
-    )
-    func flippedBit(byte: Int) async throws {
+    @Test("a flipped bit anywhere in a block is found, and the block is named")
+    func flippedBit() async throws {
         let values = try readings(
             ("2025-01-01 10:00", 1),
             ("2025-01-01 11:00", 2),
@@ -73,18 +70,23 @@ struct EmbeddedReadingsTests {
         )
         try await append(values)
         try await append(try readings(("2025-01-02 10:00", 1)))
-        try await store.pool.write { db in
-            let number = try day("2025-01-01").number
-            var block = try #require(
-                try Data.fetchOne(db, sql: "SELECT block FROM meter_day WHERE day = ?", arguments: [number])
-            )
-            block[byte] ^= 0x10
-            try db.execute(sql: "UPDATE meter_day SET block = ? WHERE day = ?", arguments: [block, number])
+        let number = try day("2025-01-01").number
+        let block = try #require(
+            try await store.pool.read {
+                try Data.fetchOne($0, sql: "SELECT block FROM meter_day WHERE day = ?", arguments: [number])
+            }
+        )
+        for byte in block.indices {
+            var damaged = block
+            damaged[byte] ^= 0x10
+            try await store.pool.write { [damaged] in
+                try $0.execute(sql: "UPDATE meter_day SET block = ? WHERE day = ?", arguments: [damaged, number])
+            }
+            let findings = try await store.verify()
+            #expect(findings.map(\.rule) == ["verify.block"])
+            #expect(findings.first?.severity == .error)
+            #expect(findings.first?.evidence == ["1", "2025-01-01"])
         }
-        let findings = try await store.verify()
-        #expect(findings.map(\.rule) == ["verify.block"])
-        #expect(findings.first?.severity == .error)
-        #expect(findings.first?.evidence == ["1", "2025-01-01"])
     }
 
     @Test(
@@ -141,7 +143,7 @@ struct EmbeddedReadingsTests {
     @Test(
         "the schema refuses what no program should write",
         arguments: [
-            "UPDATE meter_day SET count = 0", "UPDATE meter_day SET count = 2", "UPDATE meter_day SET block = x'00'",
+            "UPDATE meter_day SET count = 0", "UPDATE meter_day SET count = 1000", "UPDATE meter_day SET block = x''",
             "UPDATE meter_day SET last_stamp = first_stamp - 1", "UPDATE meter_day SET minimum_counts = 'one'",
             "UPDATE meter_day SET day = NULL", "INSERT INTO change_counter VALUES (2, 0)",
             "INSERT INTO meter_day SELECT * FROM meter_day",

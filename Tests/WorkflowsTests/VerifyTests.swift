@@ -66,12 +66,12 @@ struct VerifyTests {
     func block() async throws {
         let folder = try await closedCity()
         let first = try day("2025-03-01")
-        let block = DayBlock.encode(
+        let block = ReadingBlock.encode(
             [
                 Reading(stamp: try at("2025-03-01 12:00"), counts: 104_107),
                 Reading(stamp: try at("2025-03-02"), counts: 110_000),
             ],
-            day: first
+            origin: first.start
         )
         try damage("readings.sqlite", in: folder, where: block)
         let test = try TestPlatform(folder: folder)
