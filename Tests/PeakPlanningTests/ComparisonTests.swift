@@ -97,6 +97,24 @@ struct ComparisonTests {
         #expect(rows.map(\.planCount) == [2, 1, 1])
     }
 
+    @Test("a name that does not say what is measured ties nothing together")
+    func bareNames() throws {
+        let all = try statements("到2025年，占比达到40%。", "到2025年，占比达到60%。")
+        #expect(all.map(\.indicator.name) == ["占比", "占比"] && PlanComparison(all).rows.count == 2)
+    }
+
+    @Test("thousands of statements with one ending are put side by side in no time to speak of")
+    func manyStatements() throws {
+        func text(_ year: Int) -> String {
+            (1...3_000).map { "到\(year)年，第\($0)号街区绿色改造完成率达到\($0 % 90)%。" }.joined()
+        }
+        let all = try statements(text(2025), text(2030))
+        #expect(all.count == 6_000)
+        #expect(PlanComparison(all).rows.flatMap(\.statements).count == 6_000)
+        let (one, two) = (all.filter { $0.plan == 0 }, all.filter { $0.plan == 1 })
+        #expect(PlanLineage.proposals(from: one, to: two).count == 3_000)
+    }
+
     @Test("every statement stands in exactly one row")
     func conservation() throws {
         func text(_ name: String) throws -> String {

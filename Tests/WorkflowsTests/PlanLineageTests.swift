@@ -127,6 +127,43 @@ struct PlanLineageTests {
         #expect(line.state == .followed && line.successor?.indicator.value == FixedPoint(mantissa: 85))
     }
 
+    @Test("a follower that a corrected text drops, or a person rejects, takes nobody's place any more")
+    func dropped() async throws {
+        try await read(Self.next)
+        var plan = try await plan()
+        try await test.platform.confirmSuccessors(of: [0, 1].map { reference($0, in: plan) }, note: "", actor: actor)
+        try await read(Self.next.replacing("到2030年，城市建成区海绵城市达标率达到80%。", with: "推进海绵城市。"))
+        let rejected = try #require(try await test.platform.planReview()).items.filter {
+            $0.shown?.name.contains("漏损") ?? false
+        }
+        let text = try #require(try await test.platform.planReview()?.text)
+        for item in rejected {
+            let reference = ReviewReference(item: item.item, text: text, revision: item.revision)
+            try await test.platform.rejectReading(of: reference, reason: "不是目标", actor: actor)
+        }
+        plan = try await self.plan()
+        #expect(plan.lines.map(\.state) == [.open, .open, .open])
+        #expect(plan.lines.map(\.target.progress.verdict) == [.noEvidence, .noEvidence, .noEvidence])
+        // What was decided can be taken back all the same.
+        try await test.platform.withdrawSuccessor(of: reference(0, in: plan), reason: "已无此目标", actor: actor)
+        await #expect(throws: PlanReviewRefusal.nothingToWithdraw) {
+            try await test.platform.withdrawSuccessor(of: reference(2, in: plan), reason: "试", actor: actor)
+        }
+    }
+
+    @Test("each plan follows the one before it")
+    func three() async throws {
+        try await read(Self.next)
+        try await read(Self.next.replacing("深化方案", with: "巩固方案").replacing("2030", with: "2035"))
+        let view = try #require(try await test.platform.planLineage(scope: .all))
+        #expect(view.earlier.map(\.facts.title) == ["连云港市城乡建设领域碳达峰深化方案", "连云港市城乡建设领域碳达峰实施方案"])
+        let first = try #require(view.earlier.last)
+        try await test.platform.confirmSuccessors(of: [reference(0, in: first)], note: "", actor: actor)
+        let lines = try #require(try await test.platform.planLineage(scope: .all)?.earlier).map { $0.lines[0] }
+        #expect(lines.map(\.state) == [.proposed, .followed])
+        #expect(lines[1].successor?.item == lines[0].item)
+    }
+
     @Test("forecasts of an earlier plan are scored when its targets are decided, and say whose they are")
     func forecasts() async throws {
         let clock = try ForecastTests.Clock("2024-07-01 02:30")

@@ -260,9 +260,24 @@ struct PlanReviewTests {
         #expect(try await read(renamed.replacingOccurrences(of: "35%以上", with: "38%以上"), as: .next).isNew)
         #expect(try #require(await test.store.currentPlan()).series == 2)
         #expect(Set(try await view().items.map(\.item)).isDisjoint(with: before))
+        #expect(try await !read(renamed, as: .next).isNew)
         // What is corrected is the plan in force, also under the title of the one before.
         #expect(try await read(text.replacingOccurrences(of: "35%以上", with: "39%以上"), as: .correction).isNew)
         #expect(try #require(await test.store.currentPlan()).series == 2)
+    }
+
+    @Test("what was previewed is what is imported, or nothing")
+    func seen() async throws {
+        let path = "\(test.folder.path)/new.txt"
+        try Data(text.replacingOccurrences(of: "35%以上", with: "38%以上").utf8).write(to: URL(fileURLWithPath: path))
+        let seen = try #require(await test.store.currentPlan()).id
+        try await read(text.replacingOccurrences(of: "40%以上", with: "41%以上"))
+        let choices = PlanChoices(place: .correction, seen: seen)
+        let refused = try await test.platform.importPlan(path: path, choices: choices, actor: actor)
+        #expect(refused.failure.first == "plan.textReplaced" && !refused.isNew)
+        let latest = try #require(await test.store.currentPlan()).id
+        let kept = PlanChoices(place: .correction, seen: latest)
+        #expect(try await test.platform.importPlan(path: path, choices: kept, actor: actor).isNew)
     }
 }
 

@@ -14,6 +14,8 @@ public struct ComparedStatement: Sendable {
     public let scopes: Set<String>
     let name: [Unicode.Scalar]
     let pairs: Likeness.Pairs
+    /// Whether the name says what is measured: 比例 alone does not.
+    let hasTellingName: Bool
 
     /// Creates a statement.
     ///
@@ -40,6 +42,8 @@ public struct ComparedStatement: Sendable {
         scopes = lexicon.scopes(of: indicator.name + "\n" + indicator.scope)
         name = Likeness.key(indicator.name)
         pairs = Likeness.Pairs(indicator.name)
+        let isBare = lexicon.aims.bareMeasures.length(at: 0, in: name, upTo: name.count) == name.count
+        hasTellingName = name.count > 2 && !isBare
     }
 
     /// Whether it can stand beside those of other plans: past facts and aims without a number cannot.
@@ -52,9 +56,11 @@ public struct ComparedStatement: Sendable {
 
     /// Whether two statements measure the same: by the same indicator, or by their names where one of them has none.
     func isAbout(theSameAs other: ComparedStatement) -> Bool {
-        if let subject, let another = other.subject { return subject == another || name == other.name }
-        return name == other.name
-            || indicator.unit == other.indicator.unit && Likeness.share(pairs, other.pairs) >= Self.leastLikeness
+        if let subject, let another = other.subject, subject == another { return true }
+        guard hasTellingName, other.hasTellingName else { return false }
+        if name == other.name { return true }
+        return (subject == nil || other.subject == nil)
+            && indicator.unit == other.indicator.unit && Likeness.share(pairs, other.pairs) >= Self.leastLikeness
     }
 }
 

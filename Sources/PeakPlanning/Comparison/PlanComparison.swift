@@ -25,13 +25,12 @@ public struct PlanComparison: Sendable {
     /// - Parameter statements: those of all plans, plan by plan in the order of the texts.
     public init(_ statements: [ComparedStatement]) {
         var sets = DisjointSets(count: statements.count)
-        sets.join(statements.indices) { statements[$0].subject }
-        sets.join(statements.indices) { statements[$0].name.isEmpty ? nil : String(scalars: statements[$0].name) }
-        // Names that are alike end in the same noun: only those are compared, which keeps long texts quick.
-        let byNoun = Dictionary(grouping: statements.indices) { statements[$0].noun }
-        for place in statements.indices where statements[place].subject == nil {
-            for other in byNoun[statements[place].noun] ?? [] where statements[other].plan != statements[place].plan {
-                if statements[place].isAbout(theSameAs: statements[other]) { sets.join(place, other) }
+        let index = StatementIndex(statements, others: statements.count)
+        for (place, statement) in statements.enumerated() {
+            for other in index.places(about: statement) {
+                // Names of one plan that are merely alike are two things.
+                let isAlike = statements[other].plan != statement.plan || statements[other].isTied(to: statement)
+                if isAlike { sets.join(place, other) }
             }
         }
         let groups = Dictionary(grouping: statements.indices) { sets.first(of: $0) }
@@ -44,23 +43,22 @@ public struct PlanComparison: Sendable {
         }.map(\.element)
     }
 
-    /// A difference counts where no statement of one plan has a counterpart without it in another.
+    /// The differences of any two plans.
     private static func differences(_ statements: [ComparedStatement]) -> Set<PlanDifference> {
         let plans = Dictionary(grouping: statements, by: \.plan).sorted { $0.key < $1.key }.map(\.value)
         var found: Set<PlanDifference> = []
         for (number, plan) in plans.enumerated() {
-            for other in plans.dropFirst(number + 1) {
-                let pairs = plan.flatMap { one in other.map { PlanDifference.between(one, $0) } }
-                found.formUnion(pairs.dropFirst().reduce(pairs.first ?? []) { $0.intersection($1) })
-            }
+            for other in plans.dropFirst(number + 1) { found.formUnion(PlanDifference.between(plan, other)) }
         }
         return found
     }
 }
 
 extension ComparedStatement {
-    /// What the name ends in, with its unit.
-    fileprivate var noun: String { String(scalars: name.suffix(2)) + (indicator.unit ?? "") }
+    /// Whether the same indicator measures them, or they have the same name.
+    fileprivate func isTied(to other: ComparedStatement) -> Bool {
+        subject != nil && subject == other.subject || hasTellingName && name == other.name
+    }
 }
 
 /// Sets that grow together (并查集).
@@ -79,14 +77,5 @@ private struct DisjointSets {
     mutating func join(_ one: Int, _ other: Int) {
         let (first, second) = (self.first(of: one), self.first(of: other))
         parents[max(first, second)] = min(first, second)
-    }
-
-    /// Joins all members with the same key.
-    mutating func join(_ members: some Sequence<Int>, by key: (Int) -> String?) {
-        var known: [String: Int] = [:]
-        for member in members {
-            guard let key = key(member) else { continue }
-            if let other = known[key] { join(member, other) } else { known[key] = member }
-        }
     }
 }

@@ -1,4 +1,4 @@
-/// In what two statements about the same differ, so that their numbers do not compare (口径差异).
+/// In what statements about the same differ, so that their numbers do not compare (口径差异).
 public enum PlanDifference: String, Sendable, CaseIterable {
     /// They are about different things, such as 新建 and 城镇 buildings (范围).
     case scope
@@ -8,30 +8,29 @@ public enum PlanDifference: String, Sendable, CaseIterable {
     case indicator
     /// They are printed in different units (单位).
     case unit
-    /// One is a change and the other is not, or they start from different years (基期).
+    /// Some are changes and the others are not, or they start from different years (基期).
     case baseline
 
-    /// All differences of two statements.
-    public static func between(_ one: ComparedStatement, _ other: ComparedStatement) -> Set<PlanDifference> {
-        var found: Set<PlanDifference> = []
-        if one.scopes != other.scopes { found.insert(.scope) }
-        if let subject = one.subject, let another = other.subject {
-            if subject != another {
-                found.insert(.indicator)
-            } else if one.variant != other.variant {
-                found.insert(.variant)
-            }
+    /// The differences between the statements of two plans.
+    ///
+    /// One counts where no statement has a counterpart without it; as each depends on one trait only, that is where the
+    /// two plans have no value of the trait in common.
+    public static func between(_ ones: [ComparedStatement], _ others: [ComparedStatement]) -> Set<PlanDifference> {
+        func isApart<Trait: Hashable>(_ trait: (ComparedStatement) -> Trait) -> Bool {
+            Set(ones.map(trait)).isDisjoint(with: others.map(trait))
         }
-        if one.indicator.unit != other.indicator.unit { found.insert(.unit) }
-        if !PlanIndicator.Baseline.isSame(one.indicator.baseline, other.indicator.baseline) { found.insert(.baseline) }
+        var found: Set<PlanDifference> = []
+        if isApart(\.scopes) { found.insert(.scope) }
+        if isApart(\.indicator.unit) { found.insert(.unit) }
+        if isApart(\.indicator.baseline?.start) { found.insert(.baseline) }
+        let subjects = Set((ones + others).map(\.subject))
+        if !subjects.contains(nil), isApart(\.subject) { found.insert(.indicator) }
+        if !subjects.contains(nil), subjects.count == 1, isApart(\.variant) { found.insert(.variant) }
         return found
     }
 }
 
 extension PlanIndicator.Baseline {
-    /// Whether two changes start from the same, in whatever words.
-    fileprivate static func isSame(_ one: Self?, _ other: Self?) -> Bool {
-        guard let one, let other else { return one == nil && other == nil }
-        return one.year == other.year && one.direction == other.direction
-    }
+    /// What a change starts from, in whatever words.
+    fileprivate var start: String { "\(direction.rawValue) \(year.map(String.init) ?? "")" }
 }

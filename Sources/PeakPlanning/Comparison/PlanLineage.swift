@@ -10,17 +10,16 @@ public enum PlanLineage {
     ///   - later: targets of the next plan.
     /// - Returns: for each of the earlier targets the index of the later one; `nil` where none fits.
     public static func proposals(from earlier: [ComparedStatement], to later: [ComparedStatement]) -> [Int?] {
-        earlier.map { target in
-            let candidates = later.indices.filter {
-                target.isAbout(theSameAs: later[$0]) && target.mayEnd(before: later[$0])
-            }
-            return candidates.min { rank(target, later[$0]) < rank(target, later[$1]) }
+        let index = StatementIndex(later, others: earlier.count)
+        return earlier.map { target in
+            let candidates = index.places(about: target).filter { target.mayEnd(before: later[$0]) }
+            return candidates.map { (rank: rank(target, later[$0]), place: $0) }.min { $0.rank < $1.rank }?.place
         }
     }
 
     private static func rank(_ target: ComparedStatement, _ candidate: ComparedStatement) -> (Int, Double, Int) {
         (
-            PlanDifference.between(target, candidate).count,
+            PlanDifference.between([target], [candidate]).count,
             -Likeness.share(target.pairs, candidate.pairs),
             candidate.indicator.year ?? .max
         )

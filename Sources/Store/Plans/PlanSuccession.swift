@@ -11,8 +11,10 @@ package struct PlanSuccession: Sendable {
     package let series: Int
     /// Its revision, counted over all texts of the city.
     package let revision: Int
-    /// Whether the city has no plan yet.
-    package let isFirst: Bool
+    /// The revision of the same text, where it is the latest one of any plan of the city.
+    package let same: Int?
+    /// The text of the city that came in last; `nil` where there is none.
+    package let latest: Int64?
     /// The latest text of the series; `nil` where it begins one.
     package let current: StoredPlan?
     /// What earlier texts of the series said, by item.
@@ -20,7 +22,13 @@ package struct PlanSuccession: Sendable {
     /// Which of its indicators are those of earlier texts.
     package let match: PlanItemMatch
 
-    init(of plan: Plan, for jurisdiction: Jurisdiction.ID, as place: PlanPlace?, _ db: Database) throws {
+    init(
+        of plan: Plan,
+        text: String,
+        for jurisdiction: Jurisdiction.ID,
+        as place: PlanPlace?,
+        _ db: Database
+    ) throws {
         let rows = try Row.fetchAll(
             db,
             sql: "SELECT * FROM plan_record WHERE jurisdiction_id = ? ORDER BY revision DESC",
@@ -30,11 +38,13 @@ package struct PlanSuccession: Sendable {
             switch place {
             case .next: nil
             // What is corrected is the plan in force.
-            case .correction: rows.max { ($0["series"], $0["revision"]) as (Int, Int) < ($1["series"], $1["revision"]) }
-            case nil: rows.first { Self.key($0["title"]) == Self.key(plan.title) }
+            case .correction: rows.max(by: Self.precedes)
+            case nil: rows.filter { Self.key($0["title"]) == Self.key(plan.title) }.max(by: Self.precedes)
             }
         series = row?["series"] ?? (rows.map { $0["series"] as Int }.max() ?? 0) + 1
-        isFirst = rows.isEmpty
+        latest = rows.first?["id"]
+        let texts = Dictionary(grouping: rows) { $0["series"] as Int }.values.compactMap(\.first)
+        same = texts.first { $0["text"] == text }?["revision"]
         revision = (rows.first?["revision"] ?? 0) + 1
         current = try row.map { try StoredPlan(row: $0, db) }
         guard let current else {
@@ -45,6 +55,11 @@ package struct PlanSuccession: Sendable {
         let items = try Self.known(series: series, of: jurisdiction, current: current, db)
         known = Dictionary(items.map { ($0.item, $0.statement) }) { first, _ in first }
         match = PlanItemMatch(known: items, new: plan)
+    }
+
+    /// Whether a text is of an earlier plan, or is an earlier text of the same one.
+    private static func precedes(_ one: Row, _ other: Row) -> Bool {
+        (one["series"], one["revision"]) as (Int, Int) < (other["series"], other["revision"])
     }
 
     /// A title without its blanks.

@@ -10,13 +10,14 @@ extension Store {
     /// keep their identity, and the city's officers are asked to look at what nobody has decided about.
     ///
     /// - Returns: the revision, and whether it is new.
-    /// - Throws: ``PlanStoreError/otherCity(_:)`` where the installation belongs to another city.
+    /// - Throws: ``PlanStoreError``.
     package func importPlan(
         _ plan: Plan,
         text: String,
         fileName: String,
         jurisdiction: Jurisdiction.ID,
         as place: PlanPlace? = nil,
+        seen: Int64? = nil,
         by actor: Actor,
         now: Instant
     ) async throws -> (revision: Int, isNew: Bool) {
@@ -26,12 +27,11 @@ extension Store {
                 arguments: [jurisdiction.rawValue]
             )
             try Self.checkCity(jurisdiction, db)
-            let succession = try PlanSuccession(of: plan, for: jurisdiction, as: place, db)
+            let succession = try PlanSuccession(of: plan, text: text, for: jurisdiction, as: place, db)
             let current = succession.current
             // A text that is there already is no plan of its own, whatever it is called.
-            if let known = [current, try Self.currentPlan(db)].compactMap(\.self).first(where: { $0.text == text }) {
-                return (known.revision, false)
-            }
+            if let known = succession.same { return (known, false) }
+            if let seen, seen != succession.latest { throw PlanStoreError.textReplaced }
             let id = try Self.insert(plan, text, fileName, jurisdiction, succession, now, db)
             let after = try Self.planCounts(id, db)
             let before = try current.map { try Self.planCounts($0.id, db) }
@@ -61,12 +61,13 @@ extension Store {
     /// - Throws: ``PlanStoreError/otherCity(_:)`` where the installation belongs to another city.
     package func succession(
         of plan: Plan,
+        text: String,
         for jurisdiction: Jurisdiction.ID,
         as place: PlanPlace? = nil
     ) async throws -> PlanSuccession {
         try await writer.read { db in
             try Self.checkCity(jurisdiction, db)
-            return try PlanSuccession(of: plan, for: jurisdiction, as: place, db)
+            return try PlanSuccession(of: plan, text: text, for: jurisdiction, as: place, db)
         }
     }
 

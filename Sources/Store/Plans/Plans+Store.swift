@@ -61,4 +61,6 @@ extension Store {
 package enum PlanStoreError: Error, Equatable {
     /// The installation belongs to another city.
     case otherCity(Jurisdiction.ID)
+    /// Another text has come in since this one was looked at.
+    case textReplaced
 }

@@ -8,8 +8,6 @@ package struct ReferencePlan: Sendable {
     /// Whose plan it is, as the person who brought it says.
     package let place: String
     package let title: String
-    /// The text as published.
-    package let text: String
     package let importedAt: Instant
 }
 
@@ -20,8 +18,19 @@ extension Store {
     /// The plans of other places, by place and title.
     package func referencePlans() async throws -> [ReferencePlan] {
         try await writer.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM reference_plan WHERE ended_at IS NULL ORDER BY place, title, id")
-                .map(ReferencePlan.init)
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, place, title, created_at FROM reference_plan WHERE ended_at IS NULL ORDER BY place, title, id
+                    """
+            ).map(ReferencePlan.init)
+        }
+    }
+
+    /// The text of a plan of another place as published; `nil` where there is none.
+    package func referenceText(_ id: Int64) async throws -> String? {
+        try await writer.read {
+            try String.fetchOne($0, sql: "SELECT text FROM reference_plan WHERE id = ?", arguments: [id])
         }
     }
 
@@ -111,7 +120,6 @@ extension ReferencePlan {
             id: row["id"],
             place: row["place"],
             title: row["title"],
-            text: row["text"],
             importedAt: Instant(seconds: row["created_at"])
         )
     }

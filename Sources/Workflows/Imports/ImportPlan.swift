@@ -89,12 +89,15 @@ extension Platform {
                 fileName: fileName,
                 jurisdiction: city.id,
                 as: choices.place,
+                seen: choices.seen,
                 by: actor,
                 now: now()
             )
         } catch PlanStoreError.otherCity(let other) {
             let own = try await store.jurisdictions().first { $0.id == other }?.name ?? ""
             throw ImportFailure("plan.otherCity", fileName, city.name, own)
+        } catch PlanStoreError.textReplaced {
+            throw ImportFailure("plan.textReplaced", fileName)
         }
         if kept.isNew { try await settleReports(by: actor) }
         return PlanImport(plan, revision: kept.revision, isNew: kept.isNew)

@@ -8,11 +8,14 @@ public struct PlanChoices: Codable, Sendable, Hashable {
     public var isAsPublished: Bool
     /// What it is to the plan in force; `nil` where its title says that.
     public var place: PlanPlace?
+    /// The latest text that was there when they looked; `nil` where nobody looked.
+    public var seen: Int64?
 
     /// Creates choices.
-    public init(isAsPublished: Bool = false, place: PlanPlace? = nil) {
+    public init(isAsPublished: Bool = false, place: PlanPlace? = nil, seen: Int64? = nil) {
         self.isAsPublished = isAsPublished
         self.place = place
+        self.seen = seen
     }
 }
 

@@ -28,8 +28,10 @@ public struct PlanPreview: Sendable {
     public let revision: Int
     /// The revision that it corrects; `nil` where it begins a plan of its own.
     public let corrects: Int?
-    /// Whether the city has no plan yet.
-    public let isFirst: Bool
+    /// What a person said it is to the plan in force; `nil` where its title decides.
+    public let chosen: PlanPlace?
+    /// The latest text that is there, for the confirmation; `nil` where the city has none.
+    public let seen: Int64?
     /// Whether it is the text that is there already.
     public let isSame: Bool
     /// Items that were not there before.
@@ -45,6 +47,8 @@ public struct PlanPreview: Sendable {
     /// The file that waits for its confirmation.
     public let upload: UploadTicket
 
+    /// Whether the city has no plan yet.
+    public var isFirst: Bool { seen == nil }
     /// What it would be to the plan in force.
     public var place: PlanPlace { corrects == nil ? .next : .correction }
     /// Number of targets and milestones.

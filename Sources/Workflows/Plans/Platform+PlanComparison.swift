@@ -17,15 +17,17 @@ extension Platform {
         guard all.first?.facts.origin == .inForce else { return nil }
         let known = all.filter { wanted.contains($0.facts.id) }
         let chosen = Array((known.isEmpty ? all : known).prefix(Self.mostComparedPlans))
-        let statements = chosen.enumerated().flatMap { self.statements(of: $1.plan, number: $0) }
-        return PlanComparisonView(
-            plans: all.map(\.facts),
-            chosen: chosen.map(\.facts),
-            rows: PlanComparison(statements).rows,
-            indicators: Dictionary(
-                Set(statements.compactMap(\.subject)).compactMap { id in catalogue[id].map { (id, facts($0)) } }
-            ) { first, _ in first }
-        )
+        return try await cached("plan comparison \(chosen.map(\.facts.id))", .all) {
+            let statements = chosen.enumerated().flatMap { self.statements(of: $1.plan, number: $0) }
+            return PlanComparisonView(
+                plans: all.map(\.facts),
+                chosen: chosen.map(\.facts),
+                rows: try await PatientThread.run { PlanComparison(statements).rows },
+                indicators: Dictionary(
+                    Set(statements.compactMap(\.subject)).compactMap { id in catalogue[id].map { (id, facts($0)) } }
+                ) { first, _ in first }
+            )
+        }
     }
 
     /// What of a plan can stand beside those of others, with what measures it.
@@ -61,12 +63,14 @@ extension Platform {
                 )
             }
             for reference in try await store.referencePlans() {
-                let plan = read(reference.text, as: "reference-\(reference.id)")
+                let plan = try await plan(named: "reference-\(reference.id)") {
+                    try await store.referenceText(reference.id) ?? ""
+                }
                 let origin = ComparedPlan.Origin.brought(number: reference.id, on: reference.importedAt)
                 plans.append((ComparedPlan("reference-\(reference.id)", origin, place: reference.place, plan), plan))
             }
             for name in try shippedPlanNames() {
-                let plan = read(try shippedPlan(name), as: name)
+                let plan = try await plan(named: name) { try shippedPlan(name) }
                 guard let place = plan.city, place != city else { continue }
                 plans.append((ComparedPlan(name, .shipped, place: place, plan), plan))
             }
@@ -79,10 +83,11 @@ extension Platform {
             .filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }.sorted()
     }
 
-    /// A text that never changes, read once.
-    private func read(_ text: String, as name: String) -> Plan {
+    /// What a text says that never changes, read once.
+    private func plan(named name: String, _ text: () async throws -> String) async throws -> Plan {
         if let known: Plan = readPlans.value(name, generation: 0) { return known }
-        let plan = planReader.read(text)
+        let (reader, text) = (planReader, try await text())
+        let plan = try await PatientThread.run { reader.read(text) }
         readPlans.keep(plan, name, generation: 0)
         return plan
     }

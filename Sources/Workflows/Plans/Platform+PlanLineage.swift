@@ -20,9 +20,16 @@ extension Platform {
 
     /// Which item of a later plan follows an item, as people decided (接续条目).
     func successors() async throws -> [Int64: Int64] {
-        let decided = try await reviewedPlans().flatMap(\.successors)
-        return Dictionary(decided.compactMap { item, change in change.successor.map { (item, $0) } }) { first, _ in
-            first
+        try await cached("successors", .all) {
+            let plans = try await reviewedPlans()
+            let decided = zip(plans, plans.dropFirst()).flatMap { next, plan in
+                // What the next plan no longer says takes nobody's place.
+                let targets = Set(next.review.plan.tasks.flatMap(\.indicators).filter(\.isTracked).compactMap(\.item))
+                return plan.successors.compactMap { item, change in
+                    change.successor.flatMap { targets.contains($0) ? (item, $0) : nil }
+                }
+            }
+            return Dictionary(decided) { first, _ in first }
         }
     }
 
@@ -54,7 +61,7 @@ extension Platform {
     /// - Throws: ``PlanReviewRefusal``.
     public func withdrawSuccessor(of item: ReviewReference, reason: String, actor: Actor) async throws {
         let (line, _) = try await lineageLine(item)
-        guard line.state == .followed || line.state == .ended else { throw PlanReviewRefusal.nothingToWithdraw }
+        guard line.history.first?.action == .set else { throw PlanReviewRefusal.nothingToWithdraw }
         let draft = PlanChangeDraft(
             item: item.item,
             aspect: .successor,
@@ -100,7 +107,8 @@ extension Platform {
     ) async throws -> EarlierPlan {
         let old = statements(of: plan.review.plan, number: 0).filter(\.isFollowed)
         let new = statements(of: next.review.plan, number: 1).filter(\.isFollowed)
-        let proposals = PlanLineage.proposals(from: old, to: new)
+        let proposals = try await PatientThread.run { PlanLineage.proposals(from: old, to: new) }
+        let byItem = Dictionary(new.compactMap { one in one.indicator.item.map { ($0, one) } }) { first, _ in first }
         let names = try await store.names(of: Set(plan.changes.compactMap(\.author).map(Person.ID.init(rawValue:))))
         let history = Dictionary(grouping: plan.changes.filter { $0.aspect == .successor }, by: \.item)
         var targets: [Int64: TargetLine] = [:]
@@ -112,9 +120,7 @@ extension Platform {
         for (statement, proposal) in zip(old, proposals) {
             guard let item = statement.indicator.item, let target = targets[item] else { continue }
             // What a person chose and the text has lost since is for a person to choose again.
-            let chosen = decided[item].flatMap(\.successor).flatMap { choice in
-                new.first { $0.indicator.item == choice }
-            }
+            let chosen = decided[item].flatMap(\.successor).flatMap { byItem[$0] }
             let isEnded = decided[item].map { $0.successor == nil } ?? false
             let follower = isEnded ? nil : chosen ?? proposal.map { new[$0] }
             lines.append(
@@ -123,7 +129,7 @@ extension Platform {
                     item: item,
                     state: isEnded ? .ended : chosen != nil ? .followed : follower == nil ? .open : .proposed,
                     successor: follower.flatMap(LineageTarget.init),
-                    differences: follower.map { PlanDifference.between(statement, $0) } ?? [],
+                    differences: follower.map { PlanDifference.between([statement], [$0]) } ?? [],
                     revision: history[item]?.last?.id ?? 0,
                     history: (history[item] ?? []).reversed().map { ReviewChange($0, names) }
                 )

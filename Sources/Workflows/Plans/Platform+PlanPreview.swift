@@ -25,8 +25,8 @@ extension Platform {
                 return .reference(ReferencePreview(plan: plan, upload: ticket))
             }
             let city = try await planCity(plan, file: name)
-            let succession = try await store.succession(of: plan, for: city.id, as: place)
-            return .own(PlanPreview(plan, text: text, succession, upload: ticket))
+            let succession = try await store.succession(of: plan, text: text, for: city.id, as: place)
+            return .own(PlanPreview(plan, succession, as: place, upload: ticket))
         } catch let failure as ImportFailure {
             throw PlanFile.Failure(words: [failure.key] + failure.evidence)
         } catch PlanStoreError.otherCity(let other) {
@@ -98,13 +98,14 @@ extension Platform {
 }
 
 extension PlanPreview {
-    fileprivate init(_ plan: Plan, text: String, _ succession: PlanSuccession, upload: UploadTicket) {
+    fileprivate init(_ plan: Plan, _ succession: PlanSuccession, as place: PlanPlace?, upload: UploadTicket) {
         self.plan = plan
         self.upload = upload
-        isSame = succession.current?.text == text
-        revision = isSame ? succession.current?.revision ?? succession.revision : succession.revision
+        isSame = succession.same != nil
+        revision = succession.same ?? succession.revision
         corrects = succession.current?.revision
-        isFirst = succession.isFirst
+        chosen = place
+        seen = succession.latest
         var added: [PlanStatement] = []
         var changed: [(before: PlanStatement, after: PlanStatement)] = []
         for (task, items) in zip(plan.tasks, succession.match.items) {

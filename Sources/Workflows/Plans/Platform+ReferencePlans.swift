@@ -5,6 +5,9 @@ import Store
 import Units
 
 extension Platform {
+    /// The longest text that is kept for comparison: each is read again after a restart. [UTF-8 bytes]
+    private static let longestReference = 1 << 20
+
     /// The longest name of a place whose plan is kept for comparison. [characters]
     public static let longestReferencePlace = 60
 
@@ -21,6 +24,9 @@ extension Platform {
             let (text, plan) = try await readPlan(path: path)
             let name = URL(fileURLWithPath: path).lastPathComponent
             if let refusal = plan.refusal { throw ImportFailure(refusal, file: name) }
+            guard text.utf8.count <= Self.longestReference else {
+                throw ImportFailure("file.tooLarge", name, "\(Self.longestReference >> 20)")
+            }
             let words = place.trimmingCharacters(in: .whitespacesAndNewlines)
             guard !words.isEmpty, words.count <= Self.longestReferencePlace else {
                 throw ImportFailure("plan.referencePlace", name, "\(Self.longestReferencePlace)")
@@ -46,11 +52,15 @@ extension Platform {
 
     /// Keeps a plan that was shown to a person for comparison; see ``importReference(path:place:actor:)``.
     ///
-    /// - Returns: `nil` where the file is gone, answered for already, or another one than was shown.
+    /// - Returns: what was kept; with a failure nothing was, and the file waits for another answer. `nil` where the file is
+    ///   gone, answered for already, or another one than was shown.
+    /// - Throws: a database error.
     public func confirmReference(_ ticket: UploadTicket, place: String, by actor: Actor) async throws -> PlanImport? {
-        guard let upload = waiting(ticket).flatMap(taken) else { return nil }
+        guard let upload = waiting(ticket) else { return nil }
         let result = try await importReference(path: upload.path, place: place, actor: actor)
-        try await discard(upload, by: actor)
+        guard result.failure.isEmpty else { return result }
+        guard let answered = taken(upload) else { return nil }
+        try await discard(answered, by: actor)
         return result
     }
 
