@@ -45,9 +45,11 @@ extension PlaceColumn {
     private static let separators: Set<Character> = [";", "；", ",", "，", "、", "/", "|", "\n"]
     private static let endings: Set<Character> = ["市", "区", "县", "旗", "州", "盟"]
 
-    /// The codes or names of a field that holds several.
+    /// The codes or names of a field that holds several, each once.
     static func list(_ text: String) -> [String] {
-        text.split(whereSeparator: separators.contains).map { FieldParser.folded(String($0)) }.filter { !$0.isEmpty }
+        var seen: Set<String> = [""]
+        return text.split(whereSeparator: separators.contains).map { FieldParser.folded(String($0)) }
+            .filter { seen.insert($0).inserted }
     }
 
     /// Whether a name can be the full one of a city or a district; titles of plans have no other.

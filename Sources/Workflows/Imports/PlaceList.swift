@@ -32,15 +32,15 @@ struct PlaceList {
     /// What was known before the file.
     let known: [Jurisdiction.ID: Jurisdiction]
     /// What is known with the rows so far.
-    var places: [Jurisdiction.ID: Jurisdiction]
+    var places: PlaceIndex
     private var next: Int64
     /// The city of the file.
     private var city: Jurisdiction?
 
     /// Begins with what is known, and with the city of the installation where it is decided.
     init(known: [Jurisdiction], city: Jurisdiction?) {
-        places = Dictionary(known.map { ($0.id, $0) }) { first, _ in first }
-        self.known = places
+        self.known = Dictionary(known.map { ($0.id, $0) }) { first, _ in first }
+        places = PlaceIndex(known)
         self.city = city
         let last = known.map(\.id).filter(\.isImported).max()
         next = last.map { $0.rawValue + 1 } ?? Jurisdiction.ID.firstImported.rawValue
@@ -69,7 +69,7 @@ struct PlaceList {
         let found = row.code.flatMap(place(code:))
         if let found, found.kind != .city { throw Problem(.kind, "import.place.kindDiffers", found.name) }
         if let city, city.id != found?.id { throw Problem(.code, "import.place.elsewhere", row.name, city.name) }
-        if places.values.contains(where: { $0.kind == .city && $0.name == row.name && $0.id != found?.id }) {
+        if places.places(name: row.name).contains(where: { $0.kind == .city && $0.id != found?.id }) {
             throw Problem(.name, "import.place.nameTaken", row.name)
         }
         if let found, !found.id.isImported {
@@ -77,8 +77,15 @@ struct PlaceList {
             return try shippedVerdict(row, found)
         }
         let place = keep(row, as: found, in: nil)
-        city = place
-        return .kept(PlaceDraft(place, predecessors: []))
+        do throws(Problem) {
+            // At once, since a city that is refused takes no districts.
+            let draft = PlaceDraft(place, predecessors: try predecessors(of: row, place))
+            city = place
+            return .kept(draft)
+        } catch {
+            drop(place)
+            throw error
+        }
     }
 
     private mutating func verdict(_ row: PlaceRow.Parsed) throws(Problem) -> Verdict {
@@ -92,8 +99,8 @@ struct PlaceList {
         }
         if let found, found.kind != row.kind { throw Problem(.kind, "import.place.kindDiffers", found.name) }
         guard city.id.isImported else { return try shippedVerdict(row, found) }
-        let twin = places.values.contains {
-            $0.parent == city.id && $0.name == row.name && $0.id != found?.id && $0.overlaps(row)
+        let twin = places.places(name: row.name).contains {
+            $0.parent == city.id && $0.id != found?.id && $0.overlaps(row)
         }
         if twin { throw Problem(.name, "import.place.nameTaken", row.name) }
         return .kept(PlaceDraft(keep(row, as: found, in: city), predecessors: []))
@@ -124,6 +131,9 @@ struct PlaceList {
         places[place.id] = place
         return place
     }
+
+    /// Takes a place of the file back: it is what it was before, or nothing.
+    mutating func drop(_ place: Jurisdiction) { places[place.id] = known[place.id] }
 }
 
 // MARK: - finding places
@@ -136,12 +146,9 @@ extension PlaceList {
             guard let city else { throw Problem(column, "import.place.noCity") }
             return city
         }
-        func isNamed(_ place: Jurisdiction) -> Bool {
-            row.parentCode == nil ? place.name == named : place.divisionCode == named
-        }
-        if let city, isNamed(city) { return city }
-        let found = places.values.filter(isNamed).sorted { $0.id < $1.id }
-        guard let other = found.first(where: { $0.kind == .city }) else {
+        if let city, (row.parentCode == nil ? city.name : city.divisionCode) == named { return city }
+        let found = row.parentCode == nil ? places.places(name: named) : places.places(code: named)
+        guard let other = found.filter({ $0.kind == .city }).min(by: { $0.id < $1.id }) else {
             let isPlace = !found.isEmpty || named == row.code || named == row.name
             throw Problem(column, isPlace ? "import.place.parentNotCity" : "import.place.parentUnknown", named)
         }
@@ -158,13 +165,13 @@ extension PlaceList {
 
     /// The place of a code; where several had it in turn, the one that still exists.
     private func place(code: String) -> Jurisdiction? {
-        let all = places.values.filter { $0.divisionCode == code }
-        return all.first { $0.validTo == nil } ?? all.max { $0.id < $1.id }
+        let all = places.places(code: code).sorted { $0.id < $1.id }
+        return all.first { $0.validTo == nil } ?? all.last
     }
 
     /// The place of a name that has no code.
     private func place(name: String, in city: Jurisdiction) -> Jurisdiction? {
-        places.values.first { $0.parent == city.id && $0.name == name && $0.divisionCode == nil }
+        places.places(name: name).first { $0.parent == city.id && $0.divisionCode == nil }
     }
 }
 

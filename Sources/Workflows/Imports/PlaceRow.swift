@@ -23,6 +23,9 @@ struct PlaceRow {
     }
 
     private static let longestName = 100
+    private static let longestList = 500
+    /// The most predecessors of one place; no merger had half of them.
+    private static let mostPredecessors = 20
     let columns: ColumnMap<PlaceColumn>
 
     /// The place of the current row, or what is wrong with it first.
@@ -51,7 +54,7 @@ struct PlaceRow {
             parentName: try words(.parentName, reader),
             validFrom: try day(.validFrom, reader),
             validTo: try day(.validTo, reader),
-            predecessors: try words(.predecessors, reader).map(PlaceColumn.list) ?? []
+            predecessors: try predecessors(reader)
         )
         if let from = row.validFrom, let to = row.validTo, to <= from {
             throw problem(.validTo, "import.place.endsBefore", reader, from.description)
@@ -76,12 +79,28 @@ struct PlaceRow {
         return code
     }
 
-    private func words(_ column: PlaceColumn, _ reader: borrowing CSVReader) throws(Problem) -> String? {
+    private func predecessors(_ reader: borrowing CSVReader) throws(Problem) -> [String] {
+        guard let text = try words(.predecessors, reader, longest: Self.longestList) else { return [] }
+        let names = PlaceColumn.list(text)
+        guard names.count <= Self.mostPredecessors else {
+            let evidence = ["\(Self.mostPredecessors)", "\(names.count)"]
+            let column = columns.positions[.predecessors] ?? reader.header.count
+            let rule = "import.place.predecessorsTooMany"
+            throw Problem(rejection: reader.rejection(rule, column: column, evidence: evidence))
+        }
+        return names
+    }
+
+    private func words(
+        _ column: PlaceColumn,
+        _ reader: borrowing CSVReader,
+        longest: Int = Self.longestName
+    ) throws(Problem) -> String? {
         guard let index = columns.positions[column], !reader.isBlank(index), let text = reader.text(index) else {
             return nil
         }
-        guard text.count <= Self.longestName else {
-            let evidence = ["\(Self.longestName)", "\(text.count)"]
+        guard text.count <= longest else {
+            let evidence = ["\(longest)", "\(text.count)"]
             throw Problem(rejection: reader.rejection("import.field.tooLong", column: index, evidence: evidence))
         }
         return text
