@@ -82,6 +82,21 @@ struct LineagePageTests {
         #expect(try await !client.get("/plan/tasks/3").body.contains("承接自"))
     }
 
+    @Test("an earlier target stands beside its follower as the city does, or without saying how it stands")
+    func judgedForThePage() async throws {
+        try await city.read(Self.next)
+        let plan = try await plan()
+        let picks = plan.proposals.map { ("pick", "\($0.item).\($0.revision)") }
+        #expect(try await post("confirm", [("text", "\(plan.text)")] + picks).status == .seeOther)
+        let place = try #require(try await city.platform.jurisdictions(scope: .all).first { $0.kind == .district })
+        let officer = Principal.of(.districtOfficer, scope: Scope(jurisdictions: [place.id]))
+        for (reader, isJudged) in [(Principal.cityOfficer, true), (officer, false)] {
+            let body = try await city.client.as(reader).get("/plan/tasks/1").body
+            let line = try #require(body.firstMatch(of: /<p class="small pred">(.*?)<\/p>/)).output.1
+            #expect(line.contains("海绵城市达标率") && line.contains("class=\"st ") == isJudged)
+        }
+    }
+
     @Test("a follower is chosen or refused with a reason, and taken back")
     func decide() async throws {
         try await city.read(Self.next)
@@ -90,6 +105,9 @@ struct LineagePageTests {
         let form = try await client.get("/plan/lineage?item=\(plan.lines[2].item)&act=set")
         #expect(form.body.contains("<option value=\"\(new.item)\" lang=\"zh-Hans\">3 新建绿道里程"))
         #expect(form.body.contains("action=\"/plan/lineage/set\"") && form.body.contains("不再承接"))
+        func listed(_ page: String) -> Int { page.matches(of: /<option value="\d+" lang="zh-Hans"/).count }
+        #expect(listed(form.body) == plan.choices.count)
+        #expect(listed(try await client.get("/plan/lineage").body) == 0)
         let line = fields(plan.lines[2], in: plan)
         let blank = try await post("set", line)
         #expect(blank.status == .unprocessableContent)
@@ -121,6 +139,22 @@ struct LineagePageTests {
         #expect(plan.lines[2].state == .open)
         let nothing = try await post("withdraw", fields(plan.lines[2], in: plan) + [("reason", "r")])
         #expect(nothing.status == .conflict && nothing.body.contains("没有可撤回的承接决定"))
+    }
+
+    @Test("a choice that a corrected text has lost can be taken back")
+    func lost() async throws {
+        try await city.read(Self.next)
+        let new = try #require(try await plan().newTargets.first)
+        let chosen = try await fields(plan().lines[2], in: plan()) + [("successor", "\(new.item)"), ("reason", "r")]
+        #expect(try await post("set", chosen).status == .seeOther)
+        try await city.read(Self.next.replacing("3.发展绿道。到2030年，新建绿道里程达到200公里。", with: "3.发展绿道。加强维护。"))
+        let line = try await plan().lines[2]
+        #expect(line.state == .open)
+        let form = try await client.get("/plan/lineage?item=\(line.item)&act=withdraw").body
+        #expect(form.contains("action=\"/plan/lineage/withdraw\""))
+        let back = try await fields(line, in: plan()) + [("reason", "再议")]
+        #expect(try await post("withdraw", back).status == .seeOther)
+        #expect(try await !client.get("/plan/lineage").body.contains("item=\(line.item)&amp;act=withdraw"))
     }
 
     @Test("whoever may not decide sees the same without forms, of a place of their own too")

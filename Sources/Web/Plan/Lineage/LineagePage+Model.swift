@@ -112,7 +112,7 @@ extension LineagePage.Plan {
             }
         )
         textID = "\(plan.text)"
-        rows = plan.lines.map { maker.row($0, in: plan, isNextInForce: isNextInForce) }
+        rows = maker.rows(of: plan, isNextInForce: isNextInForce)
         let proposals = plan.proposals
         confirmAll =
             maker.canWrite && proposals.count > 1

@@ -76,23 +76,43 @@ extension LineageRow {
 }
 
 extension LineageRow.Maker {
-    func row(_ line: LineageLine, in plan: EarlierPlan, isNextInForce: Bool) -> LineageRow {
+    /// The rows of a plan.
+    ///
+    /// The next plan may have a thousand targets as well: they are looked up by their numbers, and listed only in the
+    /// form that is open.
+    func rows(of plan: EarlierPlan, isNextInForce: Bool) -> [LineageRow] {
+        let targets = Dictionary(plan.choices.map { ($0.item, $0) }) { first, _ in first }
+        return plan.lines.map { row($0, in: plan, targets, isNextInForce: isNextInForce) }
+    }
+
+    private func row(
+        _ line: LineageLine,
+        in plan: EarlierPlan,
+        _ targets: [Int64: LineageTarget],
+        isNextInForce: Bool
+    ) -> LineageRow {
         let texts = display.texts
-        let isDecided = line.state == .followed || line.state == .ended
-        let choices = plan.choices.map { ($0.item, LineageTargetModel($0, isInForce: isNextInForce, display)) }
+        // Also what the next plan has lost since: that is to be taken back or chosen again.
+        let isDecided = line.history.first?.action == .set
         let open = query.item == line.item && canWrite ? query.act : nil
+        func model(_ target: LineageTarget) -> LineageTargetModel {
+            LineageTargetModel(target, isInForce: isNextInForce, display)
+        }
         return LineageRow(
             item: "\(line.item)",
             target: TargetRow(line.target, currentYear: currentYear, place: place, display: display),
             quote: line.target.indicator.quote,
             due: line.target.indicator.year.map(String.init),
-            successor: line.successor.map { LineageTargetModel($0, isInForce: isNextInForce, display) },
+            successor: line.successor.map(model),
             state: texts[TextKey("lineage.state.\(line.state.rawValue)")],
             style: line.state.style,
             differences: PlanDifference.allCases.filter(line.differences.contains).map {
                 texts[TextKey("plan.difference.\($0.rawValue)")]
             },
-            history: line.history.map { LineageRow.Event($0, Dictionary(uniqueKeysWithValues: choices), display) },
+            history: line.history.map { change in
+                let chosen = change.value.flatMap { Int64($0) }
+                return LineageRow.Event(change, chosen, follower: chosen.flatMap { targets[$0] }.map(model), display)
+            },
             historyTitle: texts["lineage.history", display.numbers.integer(line.history.count)],
             pick: canWrite && line.state == .proposed ? line.pick : nil,
             canWrite: canWrite,
@@ -102,15 +122,16 @@ extension LineageRow.Maker {
             ),
             withdraw: canWrite && isDecided ? display.link(query.path(item: line.item, act: .withdraw)) : nil,
             form: open.flatMap { act in
-                act == .set || isDecided ? LineageForm(act, line, choices, query, draft, display) : nil
+                guard act == .set || isDecided else { return nil }
+                let choices = act == .set ? plan.choices.map { (item: $0.item, target: model($0)) } : []
+                return LineageForm(act, line, choices, query, draft, display)
             }
         )
     }
 }
 
 extension LineageRow.Event {
-    fileprivate init(_ change: ReviewChange, _ choices: [Int64: LineageTargetModel], _ display: Display) {
-        let chosen = change.value.flatMap { Int64($0) }
+    fileprivate init(_ change: ReviewChange, _ chosen: Int64?, follower: LineageTargetModel?, _ display: Display) {
         let action: TextKey =
             switch (change.action, chosen) {
             case (.withdraw, _): "lineage.action.withdraw"
@@ -118,7 +139,7 @@ extension LineageRow.Event {
             default: "lineage.action.set"
             }
         self.action = display.texts[action]
-        follower = chosen.flatMap { choices[$0]?.line }
+        self.follower = follower?.line
         who = display.author(of: change)
         at = display.dates.minute(change.time)
         reason = change.reason

@@ -1,5 +1,6 @@
 import PeakPlanning
 import Texts
+import Units
 import Workflows
 
 /// A target of an earlier plan whose place a target has taken (承接自).
@@ -10,28 +11,37 @@ struct Predecessor: Sendable {
     /// The language of the goal, where it is not the page's.
     let goalTag: String?
     let year: String
-    let style: String
-    let word: String
+    /// How it stands; `nil` where the reader does not see the place that the page judges.
+    let status: Status?
+
+    /// How a target stands, in a word.
+    struct Status: Sendable {
+        let style: String
+        let word: String
+    }
 }
 
 extension PlanLineageView {
-    /// The targets whose place an item of the plan in force has taken by a person's decision.
+    /// The targets whose place an item of the plan in force has taken by a person's decision, beside targets that are
+    /// judged for the city.
     func predecessors(of item: Int64?, _ display: Display) -> [Predecessor] {
         guard let item else { return [] }
         return earlier.flatMap { plan in
-            plan.predecessors(of: item).map { Predecessor($0, of: plan.facts, display) }
+            plan.predecessors(of: item).map {
+                Predecessor($0, of: plan.facts, isJudged: jurisdiction.kind == .city, display)
+            }
         }
     }
 }
 
 extension Predecessor {
-    fileprivate init(_ line: TargetLine, of plan: PlanFacts, _ display: Display) {
+    fileprivate init(_ line: TargetLine, of plan: PlanFacts, isJudged: Bool, _ display: Display) {
         from = display.quoted("task.predecessor", plan.title)
         name = line.indicator.name
         goal = display.goal(line)
         goalTag = display.foreignTag(goal)
         year = line.indicator.year.map(String.init) ?? ""
-        style = line.progress.status.style
-        word = display.word(line.progress.status)
+        let status = line.progress.status
+        self.status = isJudged ? Status(style: status.style, word: display.word(status)) : nil
     }
 }
