@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import PeakPlanning
 import Testing
+import Texts
 import Units
 import Workflows
 
@@ -119,7 +120,8 @@ struct PlanReviewPageTests {
         let before = try await city.platform.planReview()?.items.map(\.item)
         let renamed = Self.text.replacing("实施方案", with: "实施方案（修订）")
         let preview = try await upload(renamed)
-        #expect(preview.body.contains("name=\"place\" value=\"next\"") && preview.body.contains("按更正文本预览"))
+        // What the title decides is left to it; only what a person says is sent.
+        #expect(!preview.body.contains("name=\"place\" value=\"next\"") && preview.body.contains("按更正文本预览"))
         let ticket = [("upload", try hidden("upload", preview.body)), ("sha256", try hidden("sha256", preview.body))]
         #expect(try await post("/plan/import/again", ticket + [("place", "castle")]).status == .badRequest)
         #expect(try await post("/plan/import/again", ticket).status == .badRequest)
@@ -128,11 +130,28 @@ struct PlanReviewPageTests {
         #expect(try hidden("upload", again.body) == ticket[0].1)
         let shown = try hidden("place", again.body)
         #expect(shown == "correction")
-        #expect(try await post("/plan/import/confirm", ticket + [("place", shown)]).status == .seeOther)
+        let seen = [("place", shown), ("seen", try hidden("seen", again.body))]
+        #expect(try await post("/plan/import/confirm", ticket + [("seen", "x")]).status == .badRequest)
+        #expect(try await post("/plan/import/confirm", ticket + seen).status == .seeOther)
         while try await city.platform.runJob() {}
         #expect(try await city.platform.planReview()?.items.map(\.item) == before)
         #expect(try await city.platform.planLineage(scope: .all)?.earlier.isEmpty == true)
         #expect(try await post("/plan/import/again", ticket + [("place", "next")]).status == .conflict)
+    }
+
+    @Test("what was previewed against a text that has been replaced since is not imported")
+    func replaced() async throws {
+        try await read(Self.text)
+        let preview = try await upload(Self.text.replacing("25%", with: "28%"))
+        let fields = try ["upload", "sha256", "seen"].map { ($0, try hidden($0, preview.body)) }
+        try await read(Self.text.replacing("25%", with: "26%"))
+        let confirmed = try await post("/plan/import/confirm", fields)
+        while try await city.platform.runJob() {}
+        let job = try await client.get(try #require(confirmed.headers[.location]))
+        let words = try ResourceDirectory(override: nil).localizer(.zhHans)["job.failure.plan.textReplaced"]
+        let sentence = words.split(separator: "{0}").last.map(String.init) ?? words
+        #expect(job.body.contains(sentence))
+        #expect(try await city.platform.planReview()?.facts.revision == 2)
     }
 
     @Test("broken numbering must be called the published text's own")

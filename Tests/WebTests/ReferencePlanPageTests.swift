@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import PeakPlanning
 import Testing
+import Texts
 import Units
 import Workflows
 
@@ -88,12 +89,32 @@ struct ReferencePlanPageTests {
 
     @Test("need the name of a place that is not the city's own and not too long")
     func places() async throws {
+        let waiting = try ticket(try await upload(text).body)
         for place in ["", "天津市", String(repeating: "长", count: Platform.longestReferencePlace + 1)] {
-            let answer = try await keep(text, as: place)
-            #expect(answer.status == .unprocessableContent && answer.body.contains("role=\"alert\""), "\(place)")
+            let answer = try await post("/plan/import/reference", waiting + [("place", place)])
+            #expect(answer.status == .unprocessableContent && answer.body.contains("id=\"pr-place-error\""), "\(place)")
+            #expect(
+                answer.body.contains("name=\"place\" type=\"text\" value=\"\(place)\""),
+                "what was typed is not lost"
+            )
             #expect(!answer.body.contains(city.platform.dataDirectory))
+            #expect(try ticket(answer.body).map(\.1) == waiting.map(\.1))
         }
         #expect(try await city.platform.planComparison()?.plans.count == 2)
+        #expect(try await post("/plan/import/reference", waiting + [("place", "南通市")]).status == .seeOther)
+        #expect(try await city.platform.planComparison()?.plans.count == 3)
+    }
+
+    @Test(
+        "that are too many are not kept, which is said above the form; a file that is refused is not asked about again"
+    )
+    func refusals() throws {
+        var draft = FormDraft(texts: try ResourceDirectory(override: nil).localizer(.en))
+        let isAskedAgain = draft.refuseReference(["plan.referenceTooMany", "plan.txt", "50"])
+        #expect(isAskedAgain)
+        #expect(draft.problem?.text.contains("50") == true && draft.problems.isEmpty)
+        let isGone = draft.refuseReference(["file.tooLarge", "plan.txt", "1"])
+        #expect(!isGone)
     }
 
     @Test("may have any name, which is text on every page", arguments: ["zh", "en"])

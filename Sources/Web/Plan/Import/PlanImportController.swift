@@ -21,7 +21,7 @@ enum PlanImportController {
             do {
                 switch try await platform.preview(received.file) {
                 case .own(let preview): return try await show(exchange, preview)
-                case .reference(let preview): return try await show(exchange, preview)
+                case .reference(let preview): return try await show(exchange, preview, draft(exchange))
                 }
             } catch {
                 await ImportController.discard(received.file, exchange)
@@ -43,7 +43,11 @@ enum PlanImportController {
         let form = try await exchange.form()
         let job = try await exchange.site.platform.confirm(
             try ticket(form),
-            choices: PlanChoices(isAsPublished: form["as_published"] == "1", place: try place(form)),
+            choices: PlanChoices(
+                isAsPublished: form["as_published"] == "1",
+                place: try place(form),
+                seen: try seen(form)
+            ),
             language: exchange.language,
             by: exchange.actor
         )
@@ -55,15 +59,7 @@ enum PlanImportController {
     static func previewAgain(_ exchange: Exchange) async throws -> Response {
         let form = try await exchange.form()
         guard let place = try place(form) else { throw WebError.badParameter("place") }
-        do {
-            switch try await exchange.site.platform.preview(again: try ticket(form), as: place) {
-            case .own(let preview): return try await show(exchange, preview)
-            case .reference(let preview): return try await show(exchange, preview)
-            case nil: return try await expired(exchange)
-            }
-        } catch let failure as PlanFile.Failure {
-            return try await refused(exchange, failure.words)
-        }
+        return try await showAgain(exchange, form, as: place, draft(exchange))
     }
 
     /// Keeps the plan of another place for comparison.
@@ -75,7 +71,13 @@ enum PlanImportController {
             by: exchange.actor
         )
         guard let result else { return try await expired(exchange) }
-        guard result.failure.isEmpty else { return try await refused(exchange, result.failure) }
+        guard result.failure.isEmpty else {
+            var draft = draft(exchange)
+            draft.typed = form
+            guard draft.refuseReference(result.failure) else { return try await refused(exchange, result.failure) }
+            // The file still waits for the right answer.
+            return try await showAgain(exchange, form, as: .next, draft, .unprocessableContent)
+        }
         return exchange.seeOther(ComparisonQuery.path, result.isNew ? .referenceKept : .referenceSame)
     }
 
@@ -110,6 +112,13 @@ enum PlanImportController {
         return place
     }
 
+    /// The text that a preview was made against; `nil` before there was one.
+    private static func seen(_ form: FormFields) throws -> Int64? {
+        guard let text = form["seen"] else { return nil }
+        guard let number = Int64(text) else { throw WebError.badParameter("seen") }
+        return number == 0 ? nil : number
+    }
+
     private static func show(
         _ exchange: Exchange,
         _ problem: FormProblem?,
@@ -121,15 +130,41 @@ enum PlanImportController {
         return try await exchange.freshPage("planimport", head(exchange), model, status: status, at: "/plan/import")
     }
 
+    private static func showAgain(
+        _ exchange: Exchange,
+        _ form: FormFields,
+        as place: PlanPlace,
+        _ draft: FormDraft,
+        _ status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        do {
+            switch try await exchange.site.platform.preview(again: try ticket(form), as: place) {
+            case .own(let preview): return try await show(exchange, preview)
+            case .reference(let preview): return try await show(exchange, preview, draft, status)
+            case nil: return try await expired(exchange)
+            }
+        } catch let failure as PlanFile.Failure {
+            return try await refused(exchange, failure.words)
+        }
+    }
+
     private static func show(_ exchange: Exchange, _ preview: PlanPreview) async throws -> Response {
         let model = PlanPreviewPage(preview, display: exchange.display)
         return try await exchange.freshPage("planpreview", head(exchange), model, at: "/plan/import")
     }
 
-    private static func show(_ exchange: Exchange, _ preview: ReferencePreview) async throws -> Response {
+    private static func draft(_ exchange: Exchange) -> FormDraft { FormDraft(texts: exchange.texts, prefix: "pr") }
+
+    private static func show(
+        _ exchange: Exchange,
+        _ preview: ReferencePreview,
+        _ draft: FormDraft,
+        _ status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
         let state = try await exchange.site.platform.dataState(scope: exchange.scope)
-        let model = ReferencePreviewPage(preview, city: state.city, display: exchange.display)
-        return try await exchange.freshPage("planreference", head(exchange), model, at: "/plan/import")
+        let model = ReferencePreviewPage(preview, city: state.city, draft: draft, display: exchange.display)
+        let head = head(exchange)
+        return try await exchange.freshPage("planreference", head, model, status: status, at: "/plan/import")
     }
 
     private static func head(_ exchange: Exchange) -> PageHead {

@@ -44,8 +44,10 @@ struct PlanPreviewPage: Sendable {
     let upload: String
     let sha256: String
     let submit: String
-    /// What it is taken for.
-    let place: String
+    /// What a person said it is; `nil` where its title says that.
+    let chosen: String?
+    /// The text that it was compared with; `nil` where there was none.
+    let seen: String?
     /// What it may be taken for instead; `nil` where there is nothing to choose.
     let other: Other?
 
@@ -101,7 +103,8 @@ extension PlanPreviewPage {
         upload = preview.upload.id
         sha256 = preview.upload.sha256
         submit = texts["planimport.confirm"]
-        place = preview.place.rawValue
+        chosen = preview.chosen?.rawValue
+        seen = preview.seen.map { "\($0)" }
         let otherPlace: PlanPlace = preview.place == .next ? .correction : .next
         other =
             preview.isFirst || preview.isSame
