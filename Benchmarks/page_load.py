@@ -58,7 +58,7 @@ def page_load() -> str:
         task = first_link(f"{server.url}/plan", "/plan/tasks/", token)
         indicator = first_link(server.url + task, "/explain/indicators/", token)
         pages = (
-            "/", "/plan", task, indicator, "/buildings", building, "/metering", "/carbon", explanation,
+            "/", "/plan", task, "/plan/compare", indicator, "/buildings", building, "/metering", "/carbon", explanation,
             "/api/v1/map/buildings")
         rows = []
         for path in pages:
