@@ -13,9 +13,7 @@ enum CarbonController {
         guard state.hasData(in: year),
             let view = try await platform.carbon(jurisdiction: place, year: year, scope: exchange.scope)
         else {
-            if let place, try await platform.jurisdictions(scope: exchange.scope).allSatisfy({ $0.id != place }) {
-                throw WebError.notFound
-            }
+            try await exchange.requirePlace(place)
             return try EmptyPage.answer(exchange, section: .carbon, state: state, year: year)
         }
         let model = CarbonPage(

@@ -58,7 +58,7 @@ extension Exchange {
         return view
     }
 
-    /// Tells a place that is not there from a plan that is not there yet.
+    /// Tells a place that is not there from data that are not there yet.
     func requirePlace(_ place: Jurisdiction.ID?) async throws {
         guard let place else { return }
         let places = try await site.platform.jurisdictions(scope: scope)

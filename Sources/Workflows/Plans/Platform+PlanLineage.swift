@@ -47,7 +47,7 @@ extension Platform {
         reason: String,
         actor: Actor
     ) async throws {
-        let (line, plan) = try await lineageLine(item)
+        let (line, plan) = try Self.line(item, in: try await planLineage(scope: .all))
         if let successor, !plan.choices.contains(where: { $0.item == successor }) { throw PlanReviewRefusal.notFound }
         let words = try self.reason(reason)
         guard line.state == .proposed || line.state == .open || line.successor?.item != successor else {
@@ -60,7 +60,7 @@ extension Platform {
     ///
     /// - Throws: ``PlanReviewRefusal``.
     public func withdrawSuccessor(of item: ReviewReference, reason: String, actor: Actor) async throws {
-        let (line, _) = try await lineageLine(item)
+        let line = try Self.line(item, in: try await planLineage(scope: .all)).line
         guard line.history.first?.action == .set else { throw PlanReviewRefusal.nothingToWithdraw }
         let draft = PlanChangeDraft(
             item: item.item,
@@ -73,30 +73,29 @@ extension Platform {
         try await keep([draft], actor)
     }
 
-    /// Finds what the program proposes right, for several targets, all or none; returns how many.
+    /// Finds what the program proposes right, for several targets, all or none.
     ///
     /// - Throws: ``PlanReviewRefusal``.
-    @discardableResult
-    public func confirmSuccessors(of items: [ReviewReference], note: String, actor: Actor) async throws -> Int {
+    public func confirmSuccessors(of items: [ReviewReference], note: String, actor: Actor) async throws {
         let words = try reason(note, isRequired: false)
-        var drafts: [PlanChangeDraft] = []
-        for item in items {
-            let (line, _) = try await lineageLine(item)
+        let view = try await planLineage(scope: .all)
+        let drafts = try items.map { item in
+            let line = try Self.line(item, in: view).line
             guard line.state == .proposed, let successor = line.successor else { throw PlanReviewRefusal.changed }
-            drafts.append(PlanChangeDraft(item, successor: successor.item, reason: words))
+            return PlanChangeDraft(item, successor: successor.item, reason: words)
         }
         guard !drafts.isEmpty else { throw PlanReviewRefusal.nothingChanged }
         try await keep(drafts, actor)
-        return drafts.count
     }
 
     /// The target that somebody decides about, unless it is another than they saw.
-    private func lineageLine(_ item: ReviewReference) async throws -> (line: LineageLine, plan: EarlierPlan) {
-        guard let view = try await planLineage(scope: .all),
-            let plan = view.earlier.first(where: { $0.text == item.text })
-        else { throw PlanReviewRefusal.textReplaced }
-        guard let line = plan.lines.first(where: { $0.item == item.item }) else { throw PlanReviewRefusal.notFound }
-        guard line.revision == item.revision else { throw PlanReviewRefusal.changed }
+    private static func line(
+        _ item: ReviewReference,
+        in view: PlanLineageView?
+    ) throws(PlanReviewRefusal) -> (line: LineageLine, plan: EarlierPlan) {
+        guard let plan = view?.earlier.first(where: { $0.text == item.text }) else { throw .textReplaced }
+        guard let line = plan.lines.first(where: { $0.item == item.item }) else { throw .notFound }
+        guard line.revision == item.revision else { throw .changed }
         return (line, plan)
     }
 

@@ -32,12 +32,8 @@ enum ForecastController {
     /// The review for the place in the address; `nil` before a plan was imported.
     private static func review(_ exchange: Exchange) async throws -> ForecastReview? {
         let district = try exchange.jurisdiction("district")
-        let platform = exchange.site.platform
-        let review = try await platform.forecastReview(jurisdiction: district, scope: exchange.scope)
-        if review == nil, let district {
-            let places = try await platform.jurisdictions(scope: exchange.scope)
-            if places.allSatisfy({ $0.id != district }) { throw WebError.notFound }
-        }
+        let review = try await exchange.site.platform.forecastReview(jurisdiction: district, scope: exchange.scope)
+        if review == nil { try await exchange.requirePlace(district) }
         return review
     }
 }
