@@ -78,6 +78,8 @@ final class TimeWords: Decodable, Sendable {
     let yearUnit: String
     /// What a rule about a year of building is called.
     let ageName: String
+    /// -, ~: between the first and the last of several years.
+    let rangeSigns: Vocabulary
     /// 月, 日: what follows the further parts of a date.
     let dateUnits: Vocabulary
     /// 到: leads to an aim.
@@ -125,6 +127,8 @@ final class AimWords: Decodable, Sendable {
     let modals: Vocabulary
     let forbidding: Vocabulary
     let goalVerbs: Vocabulary
+    /// 建成区: words that begin like one of ``goalVerbs``.
+    let notGoalVerbs: Vocabulary
     /// 执行: what takes a level as its object.
     let levelVerbs: Vocabulary
     /// 全面, 全部: a number that is not printed.
@@ -156,7 +160,11 @@ final class AimWords: Decodable, Sendable {
     let genericVerbs: Vocabulary
     /// Measures that need somebody to have them.
     let bareMeasures: Vocabulary
+    /// 累计: behind a measure.
+    let totals: Vocabulary
     let rateNouns: Vocabulary
+    /// 其他, 县区: beside words of ``Lexicon/scopes`` in 其他县区 and 政府投资项目.
+    let others: Vocabulary
     let suffixes: NameSuffixes
 }
 

@@ -30,6 +30,17 @@ public struct PlanIndicator: Hashable, Sendable {
         case equal = "="
         /// 1-2个.
         case between
+
+        /// What 不 makes of it: 不低于 of 低于.
+        var opposite: Self {
+            switch self {
+            case .atLeast: .lessThan
+            case .moreThan: .atMost
+            case .atMost: .moreThan
+            case .lessThan: .atLeast
+            case .equal, .between: self
+            }
+        }
     }
 
     /// The identity it keeps through corrected texts of its plan (条目编号); `nil` before it was imported.

@@ -3,8 +3,8 @@ struct Clause {
     let range: Range<Int>
     /// In the order of the text; mentions are left out.
     private(set) var times: [TimePhrase] = []
-    /// What a change is compared with.
-    private(set) var baseline: (year: Int?, range: Range<Int>)?
+    /// What changes are compared with, in the order of the text.
+    private(set) var baselines: [(year: Int?, range: Range<Int>)] = []
     private(set) var quantities: [Quantity] = []
     /// Numbers that look like a target's but are not understood.
     private(set) var unread: [Range<Int>] = []
@@ -15,6 +15,27 @@ struct Clause {
 
     /// The year by which, where the clause names one.
     var goal: TimePhrase? { times.last { $0.role == .goal || $0.role == .past } }
+
+    /// What a change at a place is compared with: what stands before it, else what stands behind it.
+    func baseline(of place: Int) -> (year: Int?, range: Range<Int>)? {
+        baselines.last { $0.range.upperBound <= place } ?? baselines.first
+    }
+
+    /// The years with which it ends, such as 2025年、2030年, where nothing but 、 or 和 stands between them.
+    func lastGoals(_ aims: AimWords, _ scalars: [Unicode.Scalar]) -> ArraySlice<TimePhrase> {
+        var first = times.endIndex
+        var end = range.upperBound
+        while first > 0, times[first - 1].role == .goal || times[first - 1].role == .past,
+            times[first - 1].range.upperBound == end
+                || first < times.endIndex
+                    && aims.numberJoints.length(at: times[first - 1].range.upperBound, in: scalars, upTo: end)
+                        == end - times[first - 1].range.upperBound
+        {
+            first -= 1
+            end = times[first].range.lowerBound
+        }
+        return times[first...]
+    }
 
     /// Reads a clause from left to right.
     init(_ range: Range<Int>, of passage: Passage, words: Lexicon) {
@@ -31,7 +52,7 @@ struct Clause {
                 if let phrase = Self.bracketed(place..<closing + 1, passage, words) { note(phrase) }
                 place = closing + 1
             } else if let words = words.times.baseline(at: place, in: range, scalars) {
-                baseline = (nil, words)
+                baselines.append((nil, words))
                 cuts.append(words)
                 place = words.upperBound
                 start = place
@@ -112,7 +133,7 @@ struct Clause {
             return start - lead..<quantity.range.upperBound
         }
         let link = words.times.links.length(endingAt: start, in: scalars, from: range.lowerBound) ?? 0
-        guard link > 0, let year = baseline?.range, year.upperBound == start - link,
+        guard link > 0, let year = baselines.last?.range, year.upperBound == start - link,
             words.times.originLeads.length(at: year.lowerBound, in: scalars, upTo: year.upperBound) != nil
         else { return nil }
         return year.lowerBound..<quantity.range.upperBound
@@ -134,6 +155,7 @@ struct Clause {
         var quantity = quantity
         quantity.relation = found.relation
         quantity.relationRange = found.range
+        quantity.range = found.range.lowerBound..<quantity.range.upperBound
         return quantity
     }
 
@@ -155,7 +177,7 @@ struct Clause {
     private mutating func note(_ phrase: TimePhrase) {
         if phrase.role != .mention { cuts.append(phrase.range) }
         switch phrase.role {
-        case .baseline: baseline = (phrase.year, phrase.range)
+        case .baseline: baselines.append((phrase.year, phrase.range))
         case .mention: break
         default: times.append(phrase)
         }

@@ -24,6 +24,10 @@ struct IndicatorReader {
     private var subject: Range<Int>?
     /// What the last change under the year in force is compared with.
     private var baseline: (year: Int?, range: Range<Int>)?
+    /// What all changes of the sentence are compared with, such as 与2020年相比 in a clause of its own.
+    private var leadingBaseline: (year: Int?, range: Range<Int>)?
+    /// The years of the clause before, when it held nothing else.
+    private var openYears: [TimePhrase] = []
 
     /// A clause with a number and its unit that made no row.
     struct OpenClause {
@@ -63,6 +67,8 @@ struct IndicatorReader {
             openStart = nil
             subject = nil
             baseline = nil
+            leadingBaseline = nil
+            openYears = []
             open = []
             self.sentence = sentence
             for clause in sentence { read(Clause(clause, of: passage, words: words)) }
@@ -79,9 +85,13 @@ struct IndicatorReader {
         let start = openStart ?? clause.range.lowerBound
         if content.isEmpty {
             openStart = start
+            openYears = Array(clause.lastGoals(words.aims, passage.scalars))
             return
         }
+        let leadingYears = openYears
         openStart = nil
+        openYears = []
+        let isBaseline = clause.baselines.first?.range == trimmedLead(clause.range)
         // A table whose form was lost makes a clause of very many numbers.
         guard clause.quantities.count <= Self.mostNumbers else { return note(unread: start..<clause.range.upperBound) }
         let statement = Statement(
@@ -89,15 +99,17 @@ struct IndicatorReader {
             passage: passage,
             words: words,
             year: years.last?.phrase,
+            leadingYears: leadingYears,
             isFact: isPast || years.last?.isFact == true,
             start: start,
             lastSubject: subject,
-            lastBaseline: baseline,
-            isRule: words.aims.modals.first(in: clause.range, of: passage.scalars) != nil
+            lastBaseline: baseline ?? leadingBaseline,
+            isRule: isRule(clause.range)
         )
         let found = statement.indicators()
-        subject = found.subject ?? subject
-        baseline = clause.baseline ?? baseline
+        subject = found.subject ?? (clause.quantities.isEmpty ? statement.measuredContent : nil) ?? subject
+        baseline = clause.baselines.last ?? baseline
+        if isBaseline { leadingBaseline = baseline }
         if found.isUnread {
             note(unread: start..<clause.range.upperBound)
         } else if found.rows.isEmpty, !statement.isFact, !clause.quantities.isEmpty || !clause.looseUnits.isEmpty {
@@ -131,6 +143,11 @@ struct IndicatorReader {
         }
     }
 
+    /// Whether a clause says what must be; 要求 at its end is a noun.
+    private func isRule(_ clause: Range<Int>) -> Bool {
+        words.aims.modals.first(in: clause, of: passage.scalars).map { $0.upperBound < clause.upperBound } ?? false
+    }
+
     private mutating func note(unread range: Range<Int>) {
         unread.append((passage.text.text(range.prefix(Naming.longest)), passage.text.bytes(of: range)))
     }
@@ -151,7 +168,9 @@ struct IndicatorReader {
     private func contentRange(of clause: Clause) -> Range<Int> {
         guard let goal = clause.goal else { return clause.range }
         let after = goal.range.upperBound..<clause.range.upperBound
-        return after.isEmpty ? trimmedLead(clause.range.lowerBound..<goal.range.lowerBound) : after
+        if !after.isEmpty { return after }
+        let years = clause.lastGoals(words.aims, passage.scalars)
+        return trimmedLead(clause.range.lowerBound..<(years.first ?? goal).range.lowerBound)
     }
 
     private func trimmedLead(_ range: Range<Int>) -> Range<Int> { Naming(passage, words).trim(range) }

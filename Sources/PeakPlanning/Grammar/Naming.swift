@@ -43,6 +43,13 @@ struct Naming {
         words.aims.qualifiers.first(in: range, of: scalars).map(passage.text.text)
     }
 
+    /// Two words as one, with what both have in common once: 住宅建筑 and 建筑密度 make 住宅建筑密度.
+    func joined(_ one: String, _ other: String) -> String {
+        let most = min(one.count, other.count)
+        let common = (0...most).last { one.hasSuffix(other.prefix($0)) } ?? 0
+        return one + other.dropFirst(common)
+    }
+
     /// The noun that a range begins with: up to the next verb, list sign or 及.
     func noun(_ range: Range<Int>) -> Range<Int> {
         let link = words.quantities.links.length(at: range.lowerBound, in: scalars, upTo: range.upperBound) ?? 0
@@ -56,7 +63,8 @@ struct Naming {
     func counted(_ name: String, _ measure: String?) -> String {
         guard let measure, let word = words.quantities.measures[measure.unicodeScalars] else { return name }
         let signs = Array(name.unicodeScalars)
-        let isMeasure = words.aims.bareMeasures.length(endingAt: signs.count, in: signs, from: 0) != nil
+        let total = words.aims.totals.length(endingAt: signs.count, in: signs, from: 0) ?? 0
+        let isMeasure = words.aims.bareMeasures.length(endingAt: signs.count - total, in: signs, from: 0) != nil
         return isMeasure || name.hasSuffix(word) || name.hasSuffix(words.aims.suffixes.rate) ? name : name + word
     }
 

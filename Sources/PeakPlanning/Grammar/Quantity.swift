@@ -88,16 +88,19 @@ extension QuantityWords {
             return nil
         }
         let about = about(endingAt: place, from: start, scalars)
-        let before = relation(endingAt: place - about, from: start, scalars)
+        var before = relation(endingAt: place - about, from: start, scalars)
         let rough = tail.flatMap { $0.comparator == nil ? $0.range : nil }
         let per = each(endingAt: before.range.lowerBound, from: start, scalars)
+        // 降低到每平方米25千瓦时: the verb stands before what is counted per.
+        if before.relation == nil, let per { before = relation(endingAt: per.start, from: start, scalars) }
         let divisor = per?.unit ?? each(within: start..<before.range.lowerBound, scalars)
+        let first = min(per?.start ?? place, before.range.lowerBound)
         var quantity = Quantity(
             lower: number.lower,
             upper: number.upper,
             unit: unit.map { unit in divisor.map { "\(unit.text)/\($0)" } ?? unit.text },
             core: core,
-            range: (per?.start ?? before.range.lowerBound)..<(tail?.range.upperBound ?? core.upperBound),
+            range: first..<(tail?.range.upperBound ?? core.upperBound),
             relation: before.relation,
             relationRange: before.range,
             after: tail?.comparator,
@@ -141,62 +144,4 @@ extension QuantityWords {
         return !Sign.isWordPart(scalars[place]) && scalars[place] != Sign.listComma
             && !isRemainder(at: place, upTo: end, scalars)
     }
-
-    /// How long the 约 is that ends before a place; 0 where there is none.
-    func about(endingAt place: Int, from start: Int, _ scalars: [Unicode.Scalar]) -> Int {
-        if notAbout.length(endingAt: place, in: scalars, from: start) != nil { return 0 }
-        return about.length(endingAt: place, in: scalars, from: start) ?? 0
-    }
-
-    /// Whether the words right before a place compare with what follows.
-    func relation(
-        endingAt place: Int,
-        from start: Int,
-        _ scalars: [Unicode.Scalar]
-    ) -> (
-        relation: Quantity.Relation?, range: Range<Int>
-    ) {
-        let bound = before.word(endingAt: place, in: scalars, from: start)
-        let reach = reaching.word(endingAt: place, in: scalars, from: start)
-        let rise = changes.word(endingAt: place, in: scalars, from: start)
-        let fall = falls.word(endingAt: place, in: scalars, from: start)
-        let longest = max(bound?.length ?? 0, reach?.length ?? 0, rise?.length ?? 0, fall?.length ?? 0)
-        let range = place - longest..<place
-        if longest == 0 { return (nil, range) }
-        if let bound, bound.length == longest { return (.bound(bound.value), range) }
-        if let reach, reach.length == longest { return (.reach(reach.value), range) }
-        if let rise, rise.length == longest { return (.rise(rise.value), range) }
-        return (fall.map { .fall($0.value) }, range)
-    }
-
-    /// The last comparing word before a number that does not stand right before it.
-    private func bound(
-        before place: Int,
-        from start: Int,
-        _ scalars: [Unicode.Scalar]
-    ) -> (
-        comparator: PlanIndicator.Comparator, range: Range<Int>
-    )? {
-        for end in (max(start, place - Self.longestReference)..<place).reversed() {
-            if let word = before.word(endingAt: end, in: scalars, from: start), word.length > 1 {
-                return (word.value, end - word.length..<end)
-            }
-        }
-        return nil
-    }
-
-    /// How far a comparing word may stand from its number. [characters]
-    private static let longestReference = 20
-
-    func comparison(
-        after place: Int,
-        upTo end: Int,
-        _ scalars: [Unicode.Scalar]
-    ) -> (
-        comparator: PlanIndicator.Comparator?, range: Range<Int>
-    )? {
-        let skipped = place + (inclusive.length(at: place, in: scalars, upTo: end) ?? 0)
-        return after.word(at: skipped, in: scalars, upTo: end).map { ($0.value, skipped..<skipped + $0.length) }
-    }
-
 }

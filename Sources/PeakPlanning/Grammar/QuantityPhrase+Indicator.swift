@@ -8,7 +8,7 @@ extension QuantityPhrase {
         guard let (kind, production) = reading() else { return nil }
         let text = statement.passage.text
         let quote = quoteRange(isFirst: isFirst, production)
-        let year = kind == .rule ? nil : dealtYear ?? statement.year
+        let year = kind == .rule ? nil : dealtYear ?? ownYear ?? statement.year
         let name = name(production)
         return PlanIndicator(
             kind: kind,
@@ -95,11 +95,15 @@ extension QuantityPhrase {
         let text = statement.passage.text
         var direction = PlanIndicator.Baseline.Direction.up
         if case .fall = quantity.relation { direction = .down }
-        if let given = statement.clause.baseline ?? (takesOverBaseline ? statement.lastBaseline : nil) {
+        if let given = ownBaseline ?? (takesOverBaseline ? statement.lastBaseline : nil) {
             return PlanIndicator.Baseline(year: given.year, text: text.text(given.range), direction: direction)
         }
         let after = words.times.afterwards.word(at: subject.lowerBound, in: scalars, upTo: subject.upperBound)
         return after.map { PlanIndicator.Baseline(year: nil, text: $0.value, direction: direction) }
+    }
+
+    private var ownBaseline: (year: Int?, range: Range<Int>)? {
+        statement.clause.baseline(of: quantity.range.lowerBound)
     }
 
     /// 力争, 不低于, with 左右 behind it.

@@ -9,19 +9,25 @@ extension QuantityPhrase {
         let naming = statement.naming
         let measure = words.aims.bareMeasures.length(endingAt: end.upperBound, in: scalars, from: end.lowerBound) ?? 0
         let own = words.aims.bareMeasures.length(endingAt: noun.upperBound, in: scalars, from: noun.lowerBound)
-        if own == nil, measure == 0 { return nil }
         let lent = own == nil ? naming.name(end.upperBound - measure..<end.upperBound) : ""
         return naming.name(noun) + lent
     }
 
     /// The year of several that a number belongs to, as in 2025年、2030年占比分别达到35%、45%.
     var dealtYear: TimePhrase? {
-        let years = statement.clause.times.filter { $0.role == .goal }
+        let own = statement.clause.times.filter { $0.role == .goal }
+        let years = own.isEmpty ? statement.leadingYears : own
         guard let dealt, years.count == dealt.count else { return nil }
         let gaps = zip(years, years.dropFirst()).map {
             $0.range.upperBound..<max($0.range.upperBound, $1.range.lowerBound)
         }
         return gaps.allSatisfy(isJoint) ? years[index - dealt.lowerBound] : nil
+    }
+
+    /// The year before the number where the clause names several, as in 2025年达40%、2030年达70%.
+    var ownYear: TimePhrase? {
+        let years = statement.clause.times.filter { $0.role == .goal }
+        return years.count > 1 ? years.last { $0.range.upperBound <= quantity.core.lowerBound } : nil
     }
 
     /// The numbers of the clause, this one among them, that 分别 deals out.
@@ -32,7 +38,9 @@ extension QuantityPhrase {
         var last = index
         while last + 1 < quantities.count, follows(quantities[last], quantities[last + 1]) { last += 1 }
         let start = quantities[first].range.lowerBound
-        let isDealt = words.aims.respectively.length(endingAt: start, in: scalars, from: 0) != nil
+        // 分别比2020年下降: what is compared with may stand between.
+        let baseline = statement.clause.baselines.last { $0.range.upperBound == start }?.range.lowerBound
+        let isDealt = words.aims.respectively.length(endingAt: baseline ?? start, in: scalars, from: 0) != nil
         return last > first && isDealt ? first..<last + 1 : nil
     }
 

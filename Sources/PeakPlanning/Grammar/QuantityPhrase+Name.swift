@@ -34,16 +34,19 @@ extension QuantityPhrase {
         // Nothing before a comparing word: still what the clause before was about.
         var name = naming.name(subject.isEmpty && quantity.relation != nil ? lastSubject ?? subject : subject)
         if naming.isBareMeasure(subject), let last = lastSubject {
-            name = naming.name(naming.bearer(last)) + name
+            name = naming.joined(naming.name(naming.bearer(last)), name)
+        } else if let last = lastSubject, statement.isScope(subject) {
+            // 公共建筑能耗下降8%，居住建筑下降5%.
+            name += naming.name(naming.bearer(last).upperBound..<last.upperBound)
         }
         guard let reference = quantity.reference else { return name }
         let suffixes = words.aims.suffixes
         return name + suffixes.occupies + naming.name(naming.trim(reference)) + suffixes.share
     }
 
-    /// A noun behind a number that is no attribute of it, as in 达到83%节能要求.
+    /// A noun behind a number that is no attribute of it, as in 达到83%节能要求, or what a task is about.
     private var object: String {
-        isAttributive && !isTied ? statement.naming.name(statement.naming.noun(following)) : ""
+        isAttributive && (!isTied || isTask) ? statement.naming.name(statement.naming.noun(following)) : ""
     }
 
     private var changeName: String {
@@ -76,11 +79,12 @@ extension QuantityPhrase {
         return (start..<split, split..<following.upperBound)
     }
 
-    /// 60%以上的A达到B becomes 达到B的A比例.
+    /// 60%以上的A达到B becomes 达到B的A比例, with the words before it in front.
     private var share: String {
         let (noun, predicate) = shareParts
         let naming = statement.naming
-        return naming.name(predicate) + words.aims.suffixes.of + naming.name(noun) + words.aims.suffixes.share
+        return naming.name(subject) + naming.name(predicate) + words.aims.suffixes.of + naming.name(noun)
+            + words.aims.suffixes.share
     }
 
     /// 全面执行75%节能设计标准: the subject and the standard, without the verb between them.
@@ -103,7 +107,8 @@ extension QuantityPhrase {
         let suffix = words.aims.suffixes.threshold
         let part = naming.trim(naming.lastPart(subject))
         let noun = naming.name(naming.noun(following))
-        if isTied, !part.isEmpty { return naming.name(part) + suffix }
-        return naming.counted((isTied ? "" : naming.name(part)) + noun, quantity.measure) + suffix
+        let isVerb = words.aims.goalVerbs.length(at: part.lowerBound, in: scalars, upTo: part.upperBound) == part.count
+        if isTied, !part.isEmpty, !isVerb { return naming.name(part) + suffix }
+        return naming.counted((isTied && !isVerb ? "" : naming.name(part)) + noun, quantity.measure) + suffix
     }
 }

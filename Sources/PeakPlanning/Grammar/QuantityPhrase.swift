@@ -13,6 +13,8 @@ struct QuantityPhrase {
     /// The subject of the number before, which a bare measure takes over.
     let lastSubject: Range<Int>?
     private let hasLater: Bool
+    /// Whether nothing but 和 stands between it and the number behind it.
+    private let leadsToNumber: Bool
     let before: Range<Int>
 
     /// The phrase of a clause's number; nothing before `start` belongs to it.
@@ -25,10 +27,14 @@ struct QuantityPhrase {
         hasLater = index + 1 < clause.quantities.count
         let end = hasLater ? clause.quantities[index + 1].range.lowerBound : clause.range.upperBound
         let scalars = statement.scalars
+        let words = statement.words.aims
         var behind = quantity.range.upperBound
-        behind += statement.words.aims.predicateEnds.length(at: behind, in: scalars, upTo: end) ?? 0
+        behind += words.predicateEnds.length(at: behind, in: scalars, upTo: end) ?? 0
         following = behind..<end
-        before = start..<quantity.range.lowerBound
+        let joint =
+            index == 0 ? nil : words.numberJoints.length(at: start, in: scalars, upTo: quantity.range.lowerBound)
+        before = start + (joint ?? 0)..<quantity.range.lowerBound
+        leadsToNumber = hasLater && words.numberJoints.length(at: behind, in: scalars, upTo: end) == end - behind
         subject = Self.subject(statement, before)
     }
 
@@ -59,7 +65,7 @@ struct QuantityPhrase {
     }
 
     /// Whether a noun follows to which the number belongs.
-    var isAttributive: Bool { following.first.map { Sign.isWordPart(scalars[$0]) } ?? false }
+    var isAttributive: Bool { !leadsToNumber && following.first.map { Sign.isWordPart(scalars[$0]) } ?? false }
 
     /// Whether 的 ties it to what follows.
     var isTied: Bool {
@@ -70,7 +76,8 @@ struct QuantityPhrase {
     private func verb(_ verbs: Vocabulary, within distance: Int) -> Range<Int>? {
         for end in (max(before.lowerBound, before.upperBound - distance)...before.upperBound).reversed() {
             if let length = verbs.length(endingAt: end, in: scalars, from: before.lowerBound) {
-                return end - length..<end
+                let isOther = words.aims.notGoalVerbs.length(at: end - length, in: scalars, upTo: before.upperBound)
+                return isOther == nil ? end - length..<end : nil
             }
         }
         return nil
@@ -110,7 +117,9 @@ struct QuantityPhrase {
         default: break
         }
         if goalVerb != nil || isPercentage { return (isRule || goalVerb == nil ? .rule : .target, production) }
-        return quantity.after == nil ? nil : (.rule, production)
+        if quantity.after != nil { return (.rule, production) }
+        // 新建充电桩1万个: without a year, what the clause says is to be done.
+        return statement.beginsWithGoalVerb ? (isRule ? .rule : .target, production) : nil
     }
 
     /// The number belongs to the noun behind it.
@@ -118,11 +127,14 @@ struct QuantityPhrase {
         let isDated = statement.goal != nil
         if isTied || quantity.after != nil || quantity.reference != nil || quantity.relation != nil {
             guard isDated else {
+                if isShare { return (isRule ? .rule : .target, .share) }
+                if isTask { return (.target, .count) }
                 if isTied || goalVerb == nil && quantity.reference == nil { return (.rule, .threshold) }
                 return (isRule || quantity.relation != nil ? .rule : .target, .count)
             }
             if hasLater || words.quantities.isTime(quantity.measure) { return nil }
-            if isTied { return isPercentage && hasPredicate ? (.target, .share) : nil }
+            if isTask { return (.target, .count) }
+            if isTied || isShare { return isPercentage && hasPredicate ? (.target, .share) : nil }
             if goalVerb != nil { return (.target, .count) }
             return levelVerb == nil ? nil : (.target, .standard)
         }
@@ -137,6 +149,22 @@ struct QuantityPhrase {
         return isDated || goalVerb != nil ? (.target, .count) : nil
     }
 
+    /// Whether it says how many of what follows reach something: 60%以上的社区达到…; with words before it only without
+    /// 的, since 能效提升20%以上的建筑 has a condition.
+    private var isShare: Bool {
+        isPercentage && hasPredicate && goalVerb == nil && levelVerb == nil && !quantity.isChange
+            && (isTied ? subject.isEmpty : quantity.after != nil)
+    }
+
+    /// Whether it is how much of a task is to be done, as in 完成不少于5万平方米的改造; 新建2万平方米以上的… is a condition.
+    var isTask: Bool {
+        guard isTied, !isRule, case .bound(.atLeast) = quantity.relation, quantity.reference == nil else {
+            return false
+        }
+        return words.aims.genericVerbs.length(endingAt: quantity.range.lowerBound, in: scalars, from: before.lowerBound)
+            != nil
+    }
+
     /// Whether it looks like a target and makes none.
     var isUnread: Bool {
         guard statement.goal != nil, quantity.isBounded || isPercentage, !isTied, reading() == nil else { return false }
@@ -145,7 +173,7 @@ struct QuantityPhrase {
 
     /// Whether what it is compared with is that of an earlier clause.
     var takesOverBaseline: Bool {
-        guard quantity.isChange, statement.clause.baseline == nil, statement.lastBaseline != nil else { return false }
+        guard quantity.isChange, statement.clause.baselines.isEmpty, statement.lastBaseline != nil else { return false }
         return words.times.afterwards.word(at: subject.lowerBound, in: scalars, upTo: subject.upperBound) == nil
     }
 

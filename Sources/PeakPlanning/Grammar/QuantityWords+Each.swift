@@ -1,12 +1,17 @@
 extension QuantityWords {
-    /// 每万平方米 right before a comparison: what is counted per what.
+    /// 每万平方米 right before a comparison: what is counted per what; 每平方米每年 is per (平方米·年).
     func each(endingAt end: Int, from start: Int, _ scalars: [Unicode.Scalar]) -> (unit: String, start: Int)? {
-        guard let base = units.length(endingAt: end, in: scalars, from: start) else { return nil }
-        var first = end - base
-        first -= scale(endingAt: first, from: start, scalars)
-        return each.length(endingAt: first, in: scalars, from: start).map {
-            (String(scalars: scalars[first..<end]), first - $0)
+        var parts: [String] = []
+        var place = end
+        while let base = units.length(endingAt: place, in: scalars, from: start) {
+            var first = place - base
+            first -= scale(endingAt: first, from: start, scalars)
+            guard let word = each.length(endingAt: first, in: scalars, from: start) else { break }
+            parts.insert(String(scalars: scalars[first..<place]), at: 0)
+            place = first - word
         }
+        guard let part = parts.first else { return nil }
+        return (parts.count == 1 ? part : "(\(parts.joined(separator: "\u{B7}")))", place)
     }
 
     /// 每百户 somewhere before a number, as in 每百户配建用房不少于20平方米; 每个街道 counts nothing per unit.

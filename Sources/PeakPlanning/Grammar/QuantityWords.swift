@@ -47,8 +47,10 @@ final class QuantityWords: Decodable, Sendable {
     let links: Vocabulary
     /// （含）.
     let inclusive: Vocabulary
-    /// 不低于: compares.
+    /// 高于, 至少: compares.
     let before: Phrases<PlanIndicator.Comparator>
+    /// 不, 不得, 不宜: turns the word of ``before`` behind it round.
+    let negations: Vocabulary
     /// 达到: compares where it is an aim, states where it is a fact.
     let reaching: Phrases<PlanIndicator.Comparator>
     /// 提高: by how much, and what to call it.

@@ -13,6 +13,18 @@ extension Statement {
         return naming.trim(min(start, clause.range.upperBound)..<clause.range.upperBound)
     }
 
+    /// The measure that a clause without a number ends in, as in 逐步提高热泵占比: what the numbers behind it are about.
+    var measuredContent: Range<Int>? {
+        var range = content
+        for verbs in [words.quantities.changes.words, words.quantities.falls.words] {
+            if let verb = verbs.first(in: range, of: scalars) {
+                range = naming.trim(verb.upperBound..<range.upperBound)
+            }
+        }
+        let measure = words.aims.bareMeasures.length(endingAt: range.upperBound, in: scalars, from: range.lowerBound)
+        return measure.flatMap { $0 < range.count ? range : nil }
+    }
+
     private func peak() -> PlanIndicator? {
         guard let goal,
             let length = words.aims.peaking.length(

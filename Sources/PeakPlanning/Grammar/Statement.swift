@@ -7,6 +7,8 @@ struct Statement {
     let words: Lexicon
     /// The year in force, this clause's own or one inherited.
     let year: TimePhrase?
+    /// The years of a clause right before it that holds nothing else, such as 到2025年、2030年.
+    let leadingYears: [TimePhrase]
     /// Whether what it says is past.
     let isFact: Bool
     /// Where its words begin, those of a year right before it included.
@@ -63,6 +65,22 @@ struct Statement {
     /// Whether the clause stands under a year to come or has a verb such as 建成.
     var saysWhatToDo: Bool {
         !isFact && (goal != nil || words.aims.goalVerbs.first(in: clause.range, of: scalars) != nil)
+    }
+
+    /// Whether it begins with a verb such as 新建, 力争 and the like left out.
+    var beginsWithGoalVerb: Bool {
+        words.aims.goalVerbs.length(at: content.lowerBound, in: scalars, upTo: content.upperBound) != nil
+    }
+
+    /// Whether words only narrow what a statement is about, such as 县城 or 居住建筑.
+    func isScope(_ range: Range<Int>) -> Bool {
+        var place = range.lowerBound
+        while let length = words.scopes.words.length(at: place, in: scalars, upTo: range.upperBound)
+            ?? words.aims.others.length(at: place, in: scalars, upTo: range.upperBound)
+        {
+            place += length
+        }
+        return !range.isEmpty && place == range.upperBound
     }
 
     /// What a clause yields (陈述结果).

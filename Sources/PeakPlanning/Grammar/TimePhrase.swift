@@ -39,8 +39,14 @@ extension TimeWords {
             {
                 return TimePhrase(role: .baseline, year: period.year, range: place - lead..<period.end)
             }
+            if let tail = baselineTails.length(at: period.end, in: scalars, upTo: clause.upperBound) {
+                let lead = baselineOpenings.length(endingAt: place, in: scalars, from: start) ?? 0
+                return TimePhrase(role: .baseline, year: period.year, range: place - lead..<period.end + tail)
+            }
             let lead = goalLeads.length(endingAt: place, in: scalars, from: start) ?? 0
-            let isPast = pastLeads.length(endingAt: place, in: scalars, from: start) != nil
+            let isPast =
+                pastLeads.length(endingAt: place, in: scalars, from: start) != nil
+                || pastTails.length(endingAt: period.end, in: scalars, from: place) != nil
             return TimePhrase(role: isPast ? .past : .goal, year: period.year, range: place - lead..<period.end)
         }
         guard let number = year(at: place, in: clause, scalars), place == clause.lowerBound || !isJoined(place, scalars)
@@ -75,7 +81,8 @@ extension TimeWords {
         } else {
             let isLed = aims.qualifiers.length(endingAt: place, in: scalars, from: start) != nil
             // 2025年、2030年 name two goals; 占比2025年达到30% names one.
-            let isNext = place == start + 1 && start > clause.lowerBound && scalars[start] == Sign.listComma
+            let joint = aims.numberJoints.length(at: start, in: scalars, upTo: place)
+            let isNext = start > clause.lowerBound && joint == place - start
             let isReached = reaching.length(at: end, in: scalars, upTo: clause.upperBound) != nil
             let isGoal = isLed || tail != nil || place == clause.lowerBound || isNext || isReached
             role = isGoal ? .goal : .mention
@@ -90,13 +97,17 @@ extension TimeWords {
         return length.map { place..<place + $0 }
     }
 
-    /// Four digits and 年, with the month and day that may follow.
+    /// Four digits and 年, with the month and day that may follow; the last year of 2024-2030年.
     private func year(at place: Int, in clause: Range<Int>, _ scalars: [Unicode.Scalar]) -> (year: Int, end: Int)? {
-        let digits = scalars[place..<min(place + 5, clause.upperBound)].prefix(while: Sign.isDigit)
-        guard digits.count == 4, let value = Int(String(scalars: digits)), (1900...2100).contains(value),
-            let unit = year.length(at: place + 4, in: scalars, upTo: clause.upperBound)
-        else { return nil }
-        var end = place + 4 + unit
+        guard let first = fourDigits(at: place, in: clause, scalars) else { return nil }
+        var (value, end) = (first, place + 4)
+        if let sign = rangeSigns.length(at: end, in: scalars, upTo: clause.upperBound),
+            let last = fourDigits(at: end + sign, in: clause, scalars), first < last
+        {
+            (value, end) = (last, end + sign + 4)
+        }
+        guard let unit = year.length(at: end, in: scalars, upTo: clause.upperBound) else { return nil }
+        end += unit
         for _ in 0..<2 {
             let part = scalars[end..<min(end + 2, clause.upperBound)].prefix(while: Sign.isDigit)
             guard !part.isEmpty,
@@ -105,6 +116,15 @@ extension TimeWords {
             end += part.count + unit
         }
         return (value, end)
+    }
+
+    private func fourDigits(at place: Int, in clause: Range<Int>, _ scalars: [Unicode.Scalar]) -> Int? {
+        guard place < clause.upperBound else { return nil }
+        let digits = scalars[place..<min(place + 5, clause.upperBound)].prefix(while: Sign.isDigit)
+        guard digits.count == 4, let value = Int(String(scalars: digits)), (1900...2100).contains(value) else {
+            return nil
+        }
+        return value
     }
 
     /// Whether a number is the second part of something longer, as in `2015-2017`.

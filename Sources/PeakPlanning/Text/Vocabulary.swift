@@ -45,7 +45,7 @@ struct Vocabulary: Decodable, Sendable {
 
 /// Words that mean something each (释义词表).
 struct Phrases<Value: Decodable & Sendable>: Decodable, Sendable {
-    private let words: Vocabulary
+    let words: Vocabulary
     private let meanings: [String: Value]
 
     init(from decoder: any Decoder) throws {
