@@ -82,6 +82,22 @@ struct ForecastTests {
         #expect(found.outlook?.method == "least-squares-5 line+sCurve")
     }
 
+    /// 99.4 % in 2029 by an S-curve is no 100 %: what is expected and its odds must not contradict each other.
+    @Test func noSCurveReachesTheWhole() throws {
+        let series = [(2021, 95.5), (2022, 96.4), (2023, 97.3), (2024, 98.0), (2025, 98.6)].map {
+            (year: $0, value: $1)
+        }
+        func progress(_ goal: Double) -> TargetProgress {
+            TargetJudgement(comparator: .equal, goal: goal, year: 2030, isPercentage: true).progress(
+                of: series,
+                in: 2026
+            )
+        }
+        #expect(progress(100).outlook?.readings.map(\.scale) == [.line])
+        #expect(progress(100).forecast == 100 && progress(100).odds == 0.99)
+        #expect(progress(99).outlook?.readings.map(\.scale) == [.line, .sCurve])
+    }
+
     @Test func aFitNeedsTwoYears() {
         #expect(TrendFit([]) == nil && TrendFit([(2024, 1)]) == nil && TrendFit([(2024, 1), (2024, 2)]) == nil)
         #expect(TrendFit([(2023, 1), (2024, 2)])?.interval(in: 2030, probability: 0.8) == nil)

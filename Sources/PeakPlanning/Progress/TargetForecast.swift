@@ -2,7 +2,7 @@
 ///
 /// A line is laid through the last values. A share that is to grow is also read as an S-curve; then the odds are the mean
 /// of both readings, and the range holds both. That is this program's own convention: nobody knows which form a share
-/// will follow.
+/// will follow. No S-curve ever reaches 100 %, so a share that is to become the whole has the line alone.
 public struct TargetForecast: Hashable, Sendable {
     /// What one form of the trend says.
     public struct Reading: Hashable, Sendable {

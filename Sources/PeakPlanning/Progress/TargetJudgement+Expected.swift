@@ -1,6 +1,9 @@
 extension TargetJudgement {
-    /// The forms in which the target may grow: a share that is to become larger also along an S-curve.
-    private var scales: [TrendScale] { isPercentage && !isLowerBetter ? [.line, .sCurve] : [.line] }
+    /// The forms in which the target may grow: a share that is to become larger also along an S-curve, unless it is to
+    /// become the whole, which no S-curve reaches.
+    private var scales: [TrendScale] {
+        isPercentage && !isLowerBetter && goal <= 100 - TrendScale.edge ? [.line, .sCurve] : [.line]
+    }
 
     /// What to expect in the goal's year; `nil` with fewer than two years.
     public func forecast(of values: [(year: Int, value: Double)], for year: Int) -> TargetForecast? {
