@@ -86,6 +86,8 @@ final class TimeWords: Decodable, Sendable {
     let goalLeads: Vocabulary
     /// 截至: leads to a fact.
     let pastLeads: Vocabulary
+    /// 截至目前: begins a fact without a year.
+    let untilNow: Vocabulary
     /// 较, 比: leads to what is compared with.
     let baselineLeads: Vocabulary
     /// 由, 从: leads to where a change starts.

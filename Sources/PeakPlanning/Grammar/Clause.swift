@@ -168,6 +168,9 @@ struct Clause {
         guard aims.numberJoints.length(at: gap.lowerBound, in: scalars, upTo: gap.upperBound) == gap.count else {
             return quantity
         }
+        // 达到35%、二星级以上占比…: another unit before a noun begins another statement.
+        let end = quantity.range.upperBound
+        if quantity.unit != last.unit, end < range.upperBound, Sign.isWordPart(scalars[end]) { return quantity }
         var quantity = quantity
         quantity.relation = relation
         quantity.relationRange = last.relationRange

@@ -26,6 +26,8 @@ struct IndicatorReader {
     private var baseline: (year: Int?, range: Range<Int>)?
     /// What all changes of the sentence are compared with, such as 与2020年相比 in a clause of its own.
     private var leadingBaseline: (year: Int?, range: Range<Int>)?
+    /// Whether the sentence tells what is, as in 截至目前, until a year stands in it.
+    private var isUntilNow = false
     /// The years of the clause before, when it held nothing else.
     private var openYears: [TimePhrase] = []
 
@@ -69,6 +71,7 @@ struct IndicatorReader {
             baseline = nil
             leadingBaseline = nil
             openYears = []
+            isUntilNow = false
             open = []
             self.sentence = sentence
             for clause in sentence { read(Clause(clause, of: passage, words: words)) }
@@ -91,7 +94,8 @@ struct IndicatorReader {
         let leadingYears = openYears
         openStart = nil
         openYears = []
-        let isBaseline = clause.baselines.first?.range == trimmedLead(clause.range)
+        let said = trimmedLead(clause.range)
+        let isBaseline = clause.baselines.first.map { said.clamped(to: $0.range) == said } ?? false
         // A table whose form was lost makes a clause of very many numbers.
         guard clause.quantities.count <= Self.mostNumbers else { return note(unread: start..<clause.range.upperBound) }
         let statement = Statement(
@@ -100,7 +104,7 @@ struct IndicatorReader {
             words: words,
             year: years.last?.phrase,
             leadingYears: leadingYears,
-            isFact: isPast || years.last?.isFact == true,
+            isFact: isPast || years.last?.isFact ?? isUntilNow,
             start: start,
             lastSubject: subject,
             lastBaseline: baseline ?? leadingBaseline,
@@ -154,6 +158,9 @@ struct IndicatorReader {
 
     /// Puts the clause's years into force.
     private mutating func note(_ clause: Clause) {
+        let content = trimmedLead(clause.range)
+        let now = words.times.untilNow.length(at: content.lowerBound, in: passage.scalars, upTo: content.upperBound)
+        if now != nil { isUntilNow = true }
         for phrase in clause.times where phrase.role == .goal || phrase.role == .past {
             baseline = nil
             let isBefore = issueYear.map { phrase.year < $0 }

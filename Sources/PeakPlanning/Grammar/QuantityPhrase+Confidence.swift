@@ -2,7 +2,7 @@ extension QuantityPhrase {
     /// How sure the reader is of the row, by what it had to take from elsewhere.
     func confidence(_ kind: PlanIndicator.Kind, _ production: Statement.Production) -> Confidence {
         var reasons = statement.reasons(kind, production)
-        if takesOverSubject { reasons.append(.inheritedSubject) }
+        if takesOverSubject(production) { reasons.append(.inheritedSubject) }
         if isWithoutSubject(production) { reasons.append(.noSubject) }
         if takesOverBaseline { reasons.append(.inheritedBaseline) }
         if subject.count > Naming.longest { reasons.append(.cutName) }
@@ -17,9 +17,9 @@ extension QuantityPhrase {
     }
 
     /// Whether who has the measure is named by an earlier number's words only.
-    private var takesOverSubject: Bool {
-        guard lastSubject != nil else { return false }
-        return statement.naming.isBareMeasure(subject) || (subject.isEmpty && quantity.relation != nil)
+    private func takesOverSubject(_ production: Statement.Production) -> Bool {
+        guard lastSubject != nil, production != .share, production != .count else { return false }
+        return statement.naming.isBareMeasure(subject) || subject.isEmpty
     }
 
     private func isWithoutSubject(_ production: Statement.Production) -> Bool {

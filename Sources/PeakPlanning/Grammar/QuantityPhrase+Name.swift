@@ -31,8 +31,8 @@ extension QuantityPhrase {
     private var measured: String {
         if let name = dealtName { return name }
         let naming = statement.naming
-        // Nothing before a comparing word: still what the clause before was about.
-        var name = naming.name(subject.isEmpty && quantity.relation != nil ? lastSubject ?? subject : subject)
+        // Nothing before the number: still what the clause before was about.
+        var name = naming.name(subject.isEmpty ? lastSubject ?? subject : subject)
         if naming.isBareMeasure(subject), let last = lastSubject {
             name = naming.joined(naming.name(naming.bearer(last)), name)
         } else if let last = lastSubject, statement.isScope(subject) {

@@ -60,7 +60,7 @@ struct QuantityPhrase {
 
     /// The subject with whoever has it, for the clause that follows.
     var bearingSubject: Range<Int> {
-        if statement.naming.isBareMeasure(subject), let last = lastSubject { return last }
+        if statement.naming.isBareMeasure(subject) || statement.isScope(subject), let last = lastSubject { return last }
         return subject
     }
 

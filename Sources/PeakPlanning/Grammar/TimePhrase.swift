@@ -83,8 +83,13 @@ extension TimeWords {
             // 2025年、2030年 name two goals; 占比2025年达到30% names one.
             let joint = aims.numberJoints.length(at: start, in: scalars, upTo: place)
             let isNext = start > clause.lowerBound && joint == place - start
+            // 其中2023年450个.
+            let isBehindLead =
+                aims.leadIns.length(at: clause.lowerBound, in: scalars, upTo: place) == place - clause.lowerBound
             let isReached = reaching.length(at: end, in: scalars, upTo: clause.upperBound) != nil
-            let isGoal = isLed || tail != nil || place == clause.lowerBound || isNext || isReached
+            let isGoal =
+                isLed || tail != nil || place == clause.lowerBound || isNext || isBehindLead || isReached
+                || isDealt(number.end, in: clause, scalars, aims)
             role = isGoal ? .goal : .mention
         }
         let isStart = startTails.length(at: number.end, in: scalars, upTo: clause.upperBound) != nil
@@ -116,6 +121,14 @@ extension TimeWords {
             end += part.count + unit
         }
         return (value, end)
+    }
+
+    /// Whether a year is the first of several that 分别 deals out, as in 县城2025年、2030年处理率分别达到95%、98%.
+    private func isDealt(_ end: Int, in clause: Range<Int>, _ scalars: [Unicode.Scalar], _ aims: AimWords) -> Bool {
+        guard let joint = aims.numberJoints.length(at: end, in: scalars, upTo: clause.upperBound),
+            year(at: end + joint, in: clause, scalars) != nil
+        else { return false }
+        return aims.respectively.first(in: end..<clause.upperBound, of: scalars) != nil
     }
 
     private func fourDigits(at place: Int, in clause: Range<Int>, _ scalars: [Unicode.Scalar]) -> Int? {
