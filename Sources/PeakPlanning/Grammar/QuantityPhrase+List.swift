@@ -15,8 +15,7 @@ extension QuantityPhrase {
 
     /// The year of several that a number belongs to, as in 2025年、2030年占比分别达到35%、45%.
     var dealtYear: TimePhrase? {
-        let own = statement.clause.times.filter { $0.role == .goal }
-        let years = own.isEmpty ? statement.leadingYears : own
+        let years = goals.isEmpty ? statement.leadingYears : goals
         guard let dealt, years.count == dealt.count else { return nil }
         let gaps = zip(years, years.dropFirst()).map {
             $0.range.upperBound..<max($0.range.upperBound, $1.range.lowerBound)
@@ -26,9 +25,10 @@ extension QuantityPhrase {
 
     /// The year before the number where the clause names several, as in 2025年达40%、2030年达70%.
     var ownYear: TimePhrase? {
-        let years = statement.clause.times.filter { $0.role == .goal }
-        return years.count > 1 ? years.last { $0.range.upperBound <= quantity.core.lowerBound } : nil
+        goals.count > 1 ? goals.last { $0.range.upperBound <= quantity.core.lowerBound } : nil
     }
+
+    private var goals: [TimePhrase] { statement.clause.times.filter { $0.role == .goal } }
 
     /// The numbers of the clause, this one among them, that 分别 deals out.
     private var dealt: Range<Int>? {

@@ -60,7 +60,9 @@ struct QuantityPhrase {
 
     /// The subject with whoever has it, for the clause that follows.
     var bearingSubject: Range<Int> {
-        if statement.naming.isBareMeasure(subject) || statement.isScope(subject), let last = lastSubject { return last }
+        guard let last = lastSubject else { return subject }
+        let hasMeasure = statement.naming.bearer(last) != last
+        if statement.naming.isBareMeasure(subject) || hasMeasure && statement.isScope(subject) { return last }
         return subject
     }
 

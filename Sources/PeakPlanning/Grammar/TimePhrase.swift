@@ -128,7 +128,7 @@ extension TimeWords {
         guard let joint = aims.numberJoints.length(at: end, in: scalars, upTo: clause.upperBound),
             year(at: end + joint, in: clause, scalars) != nil
         else { return false }
-        return aims.respectively.first(in: end..<clause.upperBound, of: scalars) != nil
+        return aims.respectively.first(in: end..<min(end + Naming.longest, clause.upperBound), of: scalars) != nil
     }
 
     private func fourDigits(at place: Int, in clause: Range<Int>, _ scalars: [Unicode.Scalar]) -> Int? {
