@@ -34,18 +34,19 @@ extension Platform {
         try await currentPlan().map { (PlanFacts($0), $0.text) }
     }
 
-    /// One task; `nil` where there is none of that number.
+    /// One task with how its targets stand in the reader's place; `nil` where there is none of that number.
     public func task(_ id: String, scope: Scope) async throws -> TaskView? {
-        guard let stored = try await currentPlan(), let city = try await city(),
+        guard let stored = try await currentPlan(), let place = try await place(nil, scope: scope),
             let index = stored.plan.tasks.firstIndex(where: { $0.id == id })
         else { return nil }
         let tasks = stored.plan.tasks
         let task = tasks[index]
         return TaskView(
             facts: PlanFacts(stored),
+            jurisdiction: place,
             task: task,
-            targets: try await targets(of: task, in: city),
-            executors: task.executors.isEmpty ? [] : try await jurisdictions(scope: scope).filter { $0.id != city.id },
+            targets: try await targets(of: task, in: place),
+            executors: task.executors.isEmpty ? [] : try await jurisdictions(scope: scope).filter { $0.kind != .city },
             previous: index > 0 ? TaskSummary(tasks[index - 1]) : nil,
             next: index + 1 < tasks.count ? TaskSummary(tasks[index + 1]) : nil
         )

@@ -82,7 +82,7 @@ struct LineagePageTests {
         #expect(try await !client.get("/plan/tasks/3").body.contains("承接自"))
     }
 
-    @Test("an earlier target stands beside its follower as the city does, or without saying how it stands")
+    @Test("a task shows its targets, and earlier ones beside their followers, as the reader's own place stands")
     func judgedForThePage() async throws {
         try await city.read(Self.next)
         let plan = try await plan()
@@ -90,10 +90,13 @@ struct LineagePageTests {
         #expect(try await post("confirm", [("text", "\(plan.text)")] + picks).status == .seeOther)
         let place = try #require(try await city.platform.jurisdictions(scope: .all).first { $0.kind == .district })
         let officer = Principal.of(.districtOfficer, scope: Scope(jurisdictions: [place.id]))
-        for (reader, isJudged) in [(Principal.cityOfficer, true), (officer, false)] {
+        for (reader, ofDistrict) in [(Principal.cityOfficer, false), (officer, true)] {
             let body = try await city.client.as(reader).get("/plan/tasks/1").body
             let line = try #require(body.firstMatch(of: /<p class="small pred">(.*?)<\/p>/)).output.1
-            #expect(line.contains("海绵城市达标率") && line.contains("class=\"st ") == isJudged)
+            #expect(line.contains("海绵城市达标率") && line.contains("class=\"st "))
+            #expect(body.contains("差距是\(place.name)的") == ofDistrict)
+            let data: PlanTaskResponse = try await city.client.as(reader).get("/api/v1/plan/tasks/1").decoded()
+            #expect((data.jurisdiction.id == place.id.rawValue) == ofDistrict)
         }
     }
 

@@ -13,11 +13,14 @@ package struct DecisionCount: Sendable {
     package let approved: Int
 }
 
-/// How often a person did something of a family of actions, such as `repair.`.
-package struct ActionCount: Sendable {
+/// How often a person put another value in place of one that stood, or set the program's judgement aside (更改计数).
+package struct InterventionCount: Sendable {
     package let person: Person.ID
-    package let family: String
-    package let count: Int
+    /// Reported values that were replaced, and imports of readings that replaced some, batch by batch.
+    package let repairs: Int
+    /// Reported values kept against the check's doubts, and statements of the plan that were read otherwise, thrown out or
+    /// bound to another indicator or department than the program had chosen.
+    package let overrides: Int
 }
 
 /// A decision by somebody who had brought in data before.
@@ -60,22 +63,29 @@ extension Store {
         }
     }
 
-    /// Who did how many things of some families of actions.
-    package func actionCounts(families: [String]) async throws -> [ActionCount] {
-        try await writer.read { db in
-            var counts: [ActionCount] = []
-            for family in families {
-                let rows = try Row.fetchAll(
-                    db,
-                    sql: """
-                        SELECT person_id, count(*) FROM audit_record WHERE action >= ? AND action < ?
-                        AND outcome = 'done' AND person_id IS NOT NULL GROUP BY person_id ORDER BY person_id
-                        """,
-                    arguments: [family, family + "\u{10FFFF}"]
-                )
-                counts += rows.map { ActionCount(person: Person.ID(rawValue: $0[0]), family: family, count: $0[1]) }
+    /// Who replaced values that stood, and who set the program's judgement aside, by the audit log.
+    package func interventionCounts() async throws -> [InterventionCount] {
+        func holds(_ condition: String) -> String {
+            "EXISTS (SELECT 1 FROM json_each(changes) change WHERE \(condition))"
+        }
+        let field = "json_extract(change.value, '$.field')"
+        let replaces = holds(
+            "\(field) = 'value' AND json_extract(change.value, '$.before') <> json_extract(change.value, '$.after')"
+        )
+        let sql = """
+            SELECT person_id, sum(repair), sum(override) FROM (
+                SELECT person_id, 1 AS repair, 0 AS override FROM audit_record
+                    WHERE action = 'readings.replace' AND outcome = 'done'
+                UNION ALL SELECT person_id, \(replaces), \(holds("\(field) = 'doubt'")) FROM audit_record
+                    WHERE action = 'report.enter' AND outcome = 'done'
+                UNION ALL SELECT person_id, 0, NOT \(holds("\(field) = 'successor'")) FROM audit_record
+                    WHERE action IN ('plan.review.correct', 'plan.review.reject', 'plan.review.set') AND outcome = 'done')
+            WHERE person_id IS NOT NULL GROUP BY person_id HAVING sum(repair) + sum(override) > 0 ORDER BY person_id
+            """
+        return try await writer.read { db in
+            try Row.fetchAll(db, sql: sql).map { row in
+                InterventionCount(person: Person.ID(rawValue: row[0]), repairs: row[1], overrides: row[2])
             }
-            return counts
         }
     }
 

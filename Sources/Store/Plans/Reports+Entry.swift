@@ -38,6 +38,8 @@ package struct ReportDraft: Sendable {
     package let reason: String?
     /// The revision that its author saw, 0 for none; `nil` where it came with a file.
     package let seen: Int?
+    /// The checks that found the value doubtful before its author said that it is right; empty where none did.
+    package var doubts: [String] = []
 
     package init(
         _ key: ReportKey,
@@ -207,6 +209,7 @@ extension Store {
             .init("value", before: (last?["value"] as Double?).map { "\($0)" }, after: "\(draft.value)"),
             .init("reporter", before: last?["reporter"], after: draft.reporter),
             .init("evidence", before: last?["evidence"], after: draft.evidence), .init("reason", after: draft.reason),
+            .init("doubt", after: draft.doubts.isEmpty ? nil : draft.doubts.joined(separator: " ")),
         ].filter { $0.after != nil || $0.before != nil }
         return AuditEvent(actor, "report.enter", object: ("quantity", key.quantity), changes: changes)
     }

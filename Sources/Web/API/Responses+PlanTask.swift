@@ -48,6 +48,7 @@ struct PlanStatementResponse: APIResponse {
 /// A task with its text and everything that was read from it.
 struct PlanTaskResponse: APIResponse {
     let plan: PlanFactsResponse
+    let jurisdiction: JurisdictionResponse
     let id: String
     let section: String
     let heading: String
@@ -65,6 +66,7 @@ struct PlanTaskResponse: APIResponse {
     init(_ view: TaskView) {
         let task = view.task
         plan = PlanFactsResponse(view.facts)
+        jurisdiction = JurisdictionResponse(view.jurisdiction)
         id = task.id
         section = task.section
         heading = task.heading

@@ -29,6 +29,7 @@ struct AuditWords: Sendable {
         return switch field {
         case "role": words("role.\(text)") ?? text
         case "roles": display.joined(text.split(separator: " ").map { words("role.\($0)") ?? String($0) })
+        case "doubt": display.joined(text.split(separator: " ").map { words("audit.doubt.\($0)") ?? String($0) })
         case "capacity", "actor", "outcome", "format", "complete", "reason", "second_factor", "wants_mail",
             "is_read_only":
             words("\(Self.codes[field] ?? field).\(text)") ?? text

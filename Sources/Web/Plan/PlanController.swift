@@ -36,7 +36,7 @@ enum PlanController {
         let state = try await platform.dataState(scope: exchange.scope)
         let display = exchange.display
         let year = CivilDay(containing: exchange.site.now()).year.number
-        let lineage = view.targets.isEmpty ? nil : try await lineage(exchange, of: state.city)
+        let lineage = view.targets.isEmpty ? nil : try await platform.planLineage(scope: exchange.scope)
         let model = TaskPage(view, lineage: lineage, currentYear: year, display: display)
         let section = view.task.section
         let head = PageHead(
@@ -49,14 +49,6 @@ enum PlanController {
             version: Self.version(view.facts, exchange)
         )
         return try exchange.page("task", head, state: state, model)
-    }
-
-    /// What the targets of earlier plans are judged for is what the page is about, the city; whoever does not see that
-    /// sees which targets they were.
-    private static func lineage(_ exchange: Exchange, of city: Jurisdiction?) async throws -> PlanLineageView? {
-        let platform = exchange.site.platform
-        let view = try await platform.planLineage(jurisdiction: city?.id, scope: exchange.scope)
-        return if let view { view } else { try await platform.planLineage(scope: exchange.scope) }
     }
 
     static func text(_ exchange: Exchange) async throws -> Response {

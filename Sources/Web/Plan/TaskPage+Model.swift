@@ -36,6 +36,8 @@ struct TaskPage: Sendable {
     let dataAddress: String
     let targetsTitle: String
     let targetsSubtitle: String
+    /// Whose values they are, where not the city's.
+    let districtNote: String?
     let targets: [TargetRow]
     let statements: [Statement]
     let previous: PlanPage.Task?
@@ -59,8 +61,10 @@ extension TaskPage {
         let count = display.numbers.integer(view.targets.count)
         targetsTitle = view.targets.isEmpty ? texts["task.targets.none"] : texts["task.targets", count]
         targetsSubtitle = Self.statuses(view.targets, display)
+        let place = view.jurisdiction.kind == .city ? nil : view.jurisdiction.id
+        districtNote = place.map { _ in texts["plan.district", display.name(view.jurisdiction)] }
         targets = view.targets.map {
-            var row = TargetRow($0, currentYear: currentYear, place: nil, display: display)
+            var row = TargetRow($0, currentYear: currentYear, place: place, display: display)
             row.predecessors = lineage?.predecessors(of: $0.indicator.item, display) ?? []
             return row
         }

@@ -10,9 +10,9 @@ public struct PersonTally: Sendable {
     public let asked: [DecisionKind: Int]
     /// How often the person agreed, by kind.
     public let approved: [DecisionKind: Int]
-    /// How many repairs of readings and figures.
+    /// How often the person put another value in place of one that stood: readings or reported values.
     public let repairs: Int
-    /// How often a rule was overridden.
+    /// How often the person set the program's judgement aside: doubts about a reported value, what it read from the plan.
     public let overrides: Int
 }
 
@@ -34,21 +34,18 @@ extension Platform {
     /// Waivers, restatements, locks, repairs and overrides by person.
     public func tallies() async throws -> [PersonTally] {
         let decisions = try await store.decisionCounts()
-        // By families of names, so that repairs and overrides count from the first one that any part of the program keeps.
-        let actions = try await store.actionCounts(families: ["repair.", "override."])
-        let people = Set(decisions.map(\.person)).union(actions.map(\.person))
+        let interventions = try await store.interventionCounts()
+        let people = Set(decisions.map(\.person)).union(interventions.map(\.person))
         let names = try await store.names(of: people)
         return people.sorted().map { person in
             let own = decisions.filter { $0.person == person }
-            func count(_ family: String) -> Int {
-                actions.first { $0.person == person && $0.family == family }?.count ?? 0
-            }
+            let intervention = interventions.first { $0.person == person }
             return PersonTally(
                 person: PersonName(id: person, name: names[person]),
                 asked: Dictionary(own.map { ($0.kind, $0.asked) }) { $0 + $1 },
                 approved: Dictionary(own.map { ($0.kind, $0.approved) }) { $0 + $1 },
-                repairs: count("repair."),
-                overrides: count("override.")
+                repairs: intervention?.repairs ?? 0,
+                overrides: intervention?.overrides ?? 0
             )
         }
     }

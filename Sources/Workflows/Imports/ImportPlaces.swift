@@ -64,7 +64,7 @@ extension Platform {
             }
         }
         drafts.sort { ($0.place.kind == .city ? 0 : 1, $0.place.id) < ($1.place.kind == .city ? 0 : 1, $1.place.id) }
-        let actor = run.request.person.map { Actor(kind: .person, person: $0) } ?? .console
+        let actor = run.request.actor
         let outcomes = try await store.keep(places: drafts, by: actor, now: now())
         run.progress.accepted += Int64(outcomes.count { $0 })
         run.progress.unchanged += Int64(outcomes.count { !$0 })

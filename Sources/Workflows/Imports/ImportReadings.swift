@@ -1,3 +1,4 @@
+import Access
 import Documents
 import Metering
 import Store
@@ -164,5 +165,10 @@ extension Platform {
         let result = try await readings.append(batch)
         run.progress.accepted += Int64(result.inserted + result.superseded)
         run.progress.unchanged += Int64(result.unchanged)
+        guard result.superseded > 0 else { return }
+        let count = AuditEvent.Change("count", after: "\(result.superseded)")
+        try await record(
+            AuditEvent(run.request.actor, "readings.replace", object: ("job", "\(run.job)"), changes: [count])
+        )
     }
 }

@@ -51,10 +51,11 @@ extension Platform {
         let coming = Dictionary(rows.map { ($0.row.draft.key, $0.row.draft.value) }) { first, _ in first }
         let check = ReportCheck(quantities: quantities) { coming[$0] ?? state.value($0) }
         var good: [(row: ReportRow.Parsed, line: RowRejection, fields: [String])] = []
-        for entry in rows {
+        for var entry in rows {
             let draft = entry.row.draft
-            let doubt = entry.row.isConfirmed ? nil : check.doubts(about: draft.value, of: draft.key).first
-            if let doubt, state.value(draft.key) != draft.value {
+            let doubts = check.doubts(about: draft.value, of: draft.key)
+            entry.row.draft.doubts = doubts.map(\.kind.rawValue)
+            if !entry.row.isConfirmed, let doubt = doubts.first, state.value(draft.key) != draft.value {
                 let other = quantities[doubt.quantity]?.name ?? doubt.quantity
                 try run.reject(
                     entry.line.asking("import.report.\(doubt.kind.rawValue)", other, "\(doubt.value)"),
@@ -69,7 +70,7 @@ extension Platform {
             reports: good.map(\.row.draft),
             duties: duties,
             source: run.source,
-            by: run.request.person.map { Actor(kind: .person, person: $0) } ?? .console,
+            by: run.request.actor,
             now: now()
         )
         for (entry, outcome) in zip(good, outcomes) {

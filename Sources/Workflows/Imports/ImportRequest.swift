@@ -64,6 +64,11 @@ public struct ImportRequest: Codable, Sendable, Hashable {
     }
 }
 
+extension ImportRequest {
+    /// Who answers for what the file changes.
+    var actor: Actor { person.map { Actor(kind: .person, person: $0) } ?? .console }
+}
+
 extension Job.Kind: Codable {}
 extension Language: Codable {}
 extension Person.ID: Codable {}

@@ -13,7 +13,7 @@ struct ReportRow: Sendable {
 
     /// What a row says.
     struct Parsed: Sendable {
-        let draft: ReportDraft
+        var draft: ReportDraft
         let isConfirmed: Bool
     }
 

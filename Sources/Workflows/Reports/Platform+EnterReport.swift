@@ -27,12 +27,10 @@ extension Platform {
         let evidence = try Self.reportText(entry.evidence, .evidence)
         guard !evidence.isEmpty else { throw ReportRefusal.noEvidence }
         let reason = try Self.reportText(entry.reason, .reason)
-        if !entry.isConfirmed {
-            let known = try await reportKnown(about: found.need.quantity.id, year: found.key.year)
-            let doubts = doubts(about: value, of: found.key, known)
-            guard doubts.isEmpty else { throw ReportRefusal.doubtful(doubts) }
-        }
-        let draft = ReportDraft(
+        let known = try await reportKnown(about: found.need.quantity.id, year: found.key.year)
+        let doubts = doubts(about: value, of: found.key, known)
+        guard doubts.isEmpty || entry.isConfirmed else { throw ReportRefusal.doubtful(doubts) }
+        var draft = ReportDraft(
             found.key,
             value: value,
             reporter: reporter,
@@ -40,6 +38,7 @@ extension Platform {
             reason: reason.isEmpty ? nil : reason,
             seen: entry.seen
         )
+        draft.doubts = doubts.map(\.kind.rawValue)
         let duties = try await reportDuties(settledBy: [found.key.year])
         switch try await store.keep(reports: [draft], duties: duties, source: nil, by: actor, now: now()).first {
         case .changed: throw ReportRefusal.changed

@@ -174,6 +174,8 @@ public struct QuantityFacts: Sendable, Hashable {
 public struct TaskView: Sendable {
     /// Title, issuers, date of the plan.
     public let facts: PlanFacts
+    /// The place whose values are shown: the city, or what the reader sees first of it.
+    public let jurisdiction: Jurisdiction
     /// The task with the marks of what was read from its text.
     public let task: PlanTask
     /// The targets and milestones among its indicators, with what was measured.

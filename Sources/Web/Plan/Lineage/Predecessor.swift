@@ -11,8 +11,7 @@ struct Predecessor: Sendable {
     /// The language of the goal, where it is not the page's.
     let goalTag: String?
     let year: String
-    /// How it stands; `nil` where the reader does not see the place that the page judges.
-    let status: Status?
+    let status: Status
 
     /// How a target stands, in a word.
     struct Status: Sendable {
@@ -22,26 +21,22 @@ struct Predecessor: Sendable {
 }
 
 extension PlanLineageView {
-    /// The targets whose place an item of the plan in force has taken by a person's decision, beside targets that are
-    /// judged for the city.
+    /// The targets whose place an item of the plan in force has taken by a person's decision.
     func predecessors(of item: Int64?, _ display: Display) -> [Predecessor] {
         guard let item else { return [] }
         return earlier.flatMap { plan in
-            plan.predecessors(of: item).map {
-                Predecessor($0, of: plan.facts, isJudged: jurisdiction.kind == .city, display)
-            }
+            plan.predecessors(of: item).map { Predecessor($0, of: plan.facts, display) }
         }
     }
 }
 
 extension Predecessor {
-    fileprivate init(_ line: TargetLine, of plan: PlanFacts, isJudged: Bool, _ display: Display) {
+    fileprivate init(_ line: TargetLine, of plan: PlanFacts, _ display: Display) {
         from = display.quoted("task.predecessor", plan.title)
         name = line.indicator.name
         goal = display.goal(line)
         goalTag = display.foreignTag(goal)
         year = line.indicator.year.map(String.init) ?? ""
-        let status = line.progress.status
-        self.status = isJudged ? Status(style: status.style, word: display.word(status)) : nil
+        status = Status(style: line.progress.status.style, word: display.word(line.progress.status))
     }
 }
