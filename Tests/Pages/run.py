@@ -20,6 +20,7 @@ from Tests.Pages import api, checks
 from Tests.Pages import map as city_map
 from Tests.Pages.client import fetch
 from Tests.Pages.door import admit, claim, sign_in
+from Tests.Pages.hostile import markup_in_every_text_field_stays_text
 from Tests.Pages.lineage import the_next_plan_follows_the_one_before
 from Tests.Pages.pages import FOLLOWED, PAGES, VIEWS, Page, View
 from Tests.Pages.review import a_plan_is_imported_reviewed_and_corrected
@@ -146,6 +147,8 @@ def look_at(base: str, report: Report) -> None:
             report.look(
                 "the next plan follows the one before", lambda: the_next_plan_follows_the_one_before(browser, base))
             Visitor(base, browser, ARTIFACTS).look_at_all(FOLLOWED, report)
+            report.look(
+                "markup in every text field stays text", lambda: markup_in_every_text_field_stays_text(browser, base))
 
 
 def main() -> None:

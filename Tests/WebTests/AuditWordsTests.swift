@@ -23,6 +23,14 @@ struct AuditWordsPageTests {
         #expect(export.contains("role:  → operator_engineer"))
     }
 
+    @Test("has words for every route, as refused attempts name them", arguments: Language.allCases)
+    func routes(language: Language) async throws {
+        let json = try TestCity.empty().platform.resources.bytes("Texts", language.fileName)
+        let texts = try Localizer(language: language, json: [UInt8](json))
+        let display = Display(texts: texts, isWall: false)
+        for route in Routes.all { #expect(display.words(ofAction: route.id) != route.id, "\(route.id)") }
+    }
+
     @Test("shows what it has no words for as it is stored")
     func unknown() async throws {
         let city = try TestCity.empty()

@@ -1,6 +1,7 @@
 import Access
 import Foundation
 import HTTPTypes
+import Store
 import Testing
 import Units
 import Workflows
@@ -47,6 +48,28 @@ struct ReportPageTests {
             "q=\(quantity)&district=\(own.rawValue)&year=2025&seen=0&value=\(value)&reporter=Haizhou+bureau"
                 + "&evidence=%3Cscript%3Ealert(1)%3C/script%3E+No.+7\(more)"
         }
+    }
+
+    @Test("what others have reported since one's last look stands out, one's own does not")
+    func news() async throws {
+        let hall = try await Hall()
+        let reader = Principal(
+            person: hall.officer.person,
+            name: "",
+            proof: .session("t"),
+            grants: [RoleGrant(id: 1, role: .cityOfficer, scope: .all)]
+        )
+        let store = try Store(directory: hall.city.platform.dataDirectory)
+        let person = try #require(hall.officer.person)
+        _ = try await store.look(at: "reports", by: person, now: TestCity.now.adding(seconds: -7_200))
+        #expect(try await hall.post(hall.values("community.total", "100"), as: hall.officer).status == .seeOther)
+        let own = try await hall.city.client.as(reader).get("/reports?year=2025").body
+        #expect(!own.contains("tag new") && !own.contains("show=changed"))
+        #expect(try await hall.post(hall.values("community.green", "64"), as: .cityOfficer).status == .seeOther)
+        let page = try await hall.city.client.as(reader).get("/reports?year=2025").body
+        #expect(page.matches(of: /tag new/).count == 1 && page.contains("year=2025&amp;show=changed"))
+        let changed = try await hall.city.client.as(reader).get("/reports?year=2025&show=changed").body
+        #expect(changed.matches(of: /<th scope="row">/).count == 1 && changed.contains("tag new"))
     }
 
     @Test("an officer reports, and the plan's target shows it with its year, reporter and document")

@@ -115,4 +115,16 @@ struct UploadEndTests {
         let discarded = try await Self.log(desk, "upload.discard")
         #expect(discarded.map(\.actor) == [.system] && discarded.first?.changes.first?.after == "3")
     }
+
+    @Test("get past the documented proxy: every route that takes more than a form has a place in it")
+    func proxy() throws {
+        let file = URL(filePath: #filePath).appending(path: "../../../docs/nginx.conf").standardizedFileURL
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let place = try #require(text.firstMatch(of: /location ~ (\^\/\(\S+\)\$) \{\s+client_max_body_size 2048m;/))
+            .output.1
+        let accepted = try Regex(String(place))
+        for route in Routes.all where route.bodyLimit > Route.formLimit {
+            #expect(route.path.wholeMatch(of: accepted) != nil, "\(route.path)")
+        }
+    }
 }

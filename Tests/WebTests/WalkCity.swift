@@ -9,7 +9,8 @@ import Workflows
 
 @testable import Web
 
-/// A generated city with two buildings that everyone would recognise: each in another district, of another organisation.
+/// A generated city with two buildings that everyone would recognise: each in another district, of another organisation;
+/// and with a report of each of the two districts.
 struct WalkCity: Sendable {
     /// One of the two sides that must not see each other.
     struct Side: Sendable {
@@ -29,7 +30,8 @@ struct WalkCity: Sendable {
     let own: Side
     let other: Side
     /// Names and codes of buildings and meters, each with who may see it.
-    private let marks: [(text: String, isVisible: @Sendable (Principal) -> Bool)]
+    private let marks: [Mark]
+    private typealias Mark = (text: String, isVisible: @Sendable (Principal) -> Bool)
 
     static func shared() async throws -> WalkCity { try await made.value }
 
@@ -52,16 +54,28 @@ struct WalkCity: Sendable {
         2026-05-31 00:00,124456.78,900.00
         """
 
+    /// What both districts have reported, with numbers that stand nowhere else.
+    private static let reports = """
+        quantity,place,year,value,reporter,evidence,reason,confirmed
+        park.area,320706,2025,13370123,Alder Parks,Alder letter 1,walk,yes
+        population.urban,320706,2025,1000000,Alder Parks,Alder letter 1,walk,yes
+        park.area,320703,2025,77770123,Birch Parks,Birch letter 2,Birch reason,yes
+        population.urban,320703,2025,1000000,Birch Parks,Birch letter 2,Birch reason,yes
+        """
+
     private static func make() async throws -> WalkCity {
         let platform = try TestCity.platform()
         try await platform.buildDemo(DemoRequest(city: .lianyungang, buildings: 7, days: TestCity.days)) { _ in }
         for (kind, text) in [
             (Job.Kind.importBuildings, buildings), (.importMeters, meters), (.importReadings, readings),
+            (.importReports, reports),
         ] {
             let path = "\(platform.dataDirectory)/\(kind.rawValue).csv"
             try Data(text.utf8).write(to: URL(filePath: path))
-            _ = try await platform.submit(ImportRequest(kind: kind, path: path), by: .console)
+            let job = try await platform.submit(ImportRequest(kind: kind, path: path), by: .console)
             while try await platform.runJob() {}
+            let end = try #require(try await platform.job(job))
+            #expect(end.state == .done && end.rejected == 0, "\(kind)")
         }
         return try await WalkCity(try TestCity(platform))
     }
@@ -87,7 +101,7 @@ struct WalkCity: Sendable {
         }
         own = try await side(Self.ownName, owner: "Cedar Holding")
         other = try await side(Self.otherName, owner: "Dogwood Holding")
-        var marks: [(text: String, isVisible: @Sendable (Principal) -> Bool)] = []
+        var marks: [Mark] = []
         for building in buildings {
             let detail = try #require(try await platform.building(building.id, year: nil, scope: .all))
             let place = building.jurisdiction?.id
@@ -117,7 +131,25 @@ struct WalkCity: Sendable {
             }
             marks.append((name, isVisible))
         }
+        marks += try await Self.reportMarks(platform, of: other.district)
         self.marks = marks
+    }
+
+    /// What the other district has reported, and what the city's figure would give away of it by subtraction.
+    private static func reportMarks(_ platform: Platform, of district: Jurisdiction.ID) async throws -> [Mark] {
+        let city = try await platform.indicator(
+            "park-area-per-person",
+            year: 2025,
+            jurisdiction: nil,
+            variant: nil,
+            scope: .all
+        )
+        let seesCity: @Sendable (Principal) -> Bool = { $0.grants.contains { $0.scope.jurisdictions == nil } }
+        let seesDistrict: @Sendable (Principal) -> Bool = { principal in
+            principal.grants.contains { $0.scope.jurisdictions?.contains(district) ?? true }
+        }
+        let reported = ["Birch Parks", "Birch letter", "Birch reason", "77770123", "77,770,123", "77.770123"]
+        return reported.map { ($0, seesDistrict) } + [("\(try #require(city?.value))", seesCity)]
     }
 
     /// What must not stand in any answer to somebody.

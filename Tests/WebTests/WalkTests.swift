@@ -118,10 +118,38 @@ struct WalkTests {
         let body: String
     }
 
+    @Test("takes a form about another's subject or place exactly as one about nothing")
+    func forms() async throws {
+        let city = try await WalkCity.shared()
+        let principal = city.principal(.districtOfficer)
+        let client = city.city.client.as(principal)
+        for route in Routes.all where route.jurisdiction == .ofSubject && route.isWrite {
+            guard principal.scope(for: route.roles) != nil, let subject = Self.subject(of: route, in: city) else {
+                continue
+            }
+            let other = try await answer(client, route, subject.other)
+            let unknown = try await answer(client, route, subject.unknown)
+            #expect(other.status == .notFound && other == unknown, "\(route.id): \(other.status)")
+        }
+        // Forms that name their place in a field.
+        for (path, fields) in [
+            ("/decisions", "kind=lock&period=2026-04&reason=x&jurisdiction="),
+            ("/reports/park.area", "year=2025&value=1&reporter=x&evidence=x&reason=x&confirmed=1&seen=0&district="),
+        ] {
+            var answers: [String] = []
+            for place in ["\(city.other.district.rawValue)", "999999999"] {
+                let answer = try await client.send(.post, path, [.fetchSite: "same-origin"], body: fields + place)
+                #expect(answer.status == .notFound, "\(path) \(answer.status)")
+                answers.append(answer.body.replacing(place, with: "…"))
+            }
+            #expect(Set(answers).count == 1, "\(path)")
+        }
+    }
+
     /// An answer without the address that was asked for, which it may repeat.
     private func answer(_ client: TestClient, _ route: Route, _ id: Int64) async throws -> Bare {
         let path = Self.address(of: route, id: id)
-        let answer = try await client.get(path)
+        let answer = try await client.send(route.method, path, [.fetchSite: "same-origin"])
         var headers = answer.headers
         headers[.contentLength] = nil
         return Bare(status: answer.status, headers: headers, body: answer.body.replacing(path, with: "…"))
@@ -140,7 +168,8 @@ struct WalkTests {
         if role != .public { #expect(!hidden.contains(WalkCity.ownName)) }
         for route in Routes.all where route.method == .get {
             guard let path = Self.sample(of: route, in: city) else { continue }
-            for address in [path] + Self.questions(about: city.other, to: route).map({ path + $0 }) {
+            let asked = Self.questions(about: city.other, to: route).map { path + $0 }
+            for address in [path] + asked + Self.numbered(route, city.other, role) {
                 let answer = try await client.get(address)
                 #expect(answer.status.code < 500, "\(role) \(address)")
                 let body = answer.body.replacing(address, with: "")
@@ -148,6 +177,16 @@ struct WalkTests {
                 #expect(found == [], "\(role) \(address) gives away \(found)")
             }
         }
+    }
+
+    /// Addresses with every number of the other side, whatever the route says that they stand for; and all tasks.
+    private static func numbered(_ route: Route, _ side: WalkCity.Side, _ role: Role) -> [String] {
+        guard route.path.contains("{id}") else { return [] }
+        let ids = [
+            side.building, side.meter, side.decision, side.figure, side.organisation.rawValue, side.district.rawValue,
+        ]
+        let tasks = role == .districtOfficer && route.path.contains("tasks/") ? Array(Int64(1)...20) : []
+        return Set(ids + tasks).sorted().map { address(of: route, id: $0) }
     }
 
     /// Addresses that ask a list for the other side.

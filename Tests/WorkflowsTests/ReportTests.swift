@@ -111,6 +111,37 @@ struct ReportTests {
         #expect(list.owed < all.owed)
     }
 
+    @Test("whoever replaces values or sets doubts and readings of the plan aside is counted for the auditor")
+    func interventions() async throws {
+        let city = try await ReportCity()
+        let reader = city.officer(of: city.haizhou)
+        let link = try await city.platform.addPerson(login: "li.hua", name: "示例", email: nil, actor: .console)
+        let person = Person.ID(rawValue: try #require(link.person))
+        let actor = Actor(kind: .person, person: person)
+        func enter(_ quantity: String, _ value: String, seen: Int = 0, reporter: String = "区住建局") async throws {
+            var entry = city.entry(quantity, value, in: city.haizhou, reason: "更正", isConfirmed: true, seen: seen)
+            entry.reporter = reporter
+            try await city.platform.enter(entry, by: actor, as: reader)
+        }
+        try await enter("community.total", "100")
+        try await enter("community.green", "60")
+        #expect(try await city.platform.tallies().isEmpty)
+        // Another reporter of the same value repairs nothing.
+        try await enter("community.total", "100", seen: 1, reporter: "区城管局")
+        try await enter("community.total", "90", seen: 2)
+        try await enter("community.green", "640", seen: 1)
+        let review = try #require(await city.platform.planReview())
+        let item = try #require(review.tasks.flatMap(\.items).first)
+        let reference = ReviewReference(item: item.item, text: review.text, revision: item.revision)
+        try await city.platform.rejectReading(of: reference, reason: "不是目标", actor: actor)
+        let tally = try #require(await city.platform.tallies().first)
+        #expect(tally.person.id == person && tally.repairs == 2 && tally.overrides == 2)
+        var filter = AuditFilter()
+        filter.action = "report.enter"
+        let last = try await city.platform.auditLog(filter, after: nil, limit: 1).lines
+        #expect(last.first?.changes.contains(AuditEvent.Change("doubt", after: "aboveWhole")) == true)
+    }
+
     @Test("what looks wrong is kept only where its author says that it is right")
     func doubts() async throws {
         let city = try await ReportCity()

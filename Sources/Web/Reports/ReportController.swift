@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import Hummingbird
 import Texts
@@ -12,9 +13,13 @@ enum ReportController {
         guard let list = try await platform.reports(query, of: exchange.principal) else {
             return try PlanController.empty(exchange, state: try await platform.dataState(scope: exchange.scope))
         }
+        let look = try await platform.look(at: .reports, as: exchange.principal)
         let model = ReportsPage(
             list,
             query: query,
+            look: look,
+            isNew: { $0.isNew(since: look, to: exchange.principal) },
+            onlyNew: exchange.query("show") == "changed",
             limit: exchange.site.settings.uploadLimit,
             notice: exchange.doneNotice,
             display: exchange.display
@@ -68,9 +73,17 @@ extension Exchange {
         query.district = try jurisdiction("district")
         query.task = self.query("task")
         if let show = self.query("show") {
-            guard show == "missing" else { throw WebError.badParameter("show") }
-            query.isMissingOnly = true
+            guard ["missing", "changed"].contains(show) else { throw WebError.badParameter("show") }
+            query.isMissingOnly = show == "missing"
         }
         return query
+    }
+}
+
+extension ReportLine {
+    /// Whether somebody else has reported it since the reader's last look.
+    fileprivate func isNew(since look: Instant?, to reader: Principal) -> Bool {
+        guard let look, let latest else { return false }
+        return latest.time >= look && (latest.author == nil || latest.author?.id != reader.person)
     }
 }

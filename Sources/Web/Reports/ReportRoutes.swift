@@ -63,7 +63,8 @@ enum ReportRoutes {
 
     private static let upload = RouteParameter.path("id", .integer(1...Int.max))
     private static let filters: [RouteParameter] = [
-        .year, .query("department"), .query("district"), .query("task"), .query("show", .choice(["missing"])),
+        .year, .query("department"), .query("district"), .query("task"),
+        .query("show", .choice(["missing", "changed"])),
     ]
 }
 

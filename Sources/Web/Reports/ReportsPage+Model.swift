@@ -15,6 +15,7 @@ struct ReportsPage: Sendable {
         let status: String
         let state: String
         let isMissing: Bool
+        let isNew: Bool
         let href: String
         let action: String
     }
@@ -32,6 +33,7 @@ struct ReportsPage: Sendable {
 
     let notice: Notice?
     let title: String
+    let news: NewsLine?
     let progress: String
     let status: String
     let years: [Link]
@@ -51,8 +53,21 @@ struct ReportsPage: Sendable {
 }
 
 extension ReportsPage {
-    init(_ list: ReportList, query: ReportQuery, limit: Int, notice: Notice?, display: Display) {
+    /// `isNew` says what others have reported since the reader's last look; `onlyNew` leaves the rest out.
+    init(
+        _ list: ReportList,
+        query: ReportQuery,
+        look: Instant?,
+        isNew: (ReportLine) -> Bool,
+        onlyNew: Bool,
+        limit: Int,
+        notice: Notice?,
+        display: Display
+    ) {
         let texts = display.texts
+        let fresh = list.lines.filter(isNew)
+        let onlyFresh = query.path { $0.year = list.year }
+        news = NewsLine(fresh.count, since: look, href: display.link("\(onlyFresh)&show=changed"), display)
         self.notice = notice
         title = texts["reports.of", "\(list.year)"]
         progress =
@@ -79,12 +94,12 @@ extension ReportsPage {
             Link(
                 href: display.link(query.path { $0.isMissingOnly = only }),
                 text: texts[only ? "reports.missingOnly" : "filter.all"],
-                isCurrent: only == query.isMissingOnly
+                isCurrent: only == query.isMissingOnly && !onlyNew
             )
         }
         year = "\(list.year)"
         show = query.isMissingOnly ? "missing" : nil
-        groups = Self.groups(list.lines, display)
+        groups = Self.groups(onlyNew ? fresh : list.lines, isNew, display)
         template = list.mayWrite ? query.path("/reports/template.csv") { $0.year = list.year } : nil
         upload = list.mayWrite ? texts["jobs.upload.limit", display.numbers.integer(limit >> 20)] : nil
         mayAsk = list.mayAsk && list.missing > 0
@@ -92,7 +107,11 @@ extension ReportsPage {
         dataAddress = "/api/v1/reports?year=\(list.year)"
     }
 
-    private static func groups(_ lines: [ReportLine], _ display: Display) -> [Group] {
+    private static func groups(
+        _ lines: [ReportLine],
+        _ isNew: (ReportLine) -> Bool,
+        _ display: Display
+    ) -> [Group] {
         var groups: [[ReportLine]] = []
         for line in lines {
             if let last = groups.last?.last, last.quantity == line.quantity, last.scope == line.scope {
@@ -101,12 +120,17 @@ extension ReportsPage {
                 groups.append([line])
             }
         }
-        return groups.compactMap { lines in lines.first.map { Group($0, lines, display) } }
+        return groups.compactMap { lines in lines.first.map { Group($0, lines, isNew, display) } }
     }
 }
 
 extension ReportsPage.Group {
-    fileprivate init(_ first: ReportLine, _ lines: [ReportLine], _ display: Display) {
+    fileprivate init(
+        _ first: ReportLine,
+        _ lines: [ReportLine],
+        _ isNew: (ReportLine) -> Bool,
+        _ display: Display
+    ) {
         name = display.name(first.quantity.name)
         scope = first.scopeName.map(display.name)
         unit = display.name(first.quantity.unit)
@@ -114,7 +138,7 @@ extension ReportsPage.Group {
         targets = Self.targets(first.targets, display)
         var seen: Set<String> = []
         reporters = display.joined(first.targets.map { display.name($0.reporter) }.filter { seen.insert($0).inserted })
-        rows = lines.map { ReportsPage.Row($0, display) }
+        rows = lines.map { ReportsPage.Row($0, isNew: isNew($0), display) }
     }
 
     /// The targets that a value is for, each with the way to its task.
@@ -130,7 +154,7 @@ extension ReportsPage.Group {
 }
 
 extension ReportsPage.Row {
-    fileprivate init(_ line: ReportLine, _ display: Display) {
+    fileprivate init(_ line: ReportLine, isNew: Bool, _ display: Display) {
         let texts = display.texts
         place = display.name(line.place)
         value = Figure(line.value.map(display.quantity) ?? NumberStyle.none)
@@ -141,6 +165,7 @@ extension ReportsPage.Row {
         status = line.state.status
         state = texts[TextKey("report.state.\(line.state.rawValue)")]
         isMissing = line.state == .missing
+        self.isNew = isNew
         href = display.link(line.path)
         let act: TextKey =
             !line.mayWrite ? "report.act.look" : line.state == .missing ? "report.act.enter" : "report.act.correct"

@@ -20,6 +20,8 @@ public enum LookedList: String, Sendable, CaseIterable {
     case organisations
     /// 双人审批.
     case decisions
+    /// 填报.
+    case reports
 }
 
 extension Platform {

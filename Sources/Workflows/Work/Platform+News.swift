@@ -45,7 +45,7 @@ extension Platform {
             case .organisations: try await store.organisationsChanged(since: look, except: person)
             case .metering: try await store.metersChanged(since: look, except: person)
             case .decisions: try await store.decisionsChanged(since: look, except: person)
-            case .inbox, .buildings, .plan, .jobs: []
+            case .inbox, .buildings, .plan, .jobs, .reports: []
             }
         return ListNews(look: look, changed: changed)
     }
