@@ -140,7 +140,7 @@ struct WalkTests {
             for place in ["\(city.other.district.rawValue)", "999999999"] {
                 let answer = try await client.send(.post, path, [.fetchSite: "same-origin"], body: fields + place)
                 #expect(answer.status == .notFound, "\(path) \(answer.status)")
-                answers.append(answer.body.replacing(place, with: "…"))
+                answers.append(answer.body)
             }
             #expect(Set(answers).count == 1, "\(path)")
         }
