@@ -180,6 +180,17 @@ struct AuditToolTests {
         #expect(try await council.platform.evidencePack(figure: 99, actor: council.asker, scope: .all) == nil)
     }
 
+    @Test("readings that an import replaces are kept with their number, readings that are new or the same are not")
+    func replaced() async throws {
+        let council = try await Council()
+        var filter = AuditFilter()
+        filter.action = "readings.replace"
+        #expect(try await council.platform.auditLog(filter, after: nil, limit: 9).lines.isEmpty)
+        try await council.change()
+        let lines = try await council.platform.auditLog(filter, after: nil, limit: 9).lines
+        #expect(lines.map(\.changes) == [[AuditEvent.Change("count", after: "1")]] && lines.first?.actor == .console)
+    }
+
     @Test("who decides what they brought in themselves is flagged; people are counted by what they did")
     func flags() async throws {
         let council = try await Council()

@@ -54,7 +54,7 @@ extension Platform {
         for var entry in rows {
             let draft = entry.row.draft
             let doubts = check.doubts(about: draft.value, of: draft.key)
-            entry.row.draft.doubts = doubts.map(\.kind.rawValue)
+            if entry.row.isConfirmed { entry.row.draft.doubts = doubts.map(\.kind.rawValue) }
             if !entry.row.isConfirmed, let doubt = doubts.first, state.value(draft.key) != draft.value {
                 let other = quantities[doubt.quantity]?.name ?? doubt.quantity
                 try run.reject(
