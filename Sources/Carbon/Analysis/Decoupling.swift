@@ -51,16 +51,14 @@ public struct Decoupling: Sendable {
         state = Self.state(elasticity.value, driverGrows: driver.after > driver.before)
     }
 
+    /// What lies on 0.8 or 1.2 counts as coupled, whatever the last bit of the quotient says.
     private static func state(_ elasticity: Double, driverGrows: Bool) -> State {
-        switch (driverGrows, elasticity) {
-        case (true, ..<0): .strongDecoupling
-        case (true, ..<0.8): .weakDecoupling
-        case (true, ...1.2): .expansiveCoupling
-        case (true, _): .expansiveNegativeDecoupling
-        case (false, ..<0): .strongNegativeDecoupling
-        case (false, ..<0.8): .weakNegativeDecoupling
-        case (false, ...1.2): .recessiveCoupling
-        case (false, _): .recessiveDecoupling
+        let coupled = 0.8 - 1e-9...1.2 + 1e-9
+        return switch elasticity {
+        case ..<0: driverGrows ? .strongDecoupling : .strongNegativeDecoupling
+        case ..<coupled.lowerBound: driverGrows ? .weakDecoupling : .weakNegativeDecoupling
+        case ...coupled.upperBound: driverGrows ? .expansiveCoupling : .recessiveCoupling
+        default: driverGrows ? .expansiveNegativeDecoupling : .recessiveDecoupling
         }
     }
 }

@@ -38,6 +38,9 @@ extension FactorLibrary {
     ///   - amounts: what was used, in each carrier's unit.
     ///   - basis: how electricity counts.
     ///   - catalogue: where the heat value of gas stands.
+    ///   - region: the factor region of the subject.
+    ///   - year: the year.
+    /// - Returns: the share. [1]
     /// - Throws: ``FormulaError`` where there is no energy, or a carrier without a coefficient.
     public func electricityShare(
         of amounts: [EnergyCarrier: Amount],

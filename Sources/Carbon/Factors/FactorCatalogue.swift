@@ -2,6 +2,12 @@ import Units
 
 /// Every value that the module knows, by id (因子目录).
 public struct FactorCatalogue: Sendable {
+    /// The files of the catalogue that ship with the program, in `Resources/Catalogue`.
+    public static let files = [
+        "coal.json", "foreign.json", "fuels.json", "generation.json", "limits.json", "machines.json", "materials.json",
+        "policy.json", "refrigerants.json", "sinks.json", "transport.json", "travel.json",
+    ]
+
     /// The entries in the order of their files.
     public let entries: [CatalogueEntry]
     private let byID: [String: CatalogueEntry]

@@ -85,17 +85,21 @@ public struct Restatement: Hashable, Sendable {
             let key = Key(year: activity.year, region: activity.region, carrier: activity.carrier)
             groups[key, default: Group(key, old, new)].add(activity)
         }
-        let sorted = groups.sorted { ($0.key.year, $0.key.region, $0.key.carrier) < ($1.key.year, $1.key.region, $1.key.carrier) }
+        let sorted = groups.sorted { $0.key < $1.key }
         lines = sorted.compactMap { $0.value.line($0.key) }
         before = sorted.reduce(.zero) { sum, group in
             sum + .kilograms(group.value.amount.value * (group.value.before?.factor.value.doubleValue ?? 0))
         }
     }
 
-    private struct Key: Hashable {
+    private struct Key: Hashable, Comparable {
         let year: CivilYear
         let region: FactorRegion.Code
         let carrier: EnergyCarrier
+
+        static func < (left: Key, right: Key) -> Bool {
+            (left.year, left.region, left.carrier) < (right.year, right.region, right.carrier)
+        }
     }
 
     private struct Group {
@@ -116,7 +120,8 @@ public struct Restatement: Hashable, Sendable {
         }
 
         func line(_ key: Key) -> Line? {
-            guard before?.factor.id != after?.factor.id || before?.factor.value != after?.factor.value else { return nil }
+            let (old, new) = (before?.factor, after?.factor)
+            guard old?.id != new?.id || old?.value != new?.value else { return nil }
             return Line(
                 year: key.year,
                 region: key.region,

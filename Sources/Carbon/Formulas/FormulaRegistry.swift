@@ -2,7 +2,9 @@ public import Units
 
 extension Formulas {
     /// Every formula of the module, in the order of the standard's chapters, then factors and analysis.
-    public static let all: [any AnyFormula] = [operation, renewables, construction, materials, factors, analysis].flatMap(\.self)
+    public static let all: [any AnyFormula] = [
+        operation, renewables, construction, materials, factors, analysis,
+    ].flatMap(\.self)
 
     /// The formula of an id; the leading `carbon.` and the version may be left out.
     ///
@@ -19,6 +21,7 @@ extension Formulas {
     /// - Parameters:
     ///   - id: the formula's id.
     ///   - arguments: symbol and numbers, such as `("A_p", "500")` or `("M_i", "12,40.5")`, in any order.
+    /// - Returns: the result with what was put in.
     /// - Throws: ``FormulaError`` naming what is missing, unknown, repeated or no number.
     public static func evaluate(
         _ id: String,

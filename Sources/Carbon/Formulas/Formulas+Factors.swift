@@ -109,7 +109,8 @@ extension Formulas {
     ) { energy, heatValue in 3.6 * energy / heatValue }
 
     static let factors: [any AnyFormula] = [
-        emissions, amountOfEnergy, fuelPerHeat, fuelPerAmount, heatPlant, heatPlantByEfficiency, standardCoal, coalOfHeatValue,
+        emissions, amountOfEnergy, fuelPerHeat, fuelPerAmount, heatPlant, heatPlantByEfficiency, standardCoal,
+        coalOfHeatValue,
     ]
 
     /// A carbon atom of 12 burns to a molecule of 44.

@@ -48,7 +48,7 @@ extension Formulas {
 
     /// How much of the mass the listed materials are (主要建材质量占比). [1]
     ///
-    /// s = Σ m_i / m
+    /// s = Σ m_i / m_total
     ///
     /// ## References
     /// 1. GB/T 51366-2019, 6.1.3: at least 95 %.
@@ -57,7 +57,7 @@ extension Formulas {
         .wholeLife("6.1.3"),
         in: "1",
         .each("m_i", "t"),
-        .one("m", "t", .positive)
+        .one("m_total", "t", .positive)
     ) { masses, total in masses.reduce(0, +) / total }
 
     /// Factor of a recycled feedstock (再生原料的碳排放因子). [kg/quantity]

@@ -21,9 +21,10 @@ public enum WorksMethod: String, Sendable, CaseIterable {
 extension Project {
     /// The one method by which operation is told; `nil` where it is none or several.
     var operationMethod: OperationMethod? {
-        let systems =
-            operation.systems != nil || operation.hot_water != nil || operation.lighting != nil || operation.lifts != nil
-        switch (operation.rated != nil, operation.metered != nil, systems) {
+        let isBySystem = [
+            operation.systems != nil, operation.hot_water != nil, operation.lighting != nil, operation.lifts != nil,
+        ].contains(true)
+        switch (operation.rated != nil, operation.metered != nil, isBySystem) {
         case (true, false, false): return .rated
         case (false, true, false): return .metered
         case (false, false, true): return .systems
@@ -70,19 +71,24 @@ extension WholeLifeCalculation {
     /// Says where a method is not one of the stage, or where it cannot be told.
     mutating func checkMethods() {
         let stage = project.stage
-        check("operation", project.operationMethod?.rawValue, stage.operationMethods.map { $0.map(\.rawValue) })
-        check("construction", project.construction.method?.rawValue, stage.constructionMethods.map { $0.map(\.rawValue) })
-        check("demolition", project.demolition.method?.rawValue, stage.demolitionMethods.map { $0.map(\.rawValue) })
+        check("operation", project.operationMethod, stage.operationMethods)
+        check("construction", project.construction.method, stage.constructionMethods)
+        check("demolition", project.demolition.method, stage.demolitionMethods)
     }
 
-    private mutating func check(_ field: String, _ method: String?, _ offered: [String]?) {
-        guard let method else { return }
+    private mutating func check<Method: RawRepresentable<String>>(
+        _ field: String,
+        _ method: Method?,
+        _ offered: Set<Method>?
+    ) {
+        guard let method = method?.rawValue else { return }
         guard let offered else {
             findings.append(notice("carbon.project.methodUnchecked", field, method, project.stage.rawValue))
             return
         }
-        if !offered.contains(method) {
-            let names = offered.sorted().joined(separator: ", ")
+        let names = offered.map(\.rawValue).sorted()
+        if !names.contains(method) {
+            let names = names.joined(separator: ", ")
             findings.append(warning("carbon.project.methodOfOtherStage", field, method, project.stage.rawValue, names))
         }
     }

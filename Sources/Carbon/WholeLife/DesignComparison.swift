@@ -106,9 +106,13 @@ extension WholeLifeCalculation {
                 design: design,
                 requirement: requirement
             )
-            let (share, reduction) = ("\(comparison.share)", "\(comparison.reduction.baseValue)")
-            if !comparison.keepsShare { findings.append(warning("carbon.project.savesTooSmallShare", "reference_kgco2_m2_a", share)) }
-            if !comparison.keepsReduction { findings.append(warning("carbon.project.savesTooLittle", "reference_kgco2_m2_a", reduction)) }
+            let field = "reference_kgco2_m2_a"
+            if !comparison.keepsShare {
+                findings.append(warning("carbon.project.savesTooSmallShare", field, percent(comparison.share)))
+            }
+            if !comparison.keepsReduction {
+                findings.append(warning("carbon.project.savesTooLittle", field, "\(comparison.reduction.baseValue)"))
+            }
             return comparison
         } catch {
             problems.append(ProjectProblem(formula: error, at: "reference_kgco2_m2_a"))

@@ -27,9 +27,7 @@ public enum ProjectFile {
         switch error {
         case .keyNotFound(let key, let context):
             ProjectProblem(path(context.codingPath + [key]), "carbon.project.missingField")
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            ProjectProblem(path(context.codingPath), "carbon.project.wrongType")
-        case .dataCorrupted(let context):
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
             ProjectProblem(
                 path(context.codingPath),
                 context.codingPath.isEmpty ? "carbon.project.notJSON" : "carbon.project.wrongType"

@@ -218,7 +218,7 @@ extension WholeLifeCalculation {
         }
     }
 
-    private func percent(_ share: Double) -> String {
+    func percent(_ share: Double) -> String {
         let tenths = Int((share * 1_000).rounded())
         return "\(tenths / 10).\(tenths % 10)"
     }

@@ -39,7 +39,8 @@ extension WholeLifeCalculation {
                 )
             }
         case nil:
-            problems.append(ProjectProblem(stage.rawValue, "carbon.project.oneMethod", "total, items, share_of_construction"))
+            let methods = "total, items, share_of_construction"
+            problems.append(ProjectProblem(stage.rawValue, "carbon.project.oneMethod", methods))
         }
         if stage == .demolition { for haul in haulage() { add(haul, 1) } }
         guard problems.isEmpty else { return nil }
@@ -67,7 +68,9 @@ extension WholeLifeCalculation {
                     Given(uses.map(\.perQuantity))
                 )
             }
-            if stage == .demolition { return sum(items[carrier] ?? [], "items", Formulas.demolitionEnergy).map { (carrier, $0) } }
+            if stage == .demolition {
+                return sum(items[carrier] ?? [], "items", Formulas.demolitionEnergy).map { (carrier, $0) }
+            }
             guard let work = sum(items[carrier] ?? [], "items", Formulas.workItems),
                 let measure = sum(measures[carrier] ?? [], "measures", Formulas.measures),
                 let all = figure(path, Formulas.constructionEnergy, work, measure)

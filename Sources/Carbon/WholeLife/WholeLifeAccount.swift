@@ -62,6 +62,7 @@ extension Project {
     /// - Parameters:
     ///   - library: the factors of carriers.
     ///   - catalogue: materials, transport, machines, gases, greenery and the numbers that the rules set.
+    /// - Returns: the account. [kgCO₂e]
     /// - Throws: ``ProjectRefusal`` with everything that is wrong; nothing is computed by halves.
     public func wholeLifeAccount(
         library: FactorLibrary,
