@@ -7,6 +7,7 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
+from Benchmarks.carbon_accounts import carbon_accounts
 from Benchmarks.csv_import import csv_import
 from Benchmarks.login_flood import login_flood
 from Benchmarks.measure import FOLDER
@@ -23,6 +24,6 @@ def machine() -> str:
 
 
 FOLDER.mkdir(parents=True, exist_ok=True)
-results = "\n\n".join([machine(), csv_import(), plan_read(), page_load(), login_flood()])
+results = "\n\n".join([machine(), csv_import(), plan_read(), carbon_accounts(), page_load(), login_flood()])
 (FOLDER / "results.md").write_text(results + "\n")
 print(f"\n{results}")

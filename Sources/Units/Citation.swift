@@ -10,6 +10,10 @@ public struct Citation: Hashable, Sendable {
     public let year: Int?
     /// How sure the figure is.
     public let confidence: Confidence
+    /// The document's number, such as `2025 年第 47 号`, where it has one.
+    public let number: String?
+    /// Who issued the document, where known.
+    public let publisher: Bilingual?
 
     /// Creates a citation.
     public init(
@@ -17,13 +21,17 @@ public struct Citation: Hashable, Sendable {
         englishDocument: String? = nil,
         clause: String? = nil,
         year: Int?,
-        confidence: Confidence
+        confidence: Confidence,
+        number: String? = nil,
+        publisher: Bilingual? = nil
     ) {
         self.document = document
         self.englishDocument = englishDocument ?? document
         self.clause = clause
         self.year = year
         self.confidence = confidence
+        self.number = number
+        self.publisher = publisher
     }
 }
 

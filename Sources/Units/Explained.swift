@@ -9,6 +9,8 @@ public struct Explained<Value: Sendable>: Sendable {
     public let formula: FormulaID
     /// What went in, in the order of the formula.
     public let inputs: [ExplanationReference]
+    /// The numbers that were put in for the formula's symbols; empty where only references are kept.
+    public let terms: [FormulaTerm]
     /// How the figure is known.
     public let share: DataShare
     /// Reservations that travel with the figure.
@@ -19,14 +21,50 @@ public struct Explained<Value: Sendable>: Sendable {
         _ value: Value,
         formula: FormulaID,
         inputs: [ExplanationReference],
+        terms: [FormulaTerm] = [],
         share: DataShare,
         findings: [DataFinding] = []
     ) {
         self.value = value
         self.formula = formula
         self.inputs = inputs
+        self.terms = terms
         self.share = share
         self.findings = findings
+    }
+}
+
+extension Explained {
+    /// The same explanation of the value as another quantity.
+    public func map<Other: Sendable>(_ transform: (Value) -> Other) -> Explained<Other> {
+        Explained<Other>(
+            transform(value),
+            formula: formula,
+            inputs: inputs,
+            terms: terms,
+            share: share,
+            findings: findings
+        )
+    }
+}
+
+/// A symbol of a formula with the numbers that were put in for it (代入值).
+public struct FormulaTerm: Hashable, Sendable {
+    /// The symbol as the standard writes it, such as `A_c`.
+    public let symbol: String
+    /// The numbers; one, unless the formula sums over a list.
+    public let values: [Double]
+    /// Their unit, such as `m2`.
+    public let unit: String
+    /// Where each number comes from, in the order of the values; empty for numbers that were given as such.
+    public let sources: [ExplanationReference]
+
+    /// Creates a term.
+    public init(symbol: String, values: [Double], unit: String, sources: [ExplanationReference] = []) {
+        self.symbol = symbol
+        self.values = values
+        self.unit = unit
+        self.sources = sources
     }
 }
 

@@ -14,8 +14,10 @@ public struct Platform: Sendable {
     public let dataDirectory: String
     /// Files that ship with the program.
     public let resources: ResourceDirectory
+    /// Factors and catalogue, the bureau's own included.
+    public let carbon: CarbonReference
     /// The factor library, the bureau's own factors included.
-    public let factors: FactorLibrary
+    public var factors: FactorLibrary { carbon.library }
     /// Names of metered items.
     public let items: ItemDictionary
     // Before the store: a read-only connection that is closed last would leave the log of the database behind.
@@ -70,9 +72,7 @@ public struct Platform: Sendable {
         self.now = now
         entrance = Entrance(people)
         items = try ItemDictionary(json: resources.bytes("Metering", "items.json"))
-        let shipped = try FactorFile(json: resources.bytes("Carbon", "factors.json"))
-        let own = try Self.ownFactors(dataDirectory + "/factors.json", regions: shipped.regions)
-        factors = FactorLibrary(factors: own + shipped.factors, regions: shipped.regions)
+        carbon = try CarbonReference(resources: resources, own: dataDirectory + "/factors.json")
         quantities = try QuantityCatalogue(json: resources.bytes("Store", "quantities.json"))
         indicatorRunner = try IndicatorRunner(directory: dataDirectory)
         catalogue = try Self.indicators(
@@ -117,32 +117,4 @@ extension Platform {
     }
 
     private static func isSQL(_ name: String) -> Bool { name.lowercased().hasSuffix(".sql") }
-
-    /// The bureau's own factors; none where there is no file.
-    private static func ownFactors(_ path: String, regions: [FactorRegion]) throws(OwnFactorsError) -> [EmissionFactor]
-    {
-        guard FileManager.default.fileExists(atPath: path) else { return [] }
-        let file: FactorFile
-        do {
-            file = try FactorFile(json: Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            throw .unreadable(path: path, reason: "\(error)")
-        }
-        let codes = Set(regions.map(\.code))
-        for factor in file.factors {
-            guard codes.contains(factor.region) else { throw .unknownRegion(factor: factor.id, region: factor.region) }
-            guard factor.verifiedBy != nil else { throw .notVerified(factor: factor.id) }
-        }
-        return file.factors
-    }
-}
-
-/// A reason why the bureau's own `factors.json` cannot be used.
-public enum OwnFactorsError: Error, Equatable {
-    /// It cannot be read as a factor file.
-    case unreadable(path: String, reason: String)
-    /// A factor names a region that is no province, regional grid or the nation.
-    case unknownRegion(factor: String, region: String)
-    /// A factor does not say who verified it.
-    case notVerified(factor: String)
 }

@@ -128,6 +128,9 @@ enum DataFolderError: Error, CustomStringConvertible {
         case .factors(.unknownRegion(let factor, let region)):
             "factors.json：因子 \(factor) 的区域 \(region) 不是省、区域电网或 CN · "
                 + "factors.json: the region \(region) of \(factor) is no province, regional grid or CN"
+        case .factors(.implausible(let factor, let value, let rule, let reason)):
+            "factors.json：因子 \(factor) 的值 \(value) 不可信（规则 \(rule)）：\(reason.zh) · "
+                + "factors.json: \(value) cannot be right for \(factor) (rule \(rule)): \(reason.en)"
         case .factors(.notVerified(let factor)):
             "factors.json：因子 \(factor) 没有写明核实人 verified_by · factors.json: \(factor) does not say verified_by"
         }

@@ -21,3 +21,10 @@ func clearProgress() {
 func grouped(_ value: Double, decimals: Int) -> String {
     value.formatted(.number.precision(.fractionLength(decimals)).locale(Locale(identifier: "en_US")))
 }
+
+/// Prints a value as JSON that people can read and programs can compare.
+func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+}

@@ -72,6 +72,8 @@ struct ShippedFactorsTests {
             (.coalEquivalent, .heat, 0.03...0.04), (.coalEquivalent, .cooling, 0.03...0.04),
             (.coalEquivalent, .coal, 0.4...1), (.coalEquivalent, .diesel, 1.4...1.5),
             (.coalEquivalent, .gasoline, 1.4...1.5),
+            (.gridResidual, .electricity, 0.5...0.7), (.gridFossil, .electricity, 0.8...0.9),
+            (.gridEmissionsTrading, .electricity, 0.5...0.7), (.gridFootprint, .electricity, 0.5...0.7),
             (.coalEquivalent, .kerosene, 1.4...1.5), (.coalEquivalent, .liquefiedPetroleumGas, 1.6...1.8),
         ] as [(EmissionFactor.Kind, EnergyCarrier, ClosedRange<Double>)]
     )
@@ -83,7 +85,39 @@ struct ShippedFactorsTests {
 
     @Test("every kind and carrier in the file has its range above")
     func allKindsCovered() throws {
-        #expect(Set(try shippedFactors().factors.map { "\($0.kind) \($0.carrier)" }).count == 18)
+        #expect(Set(try shippedFactors().factors.map { "\($0.kind) \($0.carrier)" }).count == 22)
+    }
+
+    // Announcements of the ministry; the five kinds of one year differ by up to half. [kg/(kW·h)]
+    @Test(
+        "five kinds of grid factor answer each for itself",
+        arguments: [
+            (.gridAverage, 2021, 0.5568), (.gridAverage, 2022, 0.5366), (.gridAverage, 2023, 0.5306),
+            (.gridResidual, 2021, 0.5942), (.gridResidual, 2022, 0.5856), (.gridResidual, 2023, 0.6096),
+            (.gridFossil, 2021, 0.8426), (.gridFossil, 2022, 0.8325), (.gridFossil, 2023, 0.8273),
+            (.gridEmissionsTrading, 2015, 0.6101), (.gridEmissionsTrading, 2021, 0.581),
+            (.gridEmissionsTrading, 2022, 0.5703), (.gridFootprint, 2023, 0.6205),
+        ] as [(EmissionFactor.Kind, Int, Double)]
+    )
+    func fiveKinds(kind: EmissionFactor.Kind, year: Int, value: Double) throws {
+        let choice = try #require(
+            shippedLibrary().choose(kind, for: .electricity, region: "CN", year: CivilYear(year))
+        )
+        #expect(choice.factor.kind == kind)
+        #expect(choice.factor.value.doubleValue == value)
+        #expect(choice.factor.gases == (kind == .gridFootprint ? .equivalent(nil) : .carbonDioxide))
+    }
+
+    @Test(
+        "a province without a residual factor gets the nation's residual one, never its own average",
+        arguments: ["320000", "120000", "540000"]
+    )
+    func residualOfProvince(region: String) throws {
+        let choice = try #require(
+            shippedLibrary().choose(.gridResidual, for: .electricity, region: region, year: CivilYear(2023))
+        )
+        #expect(choice.factor.id == "grid.CN.excl_market_nonfossil.2023")
+        #expect(choice.rules == ["carbon.factor.national"])
     }
 
     @Test("thirty provinces have factors of their own for 2021 to 2023", arguments: 2021...2023)

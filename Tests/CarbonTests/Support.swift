@@ -3,12 +3,29 @@ import Foundation
 import Testing
 import Units
 
+/// A file of the repository.
+func repositoryFile(_ path: String) throws -> Data {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+    return try Data(contentsOf: root.appendingPathComponent(path))
+}
+
 /// The factor library that ships with the program, read from its source folder.
 func shippedFactors() throws -> FactorFile {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-        "../../Sources/Carbon"
-    )
-    return try FactorFile(json: try Data(contentsOf: folder.appendingPathComponent("Resources/factors.json")))
+    try FactorFile(json: repositoryFile("Sources/Carbon/Resources/factors.json"))
+}
+
+/// Every value that ships with the program.
+func shippedCatalogue() throws -> FactorCatalogue {
+    let factors = try shippedFactors()
+    let others = try FactorCatalogue.files.flatMap {
+        try FactorFile(json: repositoryFile("Sources/Carbon/Resources/Catalogue/\($0)")).entries
+    }
+    return FactorCatalogue(entries: factors.factors.map(CatalogueEntry.init) + others)
+}
+
+/// The rules that ship with the program.
+func shippedRules() throws -> PlausibilityRules {
+    try PlausibilityRules(json: repositoryFile("Sources/Carbon/Resources/plausibility.json"))
 }
 
 /// The library over the factors that ship with the program.

@@ -184,7 +184,35 @@ struct CarbonByHandTests {
             Issue.record("\(error)")
             return
         }
-        #expect(reason.contains("kind"))
+        #expect(reason.contains("name"))
+    }
+
+    @Test("an own factor that cannot be right is refused with its row and the rule, an own material as well")
+    func implausible() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/factors.json"
+        func refusal(_ text: String) throws -> String {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            let error = try #require(throws: OwnFactorsError.self) { try TestPlatform(folder: folder) }
+            guard case .implausible(let factor, _, let rule, _) = error else { return "\(error)" }
+            return "\(factor) \(rule)"
+        }
+        let rest = """
+            "name": "x", "english_name": "x", "region": "320000", "document": "d", "confidence": "high",
+            "verified_by": "节能处"
+            """
+        #expect(
+            try refusal(
+                "{\"factors\": [{\"id\": \"own\", \"kind\": \"heat\", \"carrier\": \"heat\", \"value\": \"0.0396\", "
+                    + "\"unit\": \"kgCO2/MJ\", \(rest)}]}"
+            ) == "own heat.kilowattHours"
+        )
+        #expect(
+            try refusal(
+                "{\"entries\": [{\"id\": \"mat.window_al_wood_73\", \"category\": \"material\", \"value\": \"1225\", "
+                    + "\"unit\": \"kgCO2e/m2\", \(rest)}]}"
+            ) == "mat.window_al_wood_73 window.decimalPoint"
+        )
     }
 
     @Test("an own factor for a place that no province, grid or nation is, is refused and not ignored")

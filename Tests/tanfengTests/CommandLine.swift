@@ -44,7 +44,10 @@ struct CommandLine {
     }
 
     /// Runs a command to its end.
-    func run(_ arguments: String...) throws -> Outcome {
+    func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+    /// Runs a command to its end.
+    func run(_ arguments: [String]) throws -> Outcome {
         let output = Pipe()
         let errors = Pipe()
         let process = try start(arguments, output: output, errors: errors)

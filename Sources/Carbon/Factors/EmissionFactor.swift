@@ -3,10 +3,18 @@ public import Units
 /// A factor that turns an amount of a carrier into carbon or coal (排放因子, 折标准煤系数): data with a document, a
 /// region and a year, never a constant.
 public struct EmissionFactor: Hashable, Sendable, Identifiable {
-    /// What the factor says; kinds are never mixed.
+    /// What the factor says; kinds are never mixed, and none answers for another.
     public enum Kind: String, Sendable, CaseIterable {
         /// 电力平均二氧化碳排放因子, location-based.
         case gridAverage = "grid_average"
+        /// 不含市场化交易的非化石能源电量的平均因子: what is left when traded green power is taken out.
+        case gridResidual = "grid_residual"
+        /// 化石能源电力二氧化碳排放因子.
+        case gridFossil = "grid_fossil"
+        /// 全国电网平均排放因子 of the notices on emissions trading.
+        case gridEmissionsTrading = "grid_ets"
+        /// 电力碳足迹因子, life cycle, CO₂e; for footprints of products only.
+        case gridFootprint = "grid_footprint"
         /// Combustion of a fuel.
         case fuel
         /// Purchased heat.
@@ -35,6 +43,10 @@ public struct EmissionFactor: Hashable, Sendable, Identifiable {
     public let source: Citation
     /// Who verified it for this city; `nil` for published factors.
     public let verifiedBy: String?
+    /// The factor that took its place; `nil` while it stands.
+    public let supersededBy: String?
+    /// Which gases it counts; `nil` for standard coal.
+    public let gases: GasBasis?
 
     /// Creates a factor.
     public init(
@@ -47,7 +59,9 @@ public struct EmissionFactor: Hashable, Sendable, Identifiable {
         unit: String,
         region: FactorRegion.Code,
         source: Citation,
-        verifiedBy: String? = nil
+        verifiedBy: String? = nil,
+        supersededBy: String? = nil,
+        potentials: GWPSet? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -59,6 +73,8 @@ public struct EmissionFactor: Hashable, Sendable, Identifiable {
         self.region = region
         self.source = source
         self.verifiedBy = verifiedBy
+        self.supersededBy = supersededBy
+        gases = GasBasis(unit: unit, potentials: potentials)
     }
 }
 

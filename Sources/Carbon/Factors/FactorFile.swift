@@ -1,16 +1,22 @@
 public import FoundationEssentials
 import Units
 
-/// The file format of factors: the library that ships with the program and the bureau's own `factors.json`.
+/// The file format of factors (因子文件): the libraries that ship with the program and the bureau's own `factors.json`.
+///
+/// `factors` are those of carriers, `entries` all others. `document` is a key of `documents`, or the document's name.
 public struct FactorFile: Decodable, Sendable {
+    /// Which issue of the file this is, such as `2026-12-01`; `nil` where it does not say.
+    public let version: String?
     /// Regions; empty in a bureau's own file.
     public let regions: [FactorRegion]
-    /// Factors.
+    /// Factors of carriers.
     public let factors: [EmissionFactor]
+    /// All other values.
+    public let entries: [CatalogueEntry]
 
     /// Reads a file.
     ///
-    /// - Throws: `DecodingError` naming the field that is missing or malformed.
+    /// - Throws: `DecodingError` naming the row and the field that is missing or malformed.
     public init(json: Data) throws {
         self = try JSONDecoder().decode(FactorFile.self, from: json)
     }
@@ -18,13 +24,27 @@ public struct FactorFile: Decodable, Sendable {
     /// Decodes a file.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        regions = try container.decodeIfPresent([RegionEntry].self, forKey: .regions)?.map(\.region) ?? []
-        factors = try container.decode([FactorEntry].self, forKey: .factors).map { try $0.factor(decoder) }
+        let sources = FactorSources(
+            documents: try container.decodeIfPresent([String: FactorSources.Document].self, forKey: .documents) ?? [:],
+            bases: try container.decodeIfPresent([String: FactorSources.Basis].self, forKey: .bases) ?? [:]
+        )
+        version = try container.decodeIfPresent(String.self, forKey: .version)
+        regions = try container.decodeIfPresent([RegionRow].self, forKey: .regions)?.map(\.region) ?? []
+        let rows = try container.decodeIfPresent([FactorRow].self, forKey: .factors)
+        let others = try container.decodeIfPresent([FactorRow].self, forKey: .entries)
+        guard rows != nil || others != nil else {
+            throw DecodingError.keyNotFound(
+                CodingKeys.factors,
+                .init(codingPath: decoder.codingPath, debugDescription: "neither factors nor entries")
+            )
+        }
+        factors = try rows?.map { try $0.factor(sources, decoder) } ?? []
+        entries = try others?.map { try $0.entry(sources, decoder) } ?? []
     }
 
-    private enum CodingKeys: CodingKey { case regions, factors }
+    private enum CodingKeys: CodingKey { case version, documents, bases, regions, factors, entries }
 
-    private struct RegionEntry: Decodable {
+    private struct RegionRow: Decodable {
         var code: String
         var name: String
         var english_name: String
@@ -32,50 +52,23 @@ public struct FactorFile: Decodable, Sendable {
 
         var region: FactorRegion { FactorRegion(code: code, name: name, englishName: english_name, parent: parent) }
     }
+}
 
-    private struct FactorEntry: Decodable {
-        var id: String
-        var kind: String
-        var carrier: String
+/// The documents of a file, and how it knows what stands in them.
+struct FactorSources {
+    struct Document: Decodable {
         var name: String
         var english_name: String
-        var value: String
-        var unit: String
-        var region: String
-        var year: Int?
-        var document: String
-        var english_document: String?
-        var confidence: String
-        var verified_by: String?
-
-        func factor(_ decoder: any Decoder) throws -> EmissionFactor {
-            func malformed(_ field: String) -> DecodingError {
-                .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "factor \(id): \(field)"))
-            }
-            guard let kind = EmissionFactor.Kind(rawValue: kind) else { throw malformed("kind") }
-            guard let carrier = EnergyCarrier(rawValue: carrier) else { throw malformed("carrier") }
-            guard let value = FixedPoint(value), value.mantissa >= 0 else { throw malformed("value") }
-            guard let confidence = Confidence(rawValue: confidence) else { throw malformed("confidence") }
-            // Tonnes or grams here would be off by a thousand without anyone noticing.
-            let masses = kind == .coalEquivalent ? ["kgce"] : ["kgCO2", "kgCO2e"]
-            guard masses.contains(where: { unit == "\($0)/\(carrier.unit.rawValue)" }) else { throw malformed("unit") }
-            return EmissionFactor(
-                id: id,
-                kind: kind,
-                carrier: carrier,
-                name: name,
-                englishName: english_name,
-                value: value,
-                unit: unit,
-                region: region,
-                source: Citation(
-                    document: document,
-                    englishDocument: english_document,
-                    year: year,
-                    confidence: confidence
-                ),
-                verifiedBy: verified_by
-            )
-        }
+        var number: String?
+        var publisher: String?
+        var english_publisher: String?
     }
+
+    struct Basis: Decodable {
+        var name: String
+        var english_name: String
+    }
+
+    var documents: [String: Document]
+    var bases: [String: Basis]
 }

@@ -13,11 +13,26 @@ public struct FactorLibrary: Sendable {
         let carrier: EnergyCarrier
     }
 
+    private let unusual: [String: DataFinding]
+
     /// Creates a library.
-    public init(factors: [EmissionFactor], regions: [FactorRegion]) {
+    ///
+    /// - Parameters:
+    ///   - factors: the factors, the bureau's own among them.
+    ///   - regions: the regions for which they hold.
+    ///   - plausibility: rules whose breach is said wherever a factor is chosen.
+    public init(factors: [EmissionFactor], regions: [FactorRegion], plausibility: PlausibilityRules = .none) {
         self.factors = factors
         self.regions = Dictionary(regions.map { ($0.code, $0) }) { first, _ in first }
-        byUse = Dictionary(grouping: factors) { Use(kind: $0.kind, carrier: $0.carrier) }
+        let ids = Dictionary(factors.map { ($0.id, $0) }) { first, _ in first }
+        // A correction for the same year takes the place of what it corrects; the notice for another year does not.
+        let standing = factors.filter { factor in
+            factor.supersededBy.flatMap { ids[$0] }.map { $0.source.year != factor.source.year } ?? true
+        }
+        byUse = Dictionary(grouping: standing) { Use(kind: $0.kind, carrier: $0.carrier) }
+        unusual = Dictionary(
+            plausibility.breaches(by: factors.map(CatalogueEntry.init)).map { ($0.entry.id, $0.finding) }
+        ) { first, _ in first }
     }
 
     /// Chooses the factor of a carrier for a region and year (因子选用次序).
@@ -90,6 +105,7 @@ public struct FactorLibrary: Sendable {
         if factor.source.confidence == .low {
             findings.append(finding("carbon.factor.lowConfidence", factor, [factor.source.document]))
         }
+        if let unusual = unusual[factor.id] { findings.append(unusual) }
         return findings
     }
 

@@ -26,9 +26,7 @@ struct Account: AsyncParsableCommand {
             throw ValidationError("没有这栋建筑或还没有数据 · No such building, or no data yet")
         }
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(report), as: UTF8.self))
+            try printJSON(report)
         } else {
             let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
             for line in AccountText(report: report, texts: texts).lines { print(line) }

@@ -111,9 +111,7 @@ struct PlanTargets: AsyncParsableCommand {
             throw ValidationError("还没有导入方案 · No plan has been imported")
         }
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return print(String(decoding: try encoder.encode(report), as: UTF8.self))
+            return try printJSON(report)
         }
         let texts = try ResourceDirectory(override: settings.resources).localizer(settings.language)
         let lines = TargetText(report: report, texts: texts)
