@@ -18,6 +18,8 @@ public struct Platform: Sendable {
     public let factors: FactorLibrary
     /// Names of metered items.
     public let items: ItemDictionary
+    /// The rules that judge readings and consumption.
+    let qualityRules: QualityRules
     // Before the store: a read-only connection that is closed last would leave the log of the database behind.
     let indicatorRunner: IndicatorRunner
     let store: Store
@@ -70,6 +72,7 @@ public struct Platform: Sendable {
         self.now = now
         entrance = Entrance(people)
         items = try ItemDictionary(json: resources.bytes("Metering", "items.json"))
+        qualityRules = try QualityRules(json: resources.bytes("Metering", "quality.json"))
         let shipped = try FactorFile(json: resources.bytes("Carbon", "factors.json"))
         let own = try Self.ownFactors(dataDirectory + "/factors.json", regions: shipped.regions)
         factors = FactorLibrary(factors: own + shipped.factors, regions: shipped.regions)

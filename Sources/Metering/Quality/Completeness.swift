@@ -22,6 +22,7 @@ extension Meter {
     ///   - days: the days.
     ///   - readings: readings of those days in order of time.
     ///   - end: the present, beyond which nothing is due.
+    /// - Returns: one value a day, in order.
     public func completeness(of days: Range<CivilDay>, readings: [Reading], until end: Instant) -> [DayCompleteness] {
         guard let first = devices.first?.validFrom else { return [] }
         var index = 0

@@ -40,6 +40,7 @@ public struct IntakeCheck: Sendable {
     ///   - received: when it came in.
     ///   - source: where it comes from.
     ///   - meter: the code of the meter, for the finding.
+    /// - Returns: whether it comes in, and the finding where it does not.
     public func verdict(on stamp: Instant, received: Instant, from source: Source, meter: String) -> Verdict {
         let evidence = [stamp.description, received.description]
         if source == .gateway, let meant = weekYearMeant(by: stamp, received: received) {

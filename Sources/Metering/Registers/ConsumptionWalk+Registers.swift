@@ -166,6 +166,7 @@ extension MeterDevice {
     ///   - earlier: the register before. [counts]
     ///   - later: the register after. [counts]
     ///   - edge: how much of the scale is its first and last part. [%]
+    /// - Returns: growth, growth over the full scale, or that it went back.
     public func difference(from earlier: Int64, to later: Int64, edge: Int64) -> Difference {
         if later >= earlier { return .amount(later - earlier) }
         let part = fullScale.percent(edge)

@@ -11,7 +11,7 @@ public struct MeterBalance: Hashable, Sendable {
     /// What the last digits of all these devices stand for together.
     public let resolution: Amount
 
-    /// What the meter above saw and none below it (未分项余量); negative where they saw more. Kept apart, never spread.
+    /// What the meter above saw and none below it (未分项余量), kept apart and never spread; negative where they saw more.
     public var residual: Amount { parent - children }
 
     /// What is worth saying: the meters below saw more than the one above, or too much is seen by none of them.
@@ -51,6 +51,7 @@ extension BranchedMeters {
     /// - Parameters:
     ///   - days: the day of each meter that has one.
     ///   - rules: the rules of data quality.
+    /// - Returns: the balances by the meter above.
     public func balances(of days: [Meter.ID: MeteredDay], rules: QualityRules) -> [Meter.ID: MeterBalance] {
         var balances: [Meter.ID: MeterBalance] = [:]
         for (parent, children) in children {

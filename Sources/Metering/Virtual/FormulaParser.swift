@@ -1,6 +1,6 @@
 import Units
 
-/// Reads the text of a ``MeterFormula``:
+/// Reads the text of a formula.
 ///
 /// ```
 /// sum     = product { ("+" | "-") product }
@@ -16,11 +16,31 @@ struct FormulaParser {
 
     private static let deepest = 50
 
+    private let written: [Character]
+    /// As written, but each sign in one form.
     private let characters: [Character]
     private var position = 0
     private var depth = 0
 
-    init(_ text: String) { characters = Array(text) }
+    init(_ text: String) {
+        written = Array(text)
+        characters = written.map(Self.folded)
+    }
+
+    /// One form of a sign that people write in several: full width, the signs of mathematics, other brackets.
+    private static func folded(_ character: Character) -> Character {
+        switch character {
+        case "\u{D7}", "\u{B7}": return "*"
+        case "\u{2212}": return "-"
+        case "\u{3010}": return "["
+        case "\u{3011}": return "]"
+        default:
+            guard let scalar = character.unicodeScalars.first, (0xFF01...0xFF5E).contains(scalar.value),
+                let ascii = Unicode.Scalar(scalar.value - 0xFEE0)
+            else { return character }
+            return Character(ascii)
+        }
+    }
 
     /// The terms of the whole text, by code.
     mutating func formula() throws(FormulaProblem) -> [MeterFormula.Term] {
@@ -34,7 +54,7 @@ struct FormulaParser {
 
     private mutating func sum() throws(FormulaProblem) -> Linear {
         var total = try product()
-        while let sign = next(of: ["+": 1, "＋": 1, "-": -1, "－": -1, "−": -1]) {
+        while let sign = next(of: ["+": 1, "-": -1]) {
             let start = position
             let part = try product()
             let isMeters = (total.terms.isEmpty, part.terms.isEmpty)
@@ -50,7 +70,7 @@ struct FormulaParser {
 
     private mutating func product() throws(FormulaProblem) -> Linear {
         var result = try factor()
-        while next(of: ["×": 1, "*": 1, "＊": 1, "·": 1]) != nil {
+        while next(of: ["*": 1]) != nil {
             let start = position
             let other = try factor()
             if !result.terms.isEmpty, !other.terms.isEmpty { throw FormulaProblem(.meterTimesMeter, at: start) }
@@ -68,15 +88,15 @@ struct FormulaParser {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.deepest else { throw FormulaProblem(.tooDeep, at: start) }
-        if next(of: ["-": 1, "－": 1, "−": 1]) != nil {
+        if next(of: ["-": 1]) != nil {
             return try factor().multiplied(by: FixedPoint(mantissa: -1), at: start)
         }
-        if next(of: ["(": 1, "（": 1]) != nil {
+        if next(of: ["(": 1]) != nil {
             let inner = try sum()
-            guard next(of: [")": 1, "）": 1]) != nil else { throw FormulaProblem(.unclosed, at: start) }
+            guard next(of: [")": 1]) != nil else { throw FormulaProblem(.unclosed, at: start) }
             return inner
         }
-        if next(of: ["[": 1, "［": 1, "【": 1]) != nil { return Linear(terms: [try meter(from: start): one]) }
+        if next(of: ["[": 1]) != nil { return Linear(terms: [try meter(from: start): one]) }
         return Linear(constant: try constant())
     }
 
@@ -84,9 +104,9 @@ struct FormulaParser {
 
     private mutating func meter(from start: Int) throws(FormulaProblem) -> String {
         let first = position
-        while position < characters.count, !"]］】".contains(characters[position]) { position += 1 }
+        while position < characters.count, characters[position] != "]" { position += 1 }
         guard position < characters.count else { throw FormulaProblem(.unclosed, at: start) }
-        let code = String(characters[first..<position]).trimmed
+        let code = String(written[first..<position]).trimmed
         guard !code.isEmpty else { throw FormulaProblem(.incomplete, at: position) }
         position += 1
         return code
