@@ -163,7 +163,7 @@ if Context.environment["TANFENG_BENCH"] != nil {
     package.targets += [
         .executableTarget(
             name: "Workload",
-            dependencies: ["Units", argumentParser],
+            dependencies: ["Units", "Metering", argumentParser],
             path: "Benchmarks/Workload",
             swiftSettings: strict
         ),

@@ -5,7 +5,7 @@ import Units
 /// Makes the files that the benchmarks import.
 @main
 struct Workload: ParsableCommand {
-    static let configuration = CommandConfiguration(subcommands: [CSVFiles.self])
+    static let configuration = CommandConfiguration(subcommands: [CSVFiles.self, Consumption.self])
 }
 
 /// `Workload csv`: meters with register readings in long form, all meters at one time before the next time, as they

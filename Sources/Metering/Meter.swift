@@ -19,14 +19,23 @@ public struct Meter: Hashable, Sendable, Identifiable {
     /// What it meters.
     public let item: EnergyItemCode
     /// The devices by date, first one first; never empty.
-    public let devices: [MeterDevice]
+    public internal(set) var devices: [MeterDevice]
+    /// Ratios that were corrected for the past, by the start of their device: what was taken before.
+    public let formerRatios: [Instant: FixedPoint]
 
     /// Creates a meter.
-    public init(id: ID, code: String, item: EnergyItemCode, devices: [MeterDevice]) {
+    public init(
+        id: ID,
+        code: String,
+        item: EnergyItemCode,
+        devices: [MeterDevice],
+        formerRatios: [Instant: FixedPoint] = [:]
+    ) {
         self.id = id
         self.code = code
         self.item = item
         self.devices = devices.sorted { $0.validFrom < $1.validFrom }
+        self.formerRatios = formerRatios
     }
 
     /// The device in place at an instant: a stamp on the very instant of a swap belongs to the old one.
@@ -43,6 +52,10 @@ public struct MeterDevice: Hashable, Sendable {
         case register
         /// The amount of one interval (区间量).
         case interval
+        /// The mean power of one interval (需量); tells how high a load went, not how much was consumed.
+        case demand
+        /// A state such as on, off, open (状态量), which holds until the next reading.
+        case state
     }
 
     /// What its readings are.
@@ -62,7 +75,9 @@ public struct MeterDevice: Hashable, Sendable {
     /// What the device before it showed when taken out, in that device's counts.
     public var previousEnd: Int64?
     /// What it showed when put in, in its own counts.
-    public let start: Int64?
+    public var start: Int64?
+    /// The greatest power of the branch's equipment, in carrier units an hour (kW for electricity); `nil` where unknown.
+    public let ratedPower: FixedPoint?
 
     /// Creates a device.
     public init(
@@ -74,7 +89,8 @@ public struct MeterDevice: Hashable, Sendable {
         interval: Int64 = 900,
         validFrom: Instant,
         previousEnd: Int64? = nil,
-        start: Int64? = nil
+        start: Int64? = nil,
+        ratedPower: FixedPoint? = nil
     ) {
         self.kind = kind
         self.unit = unit
@@ -85,6 +101,7 @@ public struct MeterDevice: Hashable, Sendable {
         self.validFrom = validFrom
         self.previousEnd = previousEnd
         self.start = start
+        self.ratedPower = ratedPower
     }
 
     /// Counts at which the register starts again from zero.

@@ -51,17 +51,3 @@ public struct CumulativeReading: Hashable, Sendable {
         self.register = register
     }
 }
-
-/// The amount of one interval (区间量), named by its end.
-public struct IntervalReading: Hashable, Sendable {
-    /// The end of the interval.
-    public let end: Instant
-    /// The amount, in counts.
-    public let counts: Int64
-
-    /// Creates an interval reading.
-    public init(end: Instant, counts: Int64) {
-        self.end = end
-        self.counts = counts
-    }
-}

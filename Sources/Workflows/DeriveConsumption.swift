@@ -108,17 +108,48 @@ extension Platform {
 
     func derive(_ meter: PlacedMeter, around changed: ClosedRange<CivilDay>) async throws -> MeterConsumption {
         let id = meter.meter.id
+        let context = Meter.contextReadings
+        let before = try await readings(context, of: id, before: changed.lowerBound)
+        let after = try await readings(context, of: id, from: changed.upperBound.adding(days: 1))
         // A recorded swap is a register reading too; one beyond all readings bounds the days like a neighbour.
-        let swaps = meter.meter.devices.dropFirst().map(\.validFrom)
-        let first =
-            try await readings.lastReading(of: id, before: changed.lowerBound)?.day
-            ?? min(changed.lowerBound, swaps.first.map(CivilDay.init(containing:)) ?? changed.lowerBound)
-        let last =
-            try await readings.firstReading(of: id, from: changed.upperBound.adding(days: 1))?.day
-            ?? max(changed.upperBound, swaps.last.map(CivilDay.init(closing:)) ?? changed.upperBound)
-        var known = try await readings.readings(of: id, in: first..<last.adding(days: 1))
-        if let before = try await readings.lastReading(of: id, before: first) { known.insert(before, at: 0) }
-        if let after = try await readings.firstReading(of: id, from: last.adding(days: 1)) { known.append(after) }
-        return MeterConsumption(meter: meter, days: first...last, result: meter.meter.consumption(of: known))
+        let swaps = meter.meter.devices.map(\.validFrom)
+        var first = before.suffix(context).first?.day ?? changed.lowerBound
+        var last = after.prefix(context).last?.day ?? changed.upperBound
+        if before.count < context { first = min(first, swaps.first.map(CivilDay.init(containing:)) ?? first) }
+        if after.count < context { last = max(last, swaps.last.map(CivilDay.init(closing:)) ?? last) }
+        let known =
+            try await readings(context, of: id, before: first)
+            + readings.readings(of: id, in: first..<last.adding(days: 1))
+            + readings(context, of: id, from: last.adding(days: 1))
+        let result = meter.meter.consumption(of: known, rules: qualityRules)
+        return MeterConsumption(meter: meter, days: first...last, result: result)
     }
+
+    /// The last readings of a meter before a day: at least so many that can be used, where there are.
+    private func readings(_ count: Int, of meter: Meter.ID, before day: CivilDay) async throws -> [Reading] {
+        var (found, day): ([Reading], CivilDay) = ([], day)
+        while found.count(where: \.isUsable) < count,
+            let last = try await readings.lastReading(of: meter, before: day)
+        {
+            day = last.day
+            found = try await readings.readings(of: meter, in: day..<day.adding(days: 1)) + found
+        }
+        return found
+    }
+
+    /// The first readings of a meter from a day on, in the same way.
+    private func readings(_ count: Int, of meter: Meter.ID, from day: CivilDay) async throws -> [Reading] {
+        var (found, day): ([Reading], CivilDay) = ([], day)
+        while found.count(where: \.isUsable) < count,
+            let first = try await readings.firstReading(of: meter, from: day)
+        {
+            found += try await readings.readings(of: meter, in: first.day..<first.day.adding(days: 1))
+            day = first.day.adding(days: 1)
+        }
+        return found
+    }
+}
+
+extension Reading {
+    fileprivate var isUsable: Bool { quality != .invalid }
 }

@@ -50,7 +50,7 @@ struct DeterminismTests {
         let long = try DemoCity.bundled(.tianjin, buildings: 3, from: "2026-03-01", days: 4)
         let short = try DemoCity.bundled(.tianjin, buildings: 3, from: "2026-03-03", days: 2)
         for (left, right) in zip(long.buildings, short.buildings) {
-            for (a, b) in zip(left.consumption(), right.consumption()) {
+            for (a, b) in try zip(left.consumption(), right.consumption()) {
                 let last = try day("2026-03-04")
                 #expect(abs((a[last] ?? 0) - (b[last] ?? 0)) <= 1)
             }

@@ -41,7 +41,7 @@ struct FaultTests {
         #expect(!readings.contains { found.fault.interval.contains($0.stamp) })
         let missing = Int((found.fault.interval.upperBound.seconds - found.fault.interval.lowerBound.seconds) / 900)
         #expect(readings.count == city.days.count * 96 + 1 - missing)
-        let result = found.building.meters[found.position].asMeter.consumption(of: readings)
+        let result = try found.building.meters[found.position].asMeter.consumption(of: readings)
         #expect(result.days.map(\.day) == Array(city.days))
     }
 
@@ -50,7 +50,7 @@ struct FaultTests {
         let found = try Self.city().building(with: .rollover)
         let meter = found.building.meters[found.position]
         let readings = found.building.readings(ofMeterAt: found.position)
-        let result = meter.asMeter.consumption(of: readings)
+        let result = try meter.asMeter.consumption(of: readings)
         #expect(result.findings.map(\.finding.rule) == ["metering.register.rollover"])
         let first = try #require(readings.first)
         let last = try #require(readings.last)
@@ -76,7 +76,7 @@ struct FaultTests {
         #expect(old.counts == end)
         let new = try #require(readings.first { next.validFrom < $0.stamp })
         #expect(start <= new.counts && new.counts < old.counts)
-        let result = meter.asMeter.consumption(of: readings)
+        let result = try meter.asMeter.consumption(of: readings)
         #expect(result.findings.isEmpty)
         let first = try #require(readings.first).counts
         let last = try #require(readings.last).counts

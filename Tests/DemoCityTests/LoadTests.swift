@@ -46,7 +46,7 @@ struct LoadTests {
         let building = try #require(
             city.buildings.first { $0.registration.kind == kind && $0.position(of: item) != nil }
         )
-        return building.consumption()[try #require(building.position(of: item))]
+        return try building.consumption()[try #require(building.position(of: item))]
     }
 
     @Test("offices work on a Sunday that is exchanged and rest on holidays")

@@ -44,7 +44,7 @@ struct ReadingTests {
         let city = try DemoCity.bundled(city, buildings: 30, from: "2026-07-06", days: 2)
         var parents = 0
         for building in city.buildings {
-            let amounts = building.consumption().map { $0.values.reduce(0, +) }
+            let amounts = try building.consumption().map { $0.values.reduce(0, +) }
             let byItem = Dictionary(uniqueKeysWithValues: zip(building.meters.map(\.item), amounts))
             for (item, whole) in byItem where item.carrier == .electricity {
                 let parts = byItem.filter { $0.key.parent == item }.values
@@ -64,7 +64,7 @@ struct ReadingTests {
         let city = try DemoCity.bundled(.tianjin, buildings: 4, from: "2026-11-13", days: 4)
         for building in city.buildings {
             for (position, meter) in building.meters.enumerated() where meter.fault == nil {
-                let result = meter.asMeter.consumption(of: building.readings(ofMeterAt: position))
+                let result = try meter.asMeter.consumption(of: building.readings(ofMeterAt: position))
                 #expect(result.findings.isEmpty)
                 #expect(result.days.map(\.day) == Array(city.days))
                 #expect(result.days.allSatisfy { $0.coveredSeconds == 86_400 && $0.estimatedSeconds == 0 })

@@ -75,13 +75,13 @@ extension DemoBuilding {
     func position(of item: String) -> Int? { meters.firstIndex { $0.item.rawValue == item } }
 
     /// What every meter consumed by day, worked out as the platform does.
-    func consumption() -> [[CivilDay: Double]] {
+    func consumption() throws -> [[CivilDay: Double]] {
         var readings = meters.map { _ in [Reading]() }
         for day in self.readings() {
             for (position, own) in day.readings.enumerated() { readings[position] += own }
         }
-        return zip(meters, readings).map { meter, readings in
-            let days = meter.asMeter.consumption(of: readings).days
+        return try zip(meters, readings).map { meter, readings in
+            let days = try meter.asMeter.consumption(of: readings).days
             return Dictionary(uniqueKeysWithValues: days.map { ($0.day, $0.amount.value) })
         }
     }
@@ -89,4 +89,12 @@ extension DemoBuilding {
 
 extension DemoMeter {
     var asMeter: Meter { Meter(id: Meter.ID(rawValue: 1), code: code, item: item, devices: devices) }
+}
+
+extension Meter {
+    /// Consumption by the rules that ship.
+    func consumption(of readings: [Reading]) throws -> ConsumptionResult {
+        let rules = Bundled.root.appending(path: "Sources/Metering/Resources/quality.json")
+        return consumption(of: readings, rules: try QualityRules(json: Data(contentsOf: rules)))
+    }
 }

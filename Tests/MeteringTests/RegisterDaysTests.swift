@@ -78,21 +78,26 @@ struct RegisterDaysTests {
     @Test("readings of an hourly meter that miss midnight are split, which is no gap")
     func offsetHours() throws {
         let meter = try Meter.fixture(.fixture(interval: 3_600))
-        let result = meter.consumption(of: try readings(("2025-01-01 23:30", 0), ("2025-01-02 00:30", 10)))
+        let result = try meter.consumption(of: try readings(("2025-01-01 23:30", 0), ("2025-01-02 00:30", 10)))
         #expect(result.rules.isEmpty)
         #expect(result.amounts == ["2025-01-01": 0.05, "2025-01-02": 0.05])
     }
 
     @Test("a register that went back is an error, and the amount is not counted")
     func backwards() throws {
-        let result = try Meter.fixture().consumption(
-            of: readings(("2025-01-01 10:00", 5_000), ("2025-01-01 10:15", 4_999), ("2025-01-01 10:30", 5_099))
+        let result = try Meter.fixture(.fixture(digits: 6)).consumption(
+            of: readings(
+                ("2025-01-01 10:00", 5_000),
+                ("2025-01-01 10:15", 4_700),
+                ("2025-01-01 10:30", 4_800),
+                ("2025-01-01 10:45", 4_900)
+            )
         )
         #expect(result.rules == ["metering.register.backwards"])
         #expect(result.findings.first?.finding.severity == .error)
-        #expect(result.findings.first?.finding.evidence == ["2025-01-01 10:15:00", "50.00", "49.99"])
-        #expect(result.total == Amount(micro: 1_000_000))
-        #expect(result.days.map(\.coveredSeconds) == [900])
+        #expect(result.findings.first?.finding.evidence == ["2025-01-01 10:15:00", "50.00", "47.00"])
+        #expect(result.total == Amount(micro: 2_000_000))
+        #expect(result.days.map(\.coveredSeconds) == [1_800])
     }
 
     @Test("readings marked invalid are not used, doubtful ones are")

@@ -1,3 +1,4 @@
+import Foundation
 import Metering
 import Testing
 import Units
@@ -29,7 +30,8 @@ extension MeterDevice {
         interval: Int64 = 900,
         from: String = "2024-01-01",
         previousEnd: Int64? = nil,
-        start: Int64? = nil
+        start: Int64? = nil,
+        ratedPower: String? = nil
     ) throws -> MeterDevice {
         MeterDevice(
             kind: kind,
@@ -40,7 +42,8 @@ extension MeterDevice {
             interval: interval,
             validFrom: try at(from),
             previousEnd: previousEnd,
-            start: start
+            start: start,
+            ratedPower: ratedPower.flatMap { FixedPoint($0) }
         )
     }
 }
@@ -48,8 +51,11 @@ extension MeterDevice {
 extension Meter {
     /// The total electricity meter, unless another item is asked for.
     static func fixture(item: String = "01000", _ devices: MeterDevice...) throws -> Meter {
-        let devices = devices.isEmpty ? [try MeterDevice.fixture()] : devices
-        return Meter(
+        try fixture(item: item, devices.isEmpty ? [try MeterDevice.fixture()] : devices)
+    }
+
+    static func fixture(item: String = "01000", _ devices: [MeterDevice]) throws -> Meter {
+        Meter(
             id: Meter.ID(rawValue: 1),
             code: "M1",
             item: try #require(EnergyItemCode(rawValue: item)),
@@ -67,4 +73,22 @@ extension ConsumptionResult {
     var rules: [String] { findings.map(\.finding.rule) }
     /// All days together.
     var total: Amount { days.reduce(.zero) { $0 + $1.amount } }
+}
+
+extension QualityRules {
+    /// The rules that ship.
+    static let shipped: Result<QualityRules, any Error> = Result {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        return try QualityRules(
+            json: Data(contentsOf: root.appending(path: "Sources/Metering/Resources/quality.json"))
+        )
+    }
+}
+
+extension Meter {
+    /// Consumption by the rules that ship.
+    func consumption(of readings: [Reading], repairs: [Repair] = []) throws -> ConsumptionResult {
+        consumption(of: readings, repairs: repairs, rules: try QualityRules.shipped.get())
+    }
 }

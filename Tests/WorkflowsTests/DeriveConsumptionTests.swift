@@ -124,7 +124,7 @@ struct DeriveConsumptionTests {
             limit: 9,
             scope: .all
         )
-        #expect(rules.rows.map(\.finding.rule) == ["metering.register.backwards"])
+        #expect(rules.rows.map(\.finding.rule) == ["metering.register.reset"])
         #expect(try await test.load(.importMeters, Self.swap).accepted == 1)
         // 1 240 − 1 200 by the old device, 70 − 10 by the new one.
         #expect(

@@ -3,164 +3,185 @@ import Units
 extension Meter {
     /// Returns what the meter consumed by civil day (由读数到日用量).
     ///
-    /// - Parameter readings: stored readings in order of time, one per stamp; to get a day right the last reading
-    ///   before it and the first after it must be among them.
+    /// - Parameters:
+    ///   - readings: stored readings, one per stamp; to get a day right, ``contextReadings`` readings before its first
+    ///     and after its last one must be among them.
+    ///   - repairs: what people decided about readings and gaps, laid over them.
+    ///   - rules: the rules of data quality.
     /// - Returns: days and findings. The amounts of the days sum exactly to the register differences that were
-    ///   accepted, or to the intervals.
-    public func consumption(of readings: [Reading]) -> ConsumptionResult {
-        var days = DayAccumulator()
-        var findings: [DatedFinding] = []
-        for (index, device) in devices.enumerated() {
-            guard let scale = device.microPerCount(in: item.carrier.unit) else { continue }
-            let isFirst = index == 0
-            let next = index + 1 < devices.count ? devices[index + 1] : nil
-            let own = readings.filter { reading in
-                reading.quality != .invalid && (isFirst || device.validFrom < reading.stamp)
-                    && (next.map { reading.stamp <= $0.validFrom } ?? true)
+    ///   accepted, or to the intervals, and to the estimates that people accepted.
+    public func consumption(
+        of readings: [Reading],
+        repairs: [Repair] = [],
+        rules: QualityRules
+    ) -> ConsumptionResult {
+        let (buckets, findings) = buckets(of: readings, repairs, by: .day, rules)
+        return ConsumptionResult(days: buckets.map(DayConsumption.init), findings: findings)
+    }
+
+    /// Returns what the meter consumed by shorter intervals; those of a day sum exactly to the day.
+    ///
+    /// An amount is estimated where it was split between intervals, so hours of a meter that is read once a day are.
+    public func intervals(
+        of readings: [Reading],
+        by granularity: Granularity,
+        repairs: [Repair] = [],
+        rules: QualityRules
+    ) -> [IntervalConsumption] {
+        buckets(of: readings, repairs, by: granularity, rules).buckets.map {
+            IntervalConsumption($0, length: granularity.seconds)
+        }
+    }
+
+    /// How many readings on either side of a day bear on it.
+    public static var contextReadings: Int { RegisterScreen.reach + 2 }
+
+    private func buckets(
+        of readings: [Reading],
+        _ repairs: [Repair],
+        by granularity: Granularity,
+        _ rules: QualityRules
+    ) -> (buckets: [Buckets.Bucket], findings: [DatedFinding]) {
+        var sink = Buckets(granularity)
+        guard !repairs.isEmpty else {
+            var walk = ConsumptionWalk(meter: self, rules: rules)
+            walk.run(readings, into: &sink)
+            return (sink.finish(), walk.dated)
+        }
+        let repaired = repaired(by: repairs)
+        var (list, walk) = (StretchList(), ConsumptionWalk(meter: repaired, rules: rules))
+        walk.run(readings.repaired(by: repairs), into: &list)
+        let estimates = RepairedEstimates(repairs, beside: list.stretches)
+        for stretch in estimates.merged { sink.add(stretch) }
+        return (
+            sink.finish(), walk.dated.map(estimates.settled) + repairs.flatMap { estimates.notes(on: $0, of: code) }
+        )
+    }
+}
+
+/// Goes through a meter's readings device by device and gives the stretches between them.
+struct ConsumptionWalk {
+    let meter: Meter
+    let rules: QualityRules
+    private var found: [(at: Instant, finding: DataFinding)] = []
+    /// Rules that are said once a day, with the last day they were said on.
+    private var said: [QualityRule.ID: CivilDay] = [:]
+
+    init(meter: Meter, rules: QualityRules) {
+        self.meter = meter
+        self.rules = rules
+    }
+
+    var carrier: EnergyCarrier { meter.item.carrier }
+
+    /// What was noticed, in order of time.
+    var dated: [DatedFinding] {
+        found.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map {
+            DatedFinding(day: CivilDay(closing: $0.element.at), finding: $0.element.finding)
+        }
+    }
+
+    mutating func note(_ rule: QualityRule.ID, at instant: Instant, _ evidence: [String], onceADay: Bool = false) {
+        if onceADay, said.updateValue(CivilDay(closing: instant), forKey: rule) == CivilDay(closing: instant) { return }
+        found.append((instant, rules.finding(rule, subject: meter.code, evidence: evidence)))
+    }
+
+    mutating func run(_ readings: [Reading], into sink: inout some StretchSink) {
+        let readings = ordered(readings)
+        for (index, device) in meter.devices.enumerated() {
+            if let former = meter.formerRatios[device.validFrom] {
+                // On the day on which the device was put in, be it midnight itself.
+                note(
+                    .ratio,
+                    at: device.validFrom.adding(seconds: 1),
+                    [device.validFrom.description, former.description, device.ratio.description]
+                )
             }
+            guard let scale = device.microPerCount(in: carrier.unit) else { continue }
+            let isFirst = index == 0
+            let next = index + 1 < meter.devices.count ? meter.devices[index + 1] : nil
+            let own = usable(readings, of: device, isFirst: isFirst, until: next?.validFrom)
             switch device.kind {
             case .register:
-                var registers = own.map { CumulativeReading(instant: $0.stamp, register: $0.counts) }
-                addSwapReadings(of: device, next: next, isFirst: isFirst, to: &registers, findings: &findings)
-                addDifferences(of: registers, device: device, scale: scale, to: &days, findings: &findings)
-            case .interval:
-                addIntervals(
-                    own.map { IntervalReading(end: $0.stamp, counts: $0.counts) },
-                    device: device,
-                    scale: scale,
-                    to: &days,
-                    findings: &findings
+                let registers = withSwaps(own, of: device, next: next, isFirst: isFirst)
+                addDifferences(of: registers, device: device, scale: scale, to: &sink)
+            case .interval: addIntervals(own, device: device, scale: scale, to: &sink)
+            case .demand, .state: break
+            }
+        }
+    }
+
+    /// One reading per stamp in order of time; of several the last one holds, as in a reading store.
+    private mutating func ordered(_ readings: [Reading]) -> [Reading] {
+        guard zip(readings, readings.dropFirst()).contains(where: { $0.stamp >= $1.stamp }) else { return readings }
+        var unique: [Reading] = []
+        let sorted = readings.enumerated().sorted { ($0.element.stamp, $0.offset) < ($1.element.stamp, $1.offset) }
+        for reading in sorted.map(\.element) {
+            guard let last = unique.last, last.stamp == reading.stamp else {
+                unique.append(reading)
+                continue
+            }
+            if last.counts != reading.counts {
+                note(.conflict, at: reading.stamp, [reading.stamp.description], onceADay: true)
+            }
+            unique[unique.count - 1] = reading
+        }
+        return unique
+    }
+
+    /// The readings that a device gave and could have shown.
+    private mutating func usable(
+        _ readings: [Reading],
+        of device: MeterDevice,
+        isFirst: Bool,
+        until end: Instant?
+    ) -> [CumulativeReading] {
+        var own: [CumulativeReading] = []
+        own.reserveCapacity(readings.count)
+        let (begin, end) = (isFirst ? Int64.min : device.validFrom.seconds, end?.seconds ?? .max)
+        let fullScale = device.fullScale
+        for reading in readings where reading.quality != .invalid {
+            let seconds = reading.stamp.seconds
+            guard begin < seconds, seconds <= end else { continue }
+            if 0 <= reading.counts, reading.counts < fullScale {
+                own.append(CumulativeReading(instant: reading.stamp, register: reading.counts))
+            } else if device.kind == .register || device.kind == .interval {
+                note(
+                    .range,
+                    at: reading.stamp,
+                    [reading.stamp.description, device.text(reading.counts)],
+                    onceADay: true
                 )
             }
         }
-        return ConsumptionResult(days: days.days, findings: findings)
+        return own
     }
 
     /// A swap with a record bounds both devices with a register at the very instant; without one the amount between
     /// the last reading of the old and the first of the new device stays unknown, and that is said.
-    private func addSwapReadings(
+    private mutating func withSwaps(
+        _ own: [CumulativeReading],
         of device: MeterDevice,
         next: MeterDevice?,
-        isFirst: Bool,
-        to registers: inout [CumulativeReading],
-        findings: inout [DatedFinding]
-    ) {
+        isFirst: Bool
+    ) -> [CumulativeReading] {
+        var registers = own
         if !isFirst, let start = device.start, registers.first?.instant != device.validFrom {
             registers.insert(CumulativeReading(instant: device.validFrom, register: start), at: 0)
         }
-        guard let next, let last = registers.last else { return }
+        guard let next, let last = registers.last else { return registers }
         if let end = next.previousEnd {
             if last.instant == next.validFrom { registers.removeLast() }
             registers.append(CumulativeReading(instant: next.validFrom, register: end))
         }
         if next.previousEnd == nil || (next.kind == .register && next.start == nil) {
-            findings.append(
-                finding("metering.swap.registersMissing", .warning, at: next.validFrom, [next.validFrom.description])
-            )
+            note(.swap, at: next.validFrom, [next.validFrom.description])
         }
-    }
-
-    private func addDifferences(
-        of registers: [CumulativeReading],
-        device: MeterDevice,
-        scale: Int64,
-        to days: inout DayAccumulator,
-        findings: inout [DatedFinding]
-    ) {
-        for (earlier, later) in zip(registers, registers.dropFirst()) {
-            switch device.difference(from: earlier.register, to: later.register) {
-            case .amount(let counts):
-                days.add(counts: counts, scale: scale, from: earlier.instant, to: later.instant)
-            case .rollover(let counts):
-                days.add(counts: counts, scale: scale, from: earlier.instant, to: later.instant)
-                findings.append(
-                    finding("metering.register.rollover", .notice, at: later.instant, [later.instant.description])
-                )
-            case .backwards:
-                let values = [earlier.register, later.register].map {
-                    FixedPoint(mantissa: $0, exponent: -device.decimals).description
-                }
-                findings.append(
-                    finding(
-                        "metering.register.backwards",
-                        .error,
-                        at: later.instant,
-                        [later.instant.description] + values
-                    )
-                )
-            }
-            let splitsDays = CivilDay(closing: later.instant).start > earlier.instant
-            if later.instant.seconds - earlier.instant.seconds > device.interval, splitsDays {
-                findings.append(
-                    finding(
-                        "metering.register.gap",
-                        .warning,
-                        at: later.instant,
-                        [earlier.instant.description, later.instant.description]
-                    )
-                )
-            }
-        }
-    }
-
-    private func addIntervals(
-        _ intervals: [IntervalReading],
-        device: MeterDevice,
-        scale: Int64,
-        to days: inout DayAccumulator,
-        findings: inout [DatedFinding]
-    ) {
-        var sparse: Set<CivilDay> = []
-        var previous: IntervalReading?
-        for interval in intervals {
-            let day = CivilDay(closing: interval.end)
-            let length = previous.map { min(device.interval, interval.end.seconds - $0.end.seconds) } ?? device.interval
-            days.add(interval: interval.counts, scale: scale, seconds: length, on: day)
-            if let previous, interval.end.seconds - previous.end.seconds > device.interval, sparse.insert(day).inserted
-            {
-                findings.append(
-                    finding(
-                        "metering.interval.missing",
-                        .warning,
-                        at: interval.end,
-                        [previous.end.description, interval.end.description]
-                    )
-                )
-            }
-            previous = interval
-        }
-    }
-
-    private func finding(
-        _ rule: String,
-        _ severity: DataFinding.Severity,
-        at instant: Instant,
-        _ evidence: [String]
-    ) -> DatedFinding {
-        DatedFinding(
-            day: CivilDay(closing: instant),
-            finding: DataFinding(rule: rule, severity: severity, subject: code, evidence: evidence)
-        )
+        return registers
     }
 }
 
 extension MeterDevice {
-    /// What lies between two registers.
-    public enum Difference: Hashable, Sendable {
-        /// The register grew.
-        case amount(Int64)
-        /// It ran over its full scale and grew on.
-        case rollover(Int64)
-        /// It went back: reset, swap without record, or error.
-        case backwards
-    }
-
-    /// Tells growth from rollover from error.
-    ///
-    /// A fall is a rollover only from the last tenth of the scale to the first; anything else is not guessed at.
-    public func difference(from earlier: Int64, to later: Int64) -> Difference {
-        if later >= earlier { return .amount(later - earlier) }
-        let tenth = fullScale / 10
-        return earlier >= fullScale - tenth && later <= tenth ? .rollover(later + fullScale - earlier) : .backwards
-    }
+    /// Counts as the device shows them.
+    func text(_ counts: Int64) -> String { FixedPoint(mantissa: counts, exponent: -decimals).description }
 }
