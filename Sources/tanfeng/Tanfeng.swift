@@ -8,7 +8,7 @@ struct Tanfeng: AsyncParsableCommand {
         abstract: "碳峰：城乡建设领域碳达峰平台 · Tanfeng: measure and explain the carbon of a city's buildings",
         subcommands: [
             Serve.self, Import.self, Account.self, PlanCommand.self, Verify.self, AuditCommand.self, Demo.self,
-            User.self,
+            User.self, ScenarioCommand.self,
             BackupCommand.self, RestoreCommand.self,
         ]
     )
