@@ -105,8 +105,8 @@ let package = Package(
         // MARK: - workflows
         module(
             "Workflows",
-            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "Scenarios", "DemoCity", "Store"]
-                + ["Documents", "Archives", "Notices", crypto, logging, lifecycle]
+            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
+                + ["Scenarios", "Documents", "Archives", "Notices", crypto, logging, lifecycle]
         ),
 
         // MARK: - delivery

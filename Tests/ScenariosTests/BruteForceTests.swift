@@ -9,7 +9,9 @@ private struct PlainCity {
         age == 0 ? 1 : exp(-pow(Double(age) / life, shape))
     }
 
-    static func line(_ from: Double, _ to: Double, _ year: Int) -> Double { from + (to - from) * Double(year - 2020) / 10 }
+    static func line(_ from: Double, _ to: Double, _ year: Int) -> Double {
+        from + (to - from) * Double(year - 2020) / 10
+    }
 
     var direct: [Double] = []
     var electricity: [Double] = []
@@ -72,7 +74,8 @@ private struct PlainCity {
             let gas = heating * (1 - t(0.8, 0.75)) / 0.9
             // Farm houses.
             let farmBase = 2 * 0.4 * 40.0
-            var farms = farmBase
+            var farms =
+                farmBase
                 * (0.6 * Self.survival(year - 1990, 3, 56) / Self.survival(30, 3, 56)
                     + 0.4 * Self.survival(year - 2010, 3, 56) / Self.survival(10, 3, 56))
             for (cohort, area) in farmsBuilt { farms += area * Self.survival(year - cohort, 3, 56) }
@@ -91,7 +94,8 @@ private struct PlainCity {
             let boilers = t(0.3, 0.2) * (1 - heatStrength * heatRamp)
             let rest = (1 - boilers) / (1 - t(0.3, 0.2))
             let grid = t(0.7, 0.5)
-            let perHeat = (t(0.6, 0.5) * rest * 70 * 0.0036 + boilers / 0.8 * 89 * 0.0036 + t(0.1, 0.3) * rest / 3 * grid)
+            let perHeat =
+                (t(0.6, 0.5) * rest * 70 * 0.0036 + boilers / 0.8 * 89 * 0.0036 + t(0.1, 0.3) * rest / 3 * grid)
                 * (1 + t(0.1, 0.05))
             let all = lighting + farmElectricity
             let bought = all - min(all, t(100, 300) * 1_000 * 0.5 / 1_000)

@@ -35,7 +35,9 @@ struct OddsTests {
             }
             let pathway = program.runs([given + drawn])[0]
             let totals = odds.totals[draw * 11..<(draw + 1) * 11]
-            for (first, second) in zip(pathway.emissions(.wholeProcess), totals) { #expect(agrees(first, second, within: 1e-12)) }
+            for (first, second) in zip(pathway.emissions(.wholeProcess), totals) {
+                #expect(agrees(first, second, within: 1e-12))
+            }
         }
     }
 
@@ -44,13 +46,19 @@ struct OddsTests {
         var drawn = LatinHypercube(inputs: 3, draws: 1_000, seed: 5)
         #expect(drawn.values.allSatisfy { $0.map { Int($0 * 1_000) }.sorted() == Array(0..<1_000) })
         let third = drawn.values[2]
-        drawn.correlate([0, 1], [[1, 0.7], [0.7, 1]])
+        drawn.correlate([0, 1], [[1, 0.7], [0.7, 1]].map { $0.map { 2 * sin(.pi * $0 / 6) } })
         #expect(drawn.values.allSatisfy { $0.map { Int($0 * 1_000) }.sorted() == Array(0..<1_000) })
         #expect(abs(Rank.spearman(drawn.values[0], drawn.values[1]) - 0.7) < 0.03)
         #expect(drawn.values[2] == third)
     }
 
-    @Test("normal quantiles are those of tables", arguments: [(0.975, 1.959_963_984_540_054), (0.5, 0), (0.001, -3.090_232_306_167_813_5), (1e-10, -6.361_340_902_404_056)])
+    @Test(
+        "normal quantiles are those of tables",
+        arguments: [
+            (0.975, 1.959_963_984_540_054), (0.5, 0), (0.001, -3.090_232_306_167_813_5),
+            (1e-10, -6.361_340_902_404_056),
+        ]
+    )
     func normal(probability: Double, quantile: Double) {
         #expect(abs(Normal.quantile(probability) - quantile) < 1e-12)
     }
@@ -124,14 +132,14 @@ struct AnswerTests {
     func conflicts() throws {
         let targets = """
             targets:
-              more: {indicator: electricity_share, comparator: ">", goal: {unit: "%", value: 24}, year: 2030}
-              less: {indicator: electricity_share, comparator: "<", goal: {unit: "%", value: 24}, year: 2030}
+              more: {indicator: electricity_share, comparator: ">", goal: {unit: "%", value: 30}, year: 2030}
+              less: {indicator: electricity_share, comparator: "<", goal: {unit: "%", value: 30}, year: 2030}
               never: {indicator: electricity_share, comparator: ">", goal: {unit: "%", value: 99}, year: 2030}
             """
         let head = try #require(smallCity.range(of: "targets:")).lowerBound
         let program = ScenarioProgram(try scenario(["small": String(smallCity[..<head]) + targets]))
         let shares = [0.0, 1].map { program.run(strengths: [$0, 0, 0]).electricityShare(inYear: 10) }
-        #expect(shares[0] < 0.24 && shares[1] > 0.24, "\(shares)")
+        #expect(shares[0] < 0.3 && shares[1] > 0.3, "\(shares)")
         #expect(program.conflicts()?.map { [$0.first.id, $0.second.id] } == [["more", "less"]])
     }
 

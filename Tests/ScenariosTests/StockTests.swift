@@ -6,9 +6,7 @@ import Testing
 struct StockTests {
     @Test("survives as scipy computes it")
     func survival() throws {
-        let url = try #require(Bundle.module.url(forResource: "statistics", withExtension: "json", subdirectory: "Fixtures"))
-        let all = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any]
-        let curves = try #require(all?["survival"] as? [[String: Any]])
+        let curves = try #require(try fixtures()["survival"] as? [[String: Any]])
         #expect(curves.count == 8)
         for row in curves {
             let family = try #require((row["kind"] as? String).flatMap(Survival.Family.init(rawValue:)))

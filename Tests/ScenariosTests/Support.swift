@@ -5,9 +5,14 @@ import Testing
 
 /// Figures computed elsewhere, see `Fixtures/SOURCE.md`.
 func fixture(_ name: String) throws -> [String: Any] {
-    let url = try #require(Bundle.module.url(forResource: "statistics", withExtension: "json", subdirectory: "Fixtures"))
-    let all = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any]
-    return try #require(all?[name] as? [String: Any])
+    try #require(try fixtures()[name] as? [String: Any])
+}
+
+/// All of them.
+func fixtures() throws -> [String: Any] {
+    let bundled = Bundle.module.url(forResource: "statistics", withExtension: "json", subdirectory: "Fixtures")
+    let url = try #require(bundled)
+    return try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any])
 }
 
 /// Reads a scenario out of one or more files, the first of which is asked for.

@@ -12,21 +12,23 @@ package enum ScenarioYAML {
     ///
     /// - Throws: `ScenarioRefusal` with file and line where the text is no YAML.
     package static func tree(_ text: String, file: String) throws(ScenarioRefusal) -> ScenarioNode {
-        let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            let parser = try Parser(yaml: text)
+            guard let root = try parser.singleRoot() else { throw refusal(file, line: 1, "") }
+            // Nodes know their anchors as long as the parser lives.
+            return try withExtendedLifetime(parser) { try node(root, file: file) }
+        } catch let error as ScenarioRefusal {
+            throw error
         } catch let error as YamlError {
             throw refusal(file, line: error.line, "\(error)")
         } catch {
             throw refusal(file, line: 1, "\(error)")
         }
-        guard let root else { throw refusal(file, line: 1, "") }
-        return try node(root, file: file)
     }
 
     private static func node(_ node: Node, file: String) throws(ScenarioRefusal) -> ScenarioNode {
         let line = node.mark?.line ?? 1
-        guard node.anchor == nil else { throw refusal(file, line: line, "&") }
+        guard !node.isAnchored else { throw refusal(file, line: line, "&") }
         switch node {
         case .scalar(let scalar):
             return ScenarioNode(.scalar(scalar.string), file: file, line: line)
@@ -54,6 +56,18 @@ package enum ScenarioYAML {
 
     private static func refusal(_ file: String, line: Int, _ words: String) -> ScenarioRefusal {
         ScenarioRefusal([ScenarioProblem(.syntax, file: file, line: line, key: "", details: [words])])
+    }
+}
+
+extension Node {
+    /// Whether an alias may stand for it elsewhere.
+    fileprivate var isAnchored: Bool {
+        switch self {
+        case .scalar(let scalar): scalar.anchor != nil
+        case .mapping(let mapping): mapping.anchor != nil
+        case .sequence(let sequence): sequence.anchor != nil
+        case .alias: true
+        }
     }
 }
 

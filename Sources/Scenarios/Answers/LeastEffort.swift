@@ -22,8 +22,10 @@ extension ScenarioProgram {
     /// - Parameters:
     ///   - wanted: the odds that suffice.
     ///   - year: by when emissions must have peaked.
-    ///   - draws: of each try.
+    ///   - count: draws of each try.
     ///   - seed: of all tries, so that they differ in strengths only.
+    /// - Returns: the strengths found.
+    /// - Throws: `CancellationError`.
     public func leastEffort(
         for wanted: Double = 0.9,
         peakBy year: Int,
@@ -38,7 +40,8 @@ extension ScenarioProgram {
         }
         let planned = scenario.measures.map(\.strength)
         let steps = Int((LeastEffort.strongest / LeastEffort.step).rounded())
-        let weights = contributions().reductions.map { $0[min(max(0, year - scenario.years.lowerBound), yearCount - 1)] }
+        let place = min(max(0, year - scenario.years.lowerBound), yearCount - 1)
+        let weights = contributions().reductions.map { $0[place] }
         func scaled(_ step: Int) -> [Double] {
             zip(planned, weights).map { strength, weight in
                 let stronger = min(max(strength, LeastEffort.strongest), strength * Double(step) * LeastEffort.step)

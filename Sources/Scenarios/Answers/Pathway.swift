@@ -64,7 +64,9 @@ public struct Pathway: Sendable {
     }
 
     /// Final energy of a kind in a year counted from the first. [GWh]
-    public func finalEnergy(ofKind kind: Int, inYear year: Int) -> Double { energy(year) { place, _, _ in place == kind } }
+    public func finalEnergy(ofKind kind: Int, inYear year: Int) -> Double {
+        energy(year) { place, _, _ in place == kind }
+    }
 
     /// Electricity of the own roofs that buildings use, in each year. [GWh]
     public var ownElectricity: [Double] { indices.map { record.supply[$0, 0][lane] } }

@@ -31,11 +31,12 @@ public struct ScenarioBalance: Sendable {
             }
         }
         (self.area, self.classes) = (area, classes)
-        shares = scenario.shareGroups.filter { !$0.members.isEmpty }.flatMap { group in
-            (0..<scenario.yearCount).map { year in
-                abs(group.members.reduce(0) { $0 + scenario.parameters[$1].path[year] } - 1)
-            }
-        }.max() ?? 0
+        shares =
+            scenario.shareGroups.filter { !$0.members.isEmpty }.flatMap { group in
+                (0..<scenario.yearCount).map { year in
+                    abs(group.members.reduce(0) { $0 + scenario.parameters[$1].path[year] } - 1)
+                }
+            }.max() ?? 0
         let totals = pathway.emissions(.operation)
         let divisions = [
             EmissionScope.allCases.map { pathway.emissions(.operation, scope: $0) },
@@ -44,8 +45,9 @@ public struct ScenarioBalance: Sendable {
             Fuel.allCases.map { pathway.emissions(of: $0) },
             BuildingSector.allCases.map { pathway.emissions(of: $0) },
         ]
-        carbon = divisions.flatMap { parts in
-            totals.indices.map { year in difference(totals[year], parts.reduce(0) { $0 + $1[year] }) }
-        }.max() ?? 0
+        carbon =
+            divisions.flatMap { parts in
+                totals.indices.map { year in difference(totals[year], parts.reduce(0) { $0 + $1[year] }) }
+            }.max() ?? 0
     }
 }

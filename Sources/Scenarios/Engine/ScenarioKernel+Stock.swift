@@ -122,8 +122,9 @@ extension ScenarioKernel {
         return moved
     }
 
-    /// Carbon of materials and demolition, and of building sites. The base year has no new area of its own; it gets that of
-    /// the next.
+    /// Carbon of materials and demolition, and of building sites.
+    ///
+    /// The base year has no new area of its own; it gets that of the next.
     @inline(__always)
     private func turnover(
         _ stock: StockProgram,

@@ -2,6 +2,7 @@ extension ScenarioProgram {
     /// The pathway with everything as planned.
     ///
     /// - Parameter strengths: how far each measure is carried out, in their order; as in the file where left out.
+    /// - Returns: area, energy and carbon of every year.
     public func run(strengths: [Double]? = nil) -> Pathway {
         let given = (strengths ?? scenario.measures.map(\.strength)) + draws.slots.map { _ in 1 }
         return runs([given])[0]

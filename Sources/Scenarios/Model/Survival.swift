@@ -32,6 +32,7 @@ public struct Survival: Hashable, Sendable {
     /// The share that stands after an age; all of it before any year is over. [1]
     ///
     /// - Parameter age: years since it was built. [a]
+    /// - Returns: the part of it. [1]
     public func share(after age: Double) -> Double {
         switch family {
         case .weibull: age <= 0 ? 1 : exp(-pow(age / life, shape))

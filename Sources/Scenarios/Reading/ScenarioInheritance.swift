@@ -8,6 +8,7 @@ extension ScenarioNode {
     /// - Parameters:
     ///   - name: what is asked for.
     ///   - read: the tree of a file; `nil` where there is none. It gets a name and the file that asks for it.
+    /// - Returns: one tree; each node knows the file that it came from.
     /// - Throws: ``ScenarioRefusal``: a circle, an unknown parent, or what `read` refuses.
     public static func assembled(
         _ name: String,

@@ -57,7 +57,8 @@ extension ParameterReader {
         }
         let area = parameter("area", .areaPerPerson, in: node, at: key)
         let survival = place("survival", of: survivals, in: node, at: key)
-        let ofNew = node["survival_of_new"] == nil ? survival : place("survival_of_new", of: survivals, in: node, at: key)
+        let isOneCurve = node["survival_of_new"] == nil
+        let ofNew = isOneCurve ? survival : place("survival_of_new", of: survivals, in: node, at: key)
         let uses = uses(node, at: key, groups: &groups)
         let classes = classes(node, at: key, uses: uses.map(\.use))
         let standing = standing(node, at: key, classes: classes)

@@ -79,7 +79,8 @@ extension ParameterReader {
                 note(.unknownWord, entry.node, key, entry.key, Fuel.allCases.map(\.rawValue).joined(separator: ", "))
                 return nil
             }
-            guard let amount = parameter("amount", .energy, in: entry.node, at: key, .fixed), let lowest, let highest else {
+            guard let amount = parameter("amount", .energy, in: entry.node, at: key, .fixed), let lowest, let highest
+            else {
                 return nil
             }
             return CalibrationTotal(fuel: fuel, amount: amount, bounds: lowest...highest)

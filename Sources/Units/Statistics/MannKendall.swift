@@ -37,8 +37,9 @@ public struct MannKendall: Hashable, Sendable {
     /// Whether the values fall, beyond chance.
     public var isFalling: Bool { z < 0 && p <= Self.level }
 
-    /// Sen's slope: the median of (xⱼ − xᵢ)/(j − i) over i < j; `nil` with fewer than two values. Sen, JASA 63 (1968) 1379.
-    /// [unit of the values a step]
+    /// Sen's slope: the median of (xⱼ − xᵢ)/(j − i) over i < j, a step; `nil` with fewer than two values.
+    ///
+    /// Sen, Journal of the American Statistical Association 63 (1968) 1379.
     public static func senSlope(_ values: [Double]) -> Double? {
         var slopes: [Double] = []
         for (index, value) in values.enumerated() {

@@ -49,11 +49,13 @@ public struct OddsReport: Codable, Sendable {
     /// Draws a scenario.
     ///
     /// - Parameters:
-    ///   - draws: how many times.
+    ///   - program: the scenario.
+    ///   - count: how many times.
     ///   - seed: what gives the same draws again.
     ///   - threads: how many draw at once.
     ///   - isSearching: whether the least effort is searched, which takes some hundred times as many draws.
     ///   - progress: told now and then how many more draws are done.
+    /// - Throws: `CancellationError`.
     public init(
         _ program: ScenarioProgram,
         draws count: Int,

@@ -139,9 +139,7 @@ public struct ScenarioReport: Codable, Sendable {
         by_fuel_ktco2 = all { (fuel: Fuel) in pathway.emissions(of: fuel) }
         sinks_ktco2 = pathway.sinks
         let energy = (0..<scenario.years.count).map { pathway.finalEnergy(inYear: $0) }
-        energy_gwh = Dictionary(
-            uniqueKeysWithValues: Fuel.allCases.enumerated().map { place, fuel in (fuel.rawValue, energy.map { $0[place] }) }
-        )
+        energy_gwh = all { (fuel: Fuel) in energy.map { $0[Fuel.allCases.firstIndex(of: fuel) ?? 0] } }
         area_mm2 = kinds { pathway.area(ofKind: $0) }
         built_mm2 = kinds { pathway.built(ofKind: $0) }
         demolished_mm2 = kinds { pathway.demolished(ofKind: $0) }

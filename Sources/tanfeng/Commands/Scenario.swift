@@ -70,8 +70,10 @@ struct CheckScenario: AsyncParsableCommand {
         let assumed = scenario.parameters.filter { $0.source.contains("assumption") }
         let texts = desk.texts
         print(texts["cli.scenario.checked", scenario.id, "\(scenario.parameters.count)", "\(assumed.count)"])
-        print(texts["cli.scenario.drawn", "\(scenario.parameters.count { $0.range != nil })", "\(scenario.measures.count)"])
-        print(texts["cli.scenario.balance", "\(max(balance.area, balance.classes))", "\(balance.shares)", "\(balance.carbon)"])
+        let drawn = scenario.parameters.count { $0.range != nil }
+        print(texts["cli.scenario.drawn", "\(drawn)", "\(scenario.measures.count)"])
+        let area = max(balance.area, balance.classes)
+        print(texts["cli.scenario.balance", "\(area)", "\(balance.shares)", "\(balance.carbon)"])
         if assumptions { for item in assumed { print("  \(item.file):\(item.line)  \(item.key)  \(item.source)") } }
         guard balance.holds else { throw ExitCode.failure }
     }

@@ -28,9 +28,11 @@ struct ScenarioText {
     private func table(_ title: TextKey, _ rows: [String: [Double]], _ words: String) -> [String] {
         let shown = rows.filter { $0.value.contains { $0 > 0 } }.sorted { $0.key < $1.key }
         return [texts[title] + "\t" + places.map { "\(report.years[$0])" }.joined(separator: "\t")]
-            + shown.map { code, values in
-                "  " + texts[TextKey("\(words).\(code)")] + "\t" + places.map { mega(values[$0]) }.joined(separator: "\t")
-            }
+            + shown.map { code, values in row(texts[TextKey("\(words).\(code)")], values) }
+    }
+
+    private func row(_ name: String, _ values: [Double]) -> String {
+        "  \(name)\t" + places.map { mega(values[$0]) }.joined(separator: "\t")
     }
 
     private var history: [String] {
@@ -75,8 +77,8 @@ struct ScenarioText {
         guard !report.measures.isEmpty else { return [] }
         let rows = report.measures.map { measure in
             let name = isChinese ? measure.name : measure.english_name
-            let cost = measure.cost_cny_per_tco2.map { "\t" + texts["cli.scenario.cost", grouped($0, decimals: 0)] } ?? ""
-            return "  \(name)\t" + places.map { mega(measure.reduction_ktco2[$0]) }.joined(separator: "\t") + cost
+            let cost = measure.cost_cny_per_tco2.map { texts["cli.scenario.cost", grouped($0, decimals: 0)] }
+            return row(name, measure.reduction_ktco2) + (cost.map { "\t" + $0 } ?? "")
         }
         return [
             texts["cli.scenario.measures", texts[TextKey("scenario.method.\(report.method)")]] + "\t"
@@ -100,7 +102,7 @@ struct ScenarioText {
                 percent(odds.peak_by_2030)
             ]
         ]
-            + bars + fan.map { "  \($0)\t" + places.map { [values = $1] in mega(values[$0]) }.joined(separator: "\t") }
+            + bars + fan.map { row($0, $1) }
             + [texts["cli.scenario.drivers"]] + drivers(odds.drivers_of_2030)
             + [texts["cli.scenario.sobol"]] + drivers(odds.sobol_of_2030) + effort(odds)
     }
@@ -143,7 +145,8 @@ struct ScenarioComparison {
             guard let left = left[code], let right = right[code] else { return [] }
             let cells = years.map { year -> String in
                 let (a, b) = (left[year - first.years[0]] / 1_000, right[year - second.years[0]] / 1_000)
-                return "\(year): \(grouped(a, decimals: 2)) > \(grouped(b, decimals: 2)) (\(grouped(b - a, decimals: 2)))"
+                let (before, after) = (grouped(a, decimals: 2), grouped(b, decimals: 2))
+                return "\(year): \(before) > \(after) (\(grouped(b - a, decimals: 2)))"
             }
             return ["  " + texts[TextKey("\(words).\(code)")] + "\t" + cells.joined(separator: "\t")]
         }
