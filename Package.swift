@@ -18,6 +18,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -51,6 +52,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
@@ -64,10 +66,11 @@ let package = Package(
         module("Access", ["Units", crypto, cryptoExtras]),
         module("Metering", ["Units"], resources: [.copy("Resources")]),
         module("Carbon", ["Units"], resources: [.copy("Resources")]),
+        module("Scenarios", ["Units"], resources: [.copy("Resources")]),
         module("DemoCity", ["Units", "Buildings", "Metering"], resources: [.copy("Resources")]),
 
         // MARK: - adapters
-        module("Documents", ["Units", "Buildings", "Metering", "CZip", "CXML", "CSpawn"]),
+        module("Documents", ["Units", "Buildings", "Metering", "Scenarios", "CZip", "CXML", "CSpawn", yams]),
         module(
             "Store",
             ["Units", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb, sqlite, crypto],
@@ -103,7 +106,7 @@ let package = Package(
         module(
             "Workflows",
             ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
-                + ["Documents", "Archives", "Notices", crypto, logging, lifecycle]
+                + ["Scenarios", "Documents", "Archives", "Notices", crypto, logging, lifecycle]
         ),
 
         // MARK: - delivery
@@ -116,8 +119,8 @@ let package = Package(
         .executableTarget(
             name: "tanfeng",
             dependencies: [
-                "Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Documents",
-                "Store", "EmbeddedReadings", "Archives", "Notices",
+                "Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "Scenarios", "DemoCity",
+                "Documents", "Store", "EmbeddedReadings", "Archives", "Notices",
             ]
                 + [
                     "Workflows", "Web", argumentParser, configuration, hummingbird, lifecycle, logging, nioCore,
@@ -134,6 +137,7 @@ let package = Package(
         tests(of: "Access", ["Units"]),
         tests(of: "Metering", ["Units"]),
         tests(of: "Carbon", ["Units"]),
+        tests(of: "Scenarios", ["Units", "Documents"], resources: [.copy("Fixtures")]),
         tests(of: "DemoCity", ["Units", "Buildings", "Metering"]),
         tests(
             of: "Documents",

@@ -1,5 +1,6 @@
 import PeakPlanning
 import Testing
+import Units
 
 @Suite("Peaks")
 struct PeakJudgementTests {
@@ -12,7 +13,7 @@ struct PeakJudgementTests {
     }
 
     @Test func beforeTheYearIsOver() {
-        #expect(PeakJudgement.peakYear(of: Self.falling) == 2022)
+        #expect(PeakState.peakYear(of: Self.falling) == 2022)
         #expect(progress(Self.falling, 2025).status == .onTrack)
         #expect(progress([(2023, 90), (2024, 95)], 2025).status == .atRisk)
         #expect(progress([(2023, 95), (2024, 90)], 2025).status == .atRisk)

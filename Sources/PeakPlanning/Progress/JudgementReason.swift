@@ -1,3 +1,5 @@
+public import Units
+
 /// One step of a judgement (判定依据): a stable code with its arguments; the words stand in `Texts` under
 /// `judgement.reason.<code>`.
 public struct JudgementReason: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Units
+
 /// How a series of yearly emissions stands to a peak that is to come by a year (达峰判断).
 ///
 /// A peak can be exceeded later, so nothing is done before the goal's year is over; until then the question is only
@@ -22,15 +24,6 @@ public struct PeakJudgement: Hashable, Sendable {
         self.commitment = commitment
     }
 
-    /// The year of the maximum so far, the first of them where it was reached again; `nil` without values.
-    public static func peakYear(of series: [(year: Int, value: Double)]) -> Int? {
-        var peak: (year: Int, value: Double)?
-        for point in series.sorted(by: { $0.year < $1.year }) where point.value.isFinite {
-            if peak.map({ point.value > $0.value }) ?? true { peak = point }
-        }
-        return peak?.year
-    }
-
     /// How a series stands in a year.
     ///
     /// The gap counts years from the maximum so far to the goal's year; below zero the maximum came after it. On track
@@ -44,7 +37,7 @@ public struct PeakJudgement: Hashable, Sendable {
     public func progress(of series: [(year: Int, value: Double)], in currentYear: Int) -> TargetProgress {
         let known = series.filter { $0.value.isFinite }.sorted { $0.year < $1.year }
         var reasons = commitment.reason.map { [$0] } ?? []
-        guard let peak = Self.peakYear(of: known), let first = known.first, let last = known.last else {
+        guard let peak = PeakState.peakYear(of: known), let first = known.first, let last = known.last else {
             if commitment == .incentive { return TargetProgress(status: .incentive, reasons: reasons) }
             let isOver = currentYear > year
             return TargetProgress(

@@ -16,9 +16,18 @@ public enum PeakState: String, Sendable, CaseIterable {
     /// How far below the maximum still is a plateau.
     public static let plateauShare = 0.03
 
+    /// The year of the maximum so far, the first of them where it was reached again; `nil` without values.
+    public static func peakYear(of series: [(year: Int, value: Double)]) -> Int? {
+        var peak: (year: Int, value: Double)?
+        for point in series.sorted(by: { $0.year < $1.year }) where point.value.isFinite {
+            if peak.map({ point.value > $0.value }) ?? true { peak = point }
+        }
+        return peak?.year
+    }
+
     /// The state of a series in the order of years; `nil` without values.
     public init?(_ series: [(year: Int, value: Double)]) {
-        guard let peak = PeakJudgement.peakYear(of: series), let last = series.last,
+        guard let peak = Self.peakYear(of: series), let last = series.last,
             let highest = series.first(where: { $0.year == peak })?.value
         else { return nil }
         let window = series.filter { $0.year >= peak }

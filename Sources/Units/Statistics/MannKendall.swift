@@ -36,4 +36,19 @@ public struct MannKendall: Hashable, Sendable {
 
     /// Whether the values fall, beyond chance.
     public var isFalling: Bool { z < 0 && p <= Self.level }
+
+    /// Sen's slope: the median of (xⱼ − xᵢ)/(j − i) over i < j, a step; `nil` with fewer than two values.
+    ///
+    /// Sen, Journal of the American Statistical Association 63 (1968) 1379.
+    public static func senSlope(_ values: [Double]) -> Double? {
+        var slopes: [Double] = []
+        for (index, value) in values.enumerated() {
+            for later in values.indices.dropFirst(index + 1) {
+                slopes.append((values[later] - value) / Double(later - index))
+            }
+        }
+        guard !slopes.isEmpty else { return nil }
+        slopes.sort()
+        return (slopes[(slopes.count - 1) / 2] + slopes[slopes.count / 2]) / 2
+    }
 }
