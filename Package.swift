@@ -63,6 +63,7 @@ let package = Package(
         module("Buildings", ["Units"]),
         module("Access", ["Units", crypto, cryptoExtras]),
         module("Metering", ["Units"], resources: [.copy("Resources")]),
+        module("MeterProtocols", ["Units", "Metering", "CZlib"]),
         module("Carbon", ["Units"], resources: [.copy("Resources")]),
         module("DemoCity", ["Units", "Buildings", "Metering"], resources: [.copy("Resources")]),
 
@@ -102,15 +103,15 @@ let package = Package(
         // MARK: - workflows
         module(
             "Workflows",
-            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
-                + ["Documents", "Archives", "Notices", crypto, logging, lifecycle]
+            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon"]
+                + ["DemoCity", "Store", "Documents", "Archives", "Notices", crypto, logging, lifecycle]
         ),
 
         // MARK: - delivery
         module(
             "Web",
-            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "Documents", "Store"]
-                + ["Workflows", crypto, hummingbird, httpTypes, mustache, logging, nioCore],
+            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon"]
+                + ["Documents", "Store", "Workflows", crypto, hummingbird, httpTypes, mustache, logging, nioCore],
             resources: [.copy("Resources")]
         ),
         .executableTarget(
@@ -133,6 +134,7 @@ let package = Package(
         tests(of: "Buildings", ["Units"]),
         tests(of: "Access", ["Units"]),
         tests(of: "Metering", ["Units"]),
+        tests(of: "MeterProtocols", ["Units", "Metering"], resources: [.copy("Corpus")]),
         tests(of: "Carbon", ["Units"]),
         tests(of: "DemoCity", ["Units", "Buildings", "Metering"]),
         tests(
