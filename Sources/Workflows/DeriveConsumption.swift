@@ -16,9 +16,13 @@ extension Platform {
         var count = 0
         try await deriveStaleMeters()
         while true {
+            let asked = now()
             let consumed = try await store.consumedSequence()
             let changes = try await readings.changes(after: consumed, limit: 50_000)
-            guard changes.sequence > consumed else { return count }
+            guard changes.sequence > consumed else {
+                intake.accountsAreUpToDate(as: asked)
+                return count
+            }
             let meters = try await store.meters(scope: .all)
             let derived = try await derive(
                 meters.compactMap { meter in changes.days[meter.meter.id].map { (meter, $0) } }

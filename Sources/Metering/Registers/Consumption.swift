@@ -8,7 +8,28 @@ extension Meter {
     /// - Returns: days and findings. The amounts of the days sum exactly to the register differences that were
     ///   accepted, or to the intervals.
     public func consumption(of readings: [Reading]) -> ConsumptionResult {
-        var days = DayAccumulator()
+        let (slots, findings) = consumption(of: readings, slot: 86_400)
+        let days = slots.map { slot in
+            DayConsumption(
+                day: CivilDay(containing: slot.start),
+                amount: slot.amount,
+                estimated: slot.estimated,
+                coveredSeconds: slot.coveredSeconds,
+                estimatedSeconds: slot.estimatedSeconds
+            )
+        }
+        return ConsumptionResult(days: days, findings: findings)
+    }
+
+    /// Returns what the meter consumed by slots of the civil day (由读数到时段用量).
+    ///
+    /// - Parameters:
+    ///   - readings: stored readings in order of time, one per stamp; those before and after the slots asked for among them.
+    ///   - seconds: the length of a slot, which divides the day. [s]
+    /// - Returns: slots with any known second, and findings. The slots of a day sum exactly to what
+    ///   ``consumption(of:)`` says of the day.
+    public func consumption(of readings: [Reading], slot seconds: Int64) -> (slots: [SlotConsumption], findings: [DatedFinding]) {
+        var slots = SlotAccumulator(length: seconds)
         var findings: [DatedFinding] = []
         for (index, device) in devices.enumerated() {
             guard let scale = device.microPerCount(in: item.carrier.unit) else { continue }
@@ -22,18 +43,18 @@ extension Meter {
             case .register:
                 var registers = own.map { CumulativeReading(instant: $0.stamp, register: $0.counts) }
                 addSwapReadings(of: device, next: next, isFirst: isFirst, to: &registers, findings: &findings)
-                addDifferences(of: registers, device: device, scale: scale, to: &days, findings: &findings)
+                addDifferences(of: registers, device: device, scale: scale, to: &slots, findings: &findings)
             case .interval:
                 addIntervals(
                     own.map { IntervalReading(end: $0.stamp, counts: $0.counts) },
                     device: device,
                     scale: scale,
-                    to: &days,
+                    to: &slots,
                     findings: &findings
                 )
             }
         }
-        return ConsumptionResult(days: days.days, findings: findings)
+        return (slots.slots, findings)
     }
 
     /// A swap with a record bounds both devices with a register at the very instant; without one the amount between
@@ -64,15 +85,15 @@ extension Meter {
         of registers: [CumulativeReading],
         device: MeterDevice,
         scale: Int64,
-        to days: inout DayAccumulator,
+        to slots: inout SlotAccumulator,
         findings: inout [DatedFinding]
     ) {
         for (earlier, later) in zip(registers, registers.dropFirst()) {
             switch device.difference(from: earlier.register, to: later.register) {
             case .amount(let counts):
-                days.add(counts: counts, scale: scale, from: earlier.instant, to: later.instant)
+                slots.add(counts: counts, scale: scale, from: earlier.instant, to: later.instant)
             case .rollover(let counts):
-                days.add(counts: counts, scale: scale, from: earlier.instant, to: later.instant)
+                slots.add(counts: counts, scale: scale, from: earlier.instant, to: later.instant)
                 findings.append(
                     finding("metering.register.rollover", .notice, at: later.instant, [later.instant.description])
                 )
@@ -107,7 +128,7 @@ extension Meter {
         _ intervals: [IntervalReading],
         device: MeterDevice,
         scale: Int64,
-        to days: inout DayAccumulator,
+        to slots: inout SlotAccumulator,
         findings: inout [DatedFinding]
     ) {
         var sparse: Set<CivilDay> = []
@@ -115,7 +136,7 @@ extension Meter {
         for interval in intervals {
             let day = CivilDay(closing: interval.end)
             let length = previous.map { min(device.interval, interval.end.seconds - $0.end.seconds) } ?? device.interval
-            days.add(interval: interval.counts, scale: scale, seconds: length, on: day)
+            slots.add(interval: interval.counts, scale: scale, seconds: length, end: interval.end)
             if let previous, interval.end.seconds - previous.end.seconds > device.interval, sparse.insert(day).inserted
             {
                 findings.append(
