@@ -1,3 +1,4 @@
+import Metering
 import Units
 import Workflows
 

@@ -1,0 +1,126 @@
+public import Buildings
+public import Metering
+import Store
+public import Units
+
+/// Which readings or consumption to give out (读数查询).
+public struct ReadingQuery: Sendable {
+    /// The code of one meter; `nil` for all.
+    public var meter: String?
+    /// Only meters that stand or stood in this building.
+    public var building: Building.ID?
+    /// The days, half-open.
+    public var days: Range<CivilDay>
+
+    /// Creates a query.
+    public init(meter: String? = nil, building: Building.ID? = nil, days: Range<CivilDay>) {
+        self.meter = meter
+        self.building = building
+        self.days = days
+    }
+}
+
+/// How long the slots of consumption are (用量粒度).
+public enum ConsumptionStep: String, Sendable, CaseIterable {
+    /// A quarter of an hour.
+    case quarter = "15min"
+    /// An hour.
+    case hour
+    /// A civil day.
+    case day
+    /// A civil month.
+    case month
+
+    /// The length of slots that are computed from readings; `nil` where consumption is kept by day. [s]
+    var seconds: Int64? {
+        switch self {
+        case .quarter: 900
+        case .hour: 3_600
+        case .day, .month: nil
+        }
+    }
+}
+
+/// A meter whose readings a reader may see, and on which days (可导出计量点).
+public struct ExportedMeter: Sendable {
+    /// The meter with its devices.
+    public let meter: Meter
+    /// The buildings it stood in on days that the reader may see.
+    let places: [MeterPlace]
+
+    /// Whether the reader may see a day of it.
+    func isVisible(_ day: CivilDay) -> Bool { places.contains { $0.contains(day) } }
+}
+
+extension Platform {
+    /// The meters of a query, by number; `nil` where the one it names is not there, or not within the scope.
+    public func exportedMeters(_ query: ReadingQuery, scope: Scope) async throws -> [ExportedMeter]? {
+        let meters = try await placedMeters(scope).compactMap { placed -> ExportedMeter? in
+            guard query.meter == nil || placed.meter.code == query.meter else { return nil }
+            let places = placed.places.filter { place in
+                (query.building == nil || place.building == query.building) && place.from < query.days.upperBound
+                    && (place.to.map { query.days.lowerBound < $0 } ?? true)
+            }
+            guard !places.isEmpty || query.meter != nil else { return nil }
+            return ExportedMeter(meter: placed.meter, places: places)
+        }
+        guard !meters.isEmpty || (query.meter == nil && query.building == nil) else { return nil }
+        return meters.sorted { $0.meter.id < $1.meter.id }
+    }
+
+    /// The readings of a meter on the days of a query that the reader may see.
+    public func readings(of exported: ExportedMeter, in days: Range<CivilDay>) async throws -> [Reading] {
+        let all = try await readings.readings(of: exported.meter.id, in: days)
+        return all.allSatisfy { exported.isVisible($0.day) } ? all : all.filter { exported.isVisible($0.day) }
+    }
+
+    /// What a meter consumed on the days of a query that the reader may see, slot by slot.
+    ///
+    /// Slots of days and months are those that every account uses; shorter ones are computed from the readings and their
+    /// neighbours, and sum exactly to the days.
+    public func consumption(
+        of exported: ExportedMeter,
+        in days: Range<CivilDay>,
+        by step: ConsumptionStep
+    ) async throws -> [SlotConsumption] {
+        if let seconds = step.seconds { return try await slots(of: exported, in: days, length: seconds) }
+        var slots: [SlotConsumption] = []
+        for day in try await store.dayConsumption(of: exported.meter.id, days: days) where exported.isVisible(day.day) {
+            let start = step == .month ? day.day.month.firstDay.start : day.day.start
+            if slots.last?.start != start { slots.append(SlotConsumption(start: start)) }
+            let last = slots.count - 1
+            slots[last].amount += day.amount
+            slots[last].estimated += day.estimated
+            slots[last].coveredSeconds += day.coveredSeconds
+            slots[last].estimatedSeconds += day.estimatedSeconds
+        }
+        return slots
+    }
+
+    private func slots(of exported: ExportedMeter, in days: Range<CivilDay>, length: Int64) async throws
+        -> [SlotConsumption]
+    {
+        let id = exported.meter.id
+        var known = try await readings.readings(of: id, in: days)
+        if let before = try await readings.lastReading(of: id, before: days.lowerBound) { known.insert(before, at: 0) }
+        if let after = try await readings.firstReading(of: id, from: days.upperBound) { known.append(after) }
+        return exported.meter.consumption(of: known, slot: length).slots.filter { slot in
+            let day = CivilDay(containing: slot.start)
+            return days.contains(day) && exported.isVisible(day)
+        }
+    }
+}
+
+extension Range where Bound == CivilDay {
+    /// The days cut where months begin, so that no part takes long to read.
+    public var monthParts: [Range<CivilDay>] {
+        var parts: [Range<CivilDay>] = []
+        var from = lowerBound
+        while from < upperBound {
+            let to = Swift.min(from.month.days.upperBound, upperBound)
+            parts.append(from..<to)
+            from = to
+        }
+        return parts
+    }
+}
