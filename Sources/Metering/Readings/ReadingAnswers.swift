@@ -22,13 +22,13 @@ public struct SupersededReading: Hashable, Sendable {
     public let reading: Reading
     /// The record that brought the later value.
     public let source: Int64
-    /// When that came in.
-    public let replacedAt: Instant
+    /// When that came in; `nil` where it came before times were kept.
+    public let replacedAt: Instant?
     /// The number of that change.
     public let sequence: Int64
 
     /// Creates a replaced value.
-    public init(meter: Meter.ID, reading: Reading, source: Int64, replacedAt: Instant, sequence: Int64) {
+    public init(meter: Meter.ID, reading: Reading, source: Int64, replacedAt: Instant?, sequence: Int64) {
         self.meter = meter
         self.reading = reading
         self.source = source

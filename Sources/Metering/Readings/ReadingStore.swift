@@ -30,7 +30,7 @@ public protocol ReadingStore: Sendable {
     /// Totals of a meter's days, in order.
     func dayTotals(of meter: Meter.ID, in days: Range<CivilDay>) async throws -> [MeterDayTotal]
 
-    /// Totals of many meters' days in one table; of all meters that have readings where none are named.
+    /// Totals of many meters' days in one table; of all meters that have readings on them where none are named.
     ///
     /// Cheapest for whole civil months of all meters.
     func dayTotals(of meters: [Meter.ID]?, in days: Range<CivilDay>) async throws -> DayTotalTable
@@ -81,8 +81,10 @@ public enum ReadingStoreError: Error, Equatable {
     case keyConflict(source: Int64, key: String)
     /// The readings of the month have been archived; they must be brought back before it can take others.
     case archived(CivilMonth)
-    /// A stamp outside the years 1 … 9999.
-    case stampOutOfRange(meter: Meter.ID, stamp: Instant)
+    /// The month's readings are in the store.
+    case notArchived(CivilMonth)
+    /// A stamp outside the years 1 … 9999, for which there is no civil day. [Unix s]
+    case stampOutOfRange(meter: Meter.ID, seconds: Int64)
     /// The disk is full.
     case full
     /// The disk is read-only, or the program may not write there.
