@@ -65,7 +65,8 @@ extension Platform {
     /// What became of some meters.
     private struct Derivation {
         var consumption: [MeterConsumption] = []
-        /// Meters with a damaged block; they stay marked until new readings have repaired it.
+        /// Meters with a damaged block or an archived month; they stay marked until new readings have repaired the one or
+        /// the other is brought back.
         var damaged: [Meter.ID] = []
     }
 
@@ -91,6 +92,9 @@ extension Platform {
             return Derivation(consumption: try await derive(meter, changed: changed))
         } catch ReadingStoreError.damagedBlock(let meter, _) {
             return Derivation(damaged: [meter])
+        } catch ReadingStoreError.archived {
+            // What was derived of an archived month stands until the month is brought back.
+            return Derivation(damaged: [meter.meter.id])
         }
     }
 

@@ -105,7 +105,9 @@ extension EmbeddedReadings {
         let (late, sequence, number, time) = open.withLock { open in
             (open.lateReadings(batches), open.sequence + 1, open.journalNumber + 1, open.time)
         }
-        let stored = try containers.stored(late)
+        var damaged: [ContainerHead] = []
+        let stored = try containers.stored(late) { damaged.append($0) }
+        if !damaged.isEmpty { try repair(damaged) }
         // A clock that was set back does not put replaced values before earlier ones.
         let moment = Instant(seconds: max(now().seconds, time))
         let record = CommitRecord(firstSequence: sequence, time: moment, batches: batches)
@@ -122,6 +124,24 @@ extension EmbeddedReadings {
             queue.accepted.batches += batches.count
         }
         return results
+    }
+}
+
+extension EmbeddedReadings {
+    /// Repairs containers for which new readings have come. While a seal runs it is left to that one or to the next.
+    private func repair(_ damaged: [ContainerHead]) throws {
+        let (isSealing, sequence) = open.withLock { ($0.frozen != nil, $0.sequence) }
+        if isSealing { return }
+        let repaired = try containers.repair(damaged, sequence: sequence)
+        containers.cache.replace(repaired.groups)
+        containers.totals.replace(repaired)
+        if !repaired.removed.isEmpty { containers.cache.invalidate() }
+        open.withLock { open in
+            for head in repaired.removed { open.remove(head) }
+            for group in repaired.groups { open.take(group.heads) }
+            open.sealed = repaired.counts
+            open.lostDays.merge(repaired.lostDays) { $0.union($1) }
+        }
     }
 }
 

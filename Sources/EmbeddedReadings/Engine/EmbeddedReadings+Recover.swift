@@ -62,26 +62,34 @@ extension OpenReadings {
 
 extension Containers {
     /// Looks up what containers hold at the stamps of late readings.
-    func stored(_ late: [ContainerHead: [(position: Int, stamp: Int64)]]) throws -> StoredReadings {
+    ///
+    /// - Parameter damaged: told of each container that is damaged.
+    func stored(
+        _ late: [ContainerHead: [(position: Int, stamp: Int64)]],
+        damaged: (ContainerHead) -> Void = { _ in }
+    ) throws -> StoredReadings {
         var stored = StoredReadings()
         // In the order in which they lie, so that a group is read once.
         for (head, readings) in late.sorted(by: { ($0.key.key, $0.key.meter) < ($1.key.key, $1.key.meter) }) {
-            try withTrustedColumns(of: head) { columns in
-                for (position, stamp) in readings { stored.look(for: stamp, of: position, in: columns) }
+            do {
+                try withColumns(of: head) { columns in
+                    for (position, stamp) in readings { stored.look(for: stamp, of: position, in: columns) }
+                }
+            } catch ReadingStoreError.damagedBlock {
+                damaged(head)
+                let kept = try salvaged(head)
+                ReadingColumns.with(kept) { columns in
+                    for (position, stamp) in readings { stored.look(for: stamp, of: position, in: columns) }
+                }
             }
         }
         return stored
     }
 
-    /// Lends the readings of a container; of a damaged one those that a repair will keep.
-    private func withTrustedColumns(of head: ContainerHead, _ body: (ReadingColumns) -> Void) throws {
-        do {
-            try withColumns(of: head, body)
-        } catch ReadingStoreError.damagedBlock {
-            guard let group = try? group(head.key), let position = group.position(of: head.meter) else { return }
-            let totals = try dayTotals(head.key)?[head.meter] ?? []
-            ReadingColumns.with(group.salvage(at: position, totals).readings, body)
-        }
+    /// The readings of a damaged container that a repair will keep.
+    private func salvaged(_ head: ContainerHead) throws -> [Reading] {
+        guard let group = try? group(head.key), let position = group.position(of: head.meter) else { return [] }
+        return group.salvage(at: position, try dayTotals(head.key)?[head.meter] ?? []).readings
     }
 }
 

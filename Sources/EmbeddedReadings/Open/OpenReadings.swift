@@ -57,6 +57,12 @@ struct OpenReadings: Sendable {
         }
     }
 
+    /// Forgets a container of which nothing is left.
+    mutating func remove(_ head: ContainerHead) {
+        guard let position = index[head.meter] else { return }
+        meters[position].heads.removeAll { $0.month == head.month }
+    }
+
     /// Takes everything out to be sealed.
     mutating func freeze() {
         frozen = FrozenReadings(

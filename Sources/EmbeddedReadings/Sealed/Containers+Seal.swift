@@ -12,6 +12,8 @@ extension Containers {
         var counts = StoredCounts()
         var lostDays: [Meter.ID: Set<Int>] = [:]
         var isRepair = false
+        /// Containers of which nothing is left.
+        var removed: [ContainerHead] = []
         /// The months that it held when the seal began.
         var heldMonths: Set<CivilMonth> = []
     }

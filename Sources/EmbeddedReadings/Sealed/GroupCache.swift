@@ -38,11 +38,12 @@ final class GroupCache: Sendable {
         }
     }
 
-    /// Containers are about to be written, or are gone.
-    func invalidate(_ keys: some Sequence<GroupKey> = EmptyCollection()) {
+    /// Forgets everything.
+    func invalidate() {
         state.withLock { state in
             state.version += 1
-            for key in keys { state.remove(key) }
+            state.groups = [:]
+            state.bytes = 0
         }
     }
 }

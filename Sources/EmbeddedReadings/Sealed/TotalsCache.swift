@@ -63,7 +63,8 @@ final class TotalsCache: Sendable {
     func replace(_ sealed: Containers.Sealed) {
         state.withLock { state in
             state.version += 1
-            for month in Set(sealed.groups.map(\.key.month)) where sealed.isRepair || !sealed.heldMonths.contains(month) {
+            let months = Set(sealed.groups.map(\.key.month) + sealed.removed.map(\.month))
+            for month in months where sealed.isRepair || !sealed.heldMonths.contains(month) {
                 state.months[month] = nil
             }
             for (month, meter, days) in sealed.totals {

@@ -17,8 +17,8 @@ extension EmbeddedReadings {
             try await seal()
             let archive = try containers.write(month, to: path)
             if isRemoving {
-                let keys = try containers.drop(month)
-                containers.cache.invalidate(keys)
+                try containers.drop(month)
+                containers.cache.invalidate()
             }
             return archive
         } catch {
@@ -29,8 +29,8 @@ extension EmbeddedReadings {
 
     package func restore(from path: String) async throws -> ReadingArchive {
         do {
-            let (archive, keys) = try containers.restore(from: path)
-            containers.cache.invalidate(keys)
+            let archive = try containers.restore(from: path)
+            containers.cache.invalidate()
             _ = open.withLock { $0.archivedMonths.remove(archive.month) }
             return archive
         } catch {
@@ -77,17 +77,15 @@ extension Containers {
     }
 
     /// Drops the readings of a month; directory and totals stay.
-    fileprivate func drop(_ month: CivilMonth) throws -> [GroupKey] {
+    fileprivate func drop(_ month: CivilMonth) throws {
         try pool.write { db in
-            let keys = try Self.keys(of: month, db)
             try db.execute(sql: "DELETE FROM container_block WHERE month = ?", arguments: [month.number])
             try db.execute(sql: "INSERT INTO archived_month VALUES (?)", arguments: [month.number])
-            return keys
         }
     }
 
     /// Brings the readings of an archived month back: what comes must be what its directories say.
-    fileprivate func restore(from path: String) throws -> (ReadingArchive, [GroupKey]) {
+    fileprivate func restore(from path: String) throws -> ReadingArchive {
         let archive = try Archive.check(path, month: nil)
         return try pool.write { db in
             let month = archive.month
@@ -120,16 +118,8 @@ extension Containers {
             )
             guard missing == 0 else { throw ReadingStoreError.badArchive(path: path) }
             try db.execute(sql: "DELETE FROM archived_month WHERE month = ?", arguments: [month.number])
-            return (archive, try Self.keys(of: month, db))
+            return archive
         }
-    }
-
-    private static func keys(of month: CivilMonth, _ db: Database) throws -> [GroupKey] {
-        try Int64.fetchAll(
-            db,
-            sql: "SELECT meters FROM container_directory WHERE month = ?",
-            arguments: [month.number]
-        ).map { GroupKey(month: month, meters: $0) }
     }
 }
 

@@ -5,6 +5,8 @@ package import Units
 
 extension EmbeddedReadings {
     package func verify() async throws -> [DataFinding] {
+        // What waits in the journal may repair what is damaged; a disk that cannot be written can still be read.
+        try? await seal()
         let sealed = try await containers.pool.read { db in try ContainerCheck.findings(db) }
         return try sealed + journalFindings()
     }

@@ -161,7 +161,7 @@ extension Platform {
     private func store(_ intake: inout ReadingIntake, _ run: inout ImportRun) async throws {
         let batch = ReadingBatch(readings: intake.takeAll(), source: run.source)
         guard !batch.readings.isEmpty else { return }
-        let result = try await readings.append(batch)
+        let result = try await readings.appendPatiently(batch)
         run.progress.accepted += Int64(result.inserted + result.superseded)
         run.progress.unchanged += Int64(result.unchanged)
     }

@@ -2,7 +2,7 @@ import Documents
 import Metering
 import Units
 
-/// Collects the readings of an import by meter, checking each against its device.
+/// Collects the readings of an import, checking each against its device.
 ///
 /// The hot loop of the largest imports: meters are found by the bytes of their code, without making a `String`.
 struct ReadingIntake {
@@ -15,14 +15,13 @@ struct ReadingIntake {
     private struct Slot {
         let meter: Meter
         let code: [UInt8]
-        var readings: [Reading] = []
     }
 
-    private var slots: [Slot]
+    private let slots: [Slot]
+    private var readings: [MeterReading] = []
     /// First slot of each hash; equal hashes are compared by their bytes.
     private var byHash: [UInt64: [Int]] = [:]
     private var last = -1
-    private var count = 0
     private var sinceReport = 0
     private let stampsNameStart: Bool
     private let latest: Instant
@@ -46,7 +45,7 @@ struct ReadingIntake {
     }
 
     /// Whether the collected readings must be stored before more are taken.
-    var isFull: Bool { count >= capacity }
+    var isFull: Bool { readings.count >= capacity }
 
     /// True once every few thousand readings, so that progress costs nothing.
     var isWorthReporting: Bool {
@@ -101,19 +100,13 @@ struct ReadingIntake {
         }
         guard counts >= 0 else { return Problem(rule: "import.reading.negative", isAboutTime: false) }
         guard counts < device.fullScale else { return Problem(rule: "import.reading.outOfRange", isAboutTime: false) }
-        slots[position].readings.append(Reading(stamp: stamp, counts: counts))
-        count += 1
+        readings.append(MeterReading(meter: meter.id, reading: Reading(stamp: stamp, counts: counts)))
         return nil
     }
 
     /// Hands over what was collected.
-    mutating func takeAll() -> [Meter.ID: [Reading]] {
-        var readings: [Meter.ID: [Reading]] = [:]
-        for index in slots.indices where !slots[index].readings.isEmpty {
-            readings[slots[index].meter.id] = slots[index].readings
-            slots[index].readings = []
-        }
-        count = 0
+    mutating func takeAll() -> [MeterReading] {
+        defer { readings.removeAll() }
         return readings
     }
 
