@@ -14,11 +14,9 @@ extension CSVReader {
     /// - Parameters:
     ///   - columns: the positions of three different columns.
     ///   - take: gets their bytes, valid within the call; false leaves the row.
-    package mutating func takePlainRows(
-        _ columns: (Int, Int, Int),
-        _ take: (PlainFields) -> Bool
-    ) {
-        guard let delimiter = plainDelimiter else { return }
+    /// - Returns: how many rows were taken.
+    package mutating func takePlainRows(_ columns: (Int, Int, Int), _ take: (PlainFields) -> Bool) -> Int {
+        guard let delimiter = plainDelimiter else { return 0 }
         let window = plainWindow
         let fieldCount = header.count
         var start = 0
@@ -65,6 +63,7 @@ extension CSVReader {
             lines += 1
         }
         skipPlainRows(bytes: start, lines: lines)
+        return lines
     }
 
     /// No byte above it is a mark of CSV but those of ``CSVDelimiter``.

@@ -1,7 +1,7 @@
 import GRDB
 
 extension Migrations {
-    /// Sources that send readings in by themselves, with their tokens.
+    /// Sources that send readings in by themselves, with their tokens; from where an interrupted job goes on.
     static func ingestSources(_ migrator: inout DatabaseMigrator) {
         migrator.registerMigration("2026-12-01 ingest sources") { db in
             try db.execute(
@@ -24,6 +24,7 @@ extension Migrations {
                         revoked_at INTEGER
                     ) STRICT;
                     CREATE INDEX ingest_token_source ON ingest_token (ingest_source_id);
+                    ALTER TABLE job ADD COLUMN checkpoint TEXT CHECK (checkpoint IS NULL OR json_valid(checkpoint));
                     """
             )
         }

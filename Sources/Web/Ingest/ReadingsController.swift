@@ -32,9 +32,7 @@ enum ReadingsController {
 extension Exchange {
     /// What the stamps of intervals name.
     func intervalStamp() throws -> IntervalStamp {
-        guard let given = query("stamp") else { return .end }
-        guard let stamp = IntervalStamp(rawValue: given) else { throw WebError.badParameter("stamp") }
-        return stamp
+        try ImportController.stamp(query("stamp"))
     }
 }
 

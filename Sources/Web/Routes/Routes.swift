@@ -2,6 +2,7 @@ import Access
 import Buildings
 import HTTPTypes
 import Hummingbird
+import Metering
 import PeakPlanning
 import Workflows
 
@@ -321,7 +322,7 @@ enum Routes {
     ]
     private static let importParameters: [RouteParameter] = [
         .query("kind", .choice(Job.Kind.allCases.map(\.uploadName)), isRequired: true), .query("name"),
-        .query("stamp", .choice(ImportRequest.Stamp.allCases.map(\.rawValue))),
+        .query("stamp", .choice(IntervalStamp.allCases.map(\.rawValue))),
     ]
     private static let mapFilters = buildingFilters.filter { $0.name != "cursor" }
 

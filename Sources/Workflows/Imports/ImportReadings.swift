@@ -6,17 +6,17 @@ import Units
 extension Platform {
     /// Imports readings in long form (meter, time, value) or wide form (time, one column a meter) (导入读数).
     ///
-    /// Rows are collected to bounded batches, each stored whole or not at all. Importing the same file again finds
-    /// every reading there already.
+    /// Rows are collected to bounded batches, each stored whole or not at all, with a checkpoint behind it from which a
+    /// crash is gone on. Importing the same file again finds every reading there already.
     func importReadings(_ run: inout ImportRun, _ reader: inout CSVReader) async throws {
         let long = ColumnMap<ReadingColumn>(header: reader.header)
         let meters = try await store.meters(scope: .all)
         var intake = ReadingIntake(
-            meters: meters.map(\.meter),
-            stampsNameStart: run.request.stamp == .start,
+            directory: MeterDirectory(meters.map(\.meter), stamps: run.request.stamp),
             latest: now().adding(seconds: 300),
             capacity: importBatch
         )
+        if let resumed = run.resumed { try reader.seek(to: resumed.position) }
         if long.positions[.meter] != nil || long.positions[.value] != nil {
             try Self.check(long, header: reader.header, required: ReadingColumn.allCases) { run.note($0) }
             try await importLong(&run, &reader, &intake, long)
@@ -26,7 +26,7 @@ extension Platform {
             }
             try await importWide(&run, &reader, &intake, time: time)
         }
-        try await store(&intake, &run)
+        try await store(&intake, &run, reader)
         run.progress.doneBytes = run.progress.totalBytes
         _ = try await store.recordProgress(run.progress, job: run.job)
         try await deriveConsumption()
@@ -42,13 +42,27 @@ extension Platform {
             let value = columns.positions[.value]
         else { return }
         var times = InstantParser(encoding: reader.fieldEncoding)
-        while try reader.next() {
+        while true {
+            let taken = reader.takePlainRows((meter, time, value)) { Self.take(&intake, $0, &times) }
+            if intake.isFull { try await store(&intake, &run, reader) }
+            if taken > 0 || intake.isWorthReporting { try await run.report(reader) }
+            guard try reader.next() else { return }
             if let rejection = Self.take(&intake, reader, &times, meter: meter, time: time, value: value) {
                 try run.reject(rejection, reader)
             }
-            if intake.isFull { try await store(&intake, &run) }
-            if intake.isWorthReporting { try await run.report(reader) }
         }
+    }
+
+    /// Takes a plain row; false where it is not as it should be, or no more is collected for now.
+    private static func take(
+        _ intake: inout ReadingIntake,
+        _ row: CSVReader.PlainFields,
+        _ times: inout InstantParser
+    ) -> Bool {
+        guard !intake.isFull, let meter = intake.position(of: row.first), let stamp = times.instant(row.second),
+            let number = FieldParser.number(row.third)
+        else { return false }
+        return intake.add(number, at: stamp, meter: meter) == nil
     }
 
     /// Takes one row of the long form; the reason where it cannot.
@@ -69,7 +83,7 @@ extension Platform {
         guard let stamp = times.instant(reader[time]) else { return reader.timeRejection(column: time) }
         guard let number = reader.number(value) else { return reader.numberRejection(column: value) }
         if let problem = intake.add(number, at: stamp, meter: position) {
-            return reader.rejection(problem.rule, column: problem.isAboutTime ? time : value)
+            return reader.rejection(problem.rawValue, column: problem.isAboutTime ? time : value)
         }
         return nil
     }
@@ -113,7 +127,7 @@ extension Platform {
             } else {
                 try run.reject(reader.timeRejection(column: time), reader)
             }
-            if intake.isFull { try await store(&intake, &run) }
+            if intake.isFull { try await store(&intake, &run, reader) }
             try await run.report(reader)
         }
     }
@@ -132,7 +146,7 @@ extension Platform {
             var rejection: RowRejection?
             if let number = reader.number(column) {
                 if let problem = intake.add(number, at: stamp, meter: meter) {
-                    rejection = reader.rejection(problem.rule, column: problem.isAboutTime ? time : column)
+                    rejection = reader.rejection(problem.rawValue, column: problem.isAboutTime ? time : column)
                 }
             } else {
                 rejection = reader.numberRejection(column: column)
@@ -158,11 +172,19 @@ extension Platform {
         }
     }
 
-    private func store(_ intake: inout ReadingIntake, _ run: inout ImportRun) async throws {
-        let batch = ReadingBatch(readings: intake.takeAll(), source: run.source)
+    private func store(
+        _ intake: inout ReadingIntake,
+        _ run: inout ImportRun,
+        _ reader: borrowing CSVReader
+    ) async throws {
+        let end = reader.nextPosition
+        // The same rows once more after a crash are the same batch.
+        let key = "job \(run.job) to \(end.byteOffset)"
+        let batch = ReadingBatch(readings: intake.takeAll(), source: run.source, key: key)
         guard !batch.readings.isEmpty else { return }
         let result = try await readings.appendPatiently(batch)
         run.progress.accepted += Int64(result.inserted + result.superseded)
         run.progress.unchanged += Int64(result.unchanged)
+        try await run.keepCheckpoint(at: end)
     }
 }
