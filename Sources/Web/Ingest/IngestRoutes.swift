@@ -45,6 +45,13 @@ enum IngestRoutes {
         .form("sourceToken", "/sources/{id}/token", .none, [id], roles: .accountKeepers, SourcesController.renew),
         .form("sourceClose", "/sources/{id}/close", .none, [id], roles: sourceClosers, SourcesController.close),
         .other(
+            "api.intake",
+            "/api/v1/metering/intake",
+            roles: .intakeReaders,
+            answer: .json(Schema(of: IntakeResponse.self)),
+            MeteringController.intake
+        ),
+        .other(
             "api.sources",
             "/api/v1/sources",
             roles: .sourceReaders,
