@@ -107,7 +107,7 @@ struct ExportTests {
         #expect(!page.items.isEmpty)
         for item in page.items {
             let carrier = try #require(EnergyCarrier(rawValue: item.carrier))
-            #expect(item.amount == april.account.amount(of: carrier).value, "\(item.carrier)")
+            #expect(item.amount == april.account.amount(carrier).value, "\(item.carrier)")
         }
         let items: EnergyResponse = try await city.client.get(
             "/api/v1/energy?\(Self.april)&by=item&building=\(building.id.rawValue)"
