@@ -7,6 +7,7 @@ public enum Inflation {
     /// - Parameters:
     ///   - bytes: what came in; several gzip members may follow one another.
     ///   - limit: how much may come out. [B]
+    /// - Returns: the bytes unpacked.
     /// - Throws: ``BodyProblem`` where the bytes are damaged, end early or hold too much.
     ///
     /// ## References

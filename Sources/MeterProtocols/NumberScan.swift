@@ -21,11 +21,9 @@ extension Reading.Quality {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Reads digits, one point and an exponent; `nil` where there is no number.
+    /// Reads digits, one point and an exponent from an index, which then is where they end; `nil` where there is no number.
     ///
-    /// - Parameters:
-    ///   - index: where it begins; afterwards, where it ends.
-    ///   - isStrict: whether the grammar of JSON holds: no plus sign, no leading zeros, digits on both sides of a point.
+    /// Where it is strict the grammar of JSON holds: no plus sign, no leading zeros, digits on both sides of a point.
     @inline(__always)
     func number(at index: inout Int, isStrict: Bool) -> ScannedNumber? {
         var number = ScannedNumber()

@@ -56,7 +56,8 @@ struct StampScan {
 
     private mutating func dayStart(_ text: UnsafeRawBufferPointer) -> Int64? {
         let bytes = (
-            text.loadUnaligned(fromByteOffset: 0, as: UInt64.self), text.loadUnaligned(fromByteOffset: 8, as: UInt16.self)
+            text.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
+            text.loadUnaligned(fromByteOffset: 8, as: UInt16.self)
         )
         if let day, day.bytes == bytes { return day.start }
         guard text[4] == 0x2D, text[7] == 0x2D, let century = text.pair(0), let year = text.pair(2),

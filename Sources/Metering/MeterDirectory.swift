@@ -75,11 +75,9 @@ public struct MeterDirectory: Sendable {
     /// The meter at a position.
     public subscript(position: Int) -> Meter.ID { entries[position].meter }
 
-    /// The position of a meter by the bytes of its code; `nil` for an unknown one.
+    /// The position of a meter by the bytes of its code, in UTF-8; `nil` for an unknown one.
     ///
-    /// - Parameters:
-    ///   - code: the bytes, in UTF-8.
-    ///   - last: the position found before: senders go through their meters in one order, so the next is tried first.
+    /// Senders go through their meters in one order, so the meter behind the one found before is tried first.
     @inline(__always)
     public func position(of code: UnsafeRawBufferPointer, after last: Int) -> Int? {
         let next = last + 1 < entries.count ? last + 1 : 0
@@ -96,6 +94,7 @@ public struct MeterDirectory: Sendable {
     ///   - quality: how far it can be trusted.
     ///   - position: the meter's position.
     ///   - latest: later stamps are refused; a clock runs ahead.
+    /// - Returns: the reading as it is stored.
     /// - Throws: the rule it breaks; a value with more decimals than the device shows is never rounded.
     @inline(__always)
     public func reading(

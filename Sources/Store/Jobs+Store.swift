@@ -95,9 +95,8 @@ extension Store {
         }
     }
 
-    /// Records progress; returns whether someone asked to cancel.
-    ///
-    /// - Parameter checkpoint: from where the job can go on after a crash, as JSON; `nil` leaves what is there.
+    /// Records progress, and where a checkpoint is given from where the job can go on after a crash, as JSON; returns
+    /// whether someone asked to cancel.
     package func recordProgress(
         _ progress: JobProgress,
         job: Int64,

@@ -26,7 +26,8 @@ struct Site: Sendable {
         "reports", "report", "reportrevision", "reportupload",
         "review", "reviewitem", "reviewform", "reviewlines", "planimport", "planpreview", "planreference", "comparison",
         "signin", "signincode", "doorform", "doornote", "account", "factor", "once", "people", "person",
-        "inbox", "workitem", "delegations", "simpleform", "organisations", "organisation", "departments", "admin", "sources",
+        "inbox", "workitem", "delegations", "simpleform", "organisations", "organisation", "departments", "admin",
+        "sources",
     ]
 
     let platform: Platform

@@ -7,7 +7,8 @@ enum FuzzCity {
     static let terms = ReadingTerms(directory: MeterDirectory(meters), now: Instant(seconds: 1_767_225_600))
 
     private static let meters = [("E-001", 2, MeterDevice.Kind.register), ("电,2", 0, .interval)].enumerated().map {
-        index, meter in
+        index,
+        meter in
         let device = MeterDevice(
             kind: meter.2,
             unit: .kilowattHour,

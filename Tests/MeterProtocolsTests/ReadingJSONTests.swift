@@ -51,7 +51,9 @@ struct ReadingJSONTests {
 
     @Test("a refused frame time refuses each of its values")
     func frameWithoutTime() throws {
-        let decoded = try decode(json: "{\"frames\":[{\"values\":{\"E-001\":1,\"E-003\":2}},{\"time\":\"x\",\"values\":{\"E-001\":1}}]}")
+        let decoded = try decode(
+            json: "{\"frames\":[{\"values\":{\"E-001\":1,\"E-003\":2}},{\"time\":\"x\",\"values\":{\"E-001\":1}}]}"
+        )
         #expect(decoded.readings == [])
         #expect(decoded.problems.map(\.problem) == [.missing, .missing, .time])
     }
@@ -110,7 +112,9 @@ struct ReadingJSONTests {
         ] as [(String, ReadingProblem)]
     )
     func badValues(_ text: String, _ problem: ReadingProblem) throws {
-        let decoded = try decode(json: "[{\"m\":\"E-001\",\"t\":1767197700,\"v\":\(text)},{\"m\":\"E-001\",\"t\":1767197700,\"v\":1}]")
+        let decoded = try decode(
+            json: "[{\"m\":\"E-001\",\"t\":1767197700,\"v\":\(text)},{\"m\":\"E-001\",\"t\":1767197700,\"v\":1}]"
+        )
         #expect(decoded.problems.map(\.problem) == [problem])
         #expect(decoded.readings.count == 1)
     }
@@ -153,7 +157,8 @@ struct ReadingJSONTests {
         "refuses as a whole what is not this JSON, and says where",
         arguments: [
             ("", 0, .truncated), ("{", 1, .truncated), ("[{\"m\":\"E-001\"", 13, .truncated), ("[1]", 1, .noReadings),
-            ("{}", 0, .noReadings), ("{\"readings\":{}}", 12, .noReadings), ("null", 0, .notJSON), ("[] x", 3, .notJSON),
+            ("{}", 0, .noReadings), ("{\"readings\":{}}", 12, .noReadings), ("null", 0, .notJSON),
+            ("[] x", 3, .notJSON),
             ("[{\"m\":\"a\tb\"}]", 8, .notJSON), ("[{\"v\":01}]", 8, .notJSON), ("[{\"v\":NaN}]", 6, .notJSON),
             ("[{\"v\":1,}]", 8, .notJSON), ("[{\"v\":Infinity}]", 6, .notJSON), ("[{\"v\":1.}]", 8, .notJSON),
             ("[{\"m\":\"\\x\"}]", 8, .notJSON), ("[{\"m\":\"\\ud800\"}]", 13, .notJSON), ("[{'m':1}]", 2, .notJSON),
@@ -184,7 +189,9 @@ struct ReadingJSONTests {
     func intervalStart() throws {
         let terms = ReadingTerms(directory: MeterDirectory(Sample.meters, stamps: .start), now: Sample.now)
         let json = Array("[{\"m\":\"E-003\",\"t\":1767197700,\"v\":1},{\"m\":\"E-001\",\"t\":1767197700,\"v\":1}]".utf8)
-        let stamps = try json.withUnsafeBytes { try ReadingJSON.decode($0, terms).readings.map(\.reading.stamp.seconds) }
+        let stamps = try json.withUnsafeBytes {
+            try ReadingJSON.decode($0, terms).readings.map(\.reading.stamp.seconds)
+        }
         #expect(stamps == [Self.quarter + 900, Self.quarter])
     }
 }

@@ -25,7 +25,12 @@ enum Sample {
         return Meter(id: Meter.ID(rawValue: id), code: code, item: item, devices: [device])
     }
 
-    static func reading(_ meter: Int64, _ seconds: Int64, _ counts: Int64, _ quality: Reading.Quality = .good)
+    static func reading(
+        _ meter: Int64,
+        _ seconds: Int64,
+        _ counts: Int64,
+        _ quality: Reading.Quality = .good
+    )
         -> MeterReading
     {
         MeterReading(

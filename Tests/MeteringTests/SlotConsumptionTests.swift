@@ -35,7 +35,8 @@ struct SlotConsumptionTests {
 
     @Test("a gap is split to the last count and marked")
     func gap() {
-        let slots = Self.meter(.register).consumption(of: [Self.reading(0, 0), Self.reading(2_700, 100)], slot: 900).slots
+        let slots = Self.meter(.register).consumption(of: [Self.reading(0, 0), Self.reading(2_700, 100)], slot: 900)
+            .slots
         #expect(slots.map(\.amount.micro) == [330_000, 330_000, 340_000])
         #expect(slots.map(\.estimated) == slots.map(\.amount))
     }
@@ -48,7 +49,10 @@ struct SlotConsumptionTests {
         #expect(hours.map(\.amount.micro) == [4_000_000, 8_000_000])
         #expect(hours.allSatisfy { $0.estimatedSeconds == 0 })
         let quarters = meter.consumption(of: readings, slot: 900).slots
-        #expect(quarters.map(\.amount.micro) == Array(repeating: 1_000_000, count: 4) + Array(repeating: 2_000_000, count: 4))
+        #expect(
+            quarters.map(\.amount.micro) == Array(repeating: 1_000_000, count: 4)
+                + Array(repeating: 2_000_000, count: 4)
+        )
         #expect(quarters.allSatisfy { $0.estimatedSeconds == 900 })
     }
 

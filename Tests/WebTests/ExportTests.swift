@@ -34,8 +34,10 @@ struct ExportTests {
         var joined: [String] = []
         var cursor: String?
         repeat {
-            let part: ReadingsResponse = try await city.client.get("\(base)&limit=97\(cursor.map { "&cursor=\($0)" } ?? "")")
-                .decoded()
+            let part: ReadingsResponse = try await city.client.get(
+                "\(base)&limit=97\(cursor.map { "&cursor=\($0)" } ?? "")"
+            )
+            .decoded()
             joined += part.readings.map { "\($0.time) \($0.value)" }
             cursor = part.nextCursor.value
         } while cursor != nil
@@ -48,7 +50,10 @@ struct ExportTests {
     @Test("what goes out as CSV comes in again unchanged")
     func roundTrip() async throws {
         let city = try await TestCity.of([
-            (.importBuildings, "building_code,building_name,building_kind,gross_floor_area_m2,division_code\nB,House,A,1,320706\n"),
+            (
+                .importBuildings,
+                "building_code,building_name,building_kind,gross_floor_area_m2,division_code\nB,House,A,1,320706\n"
+            ),
             (
                 .importMeters,
                 "meter,building,item,kind,unit,decimals,digits,valid_from\n\"E,1\",B,01000,register,kWh,3,9,2026-01-01\n"
@@ -80,7 +85,10 @@ struct ExportTests {
         #expect(Set(sums.values).count == 1, "\(sums)")
     }
 
-    @Test("sums by any dimension are parts of the same whole", arguments: ["building", "district", "kind", "month", "building,day", "district,kind"])
+    @Test(
+        "sums by any dimension are parts of the same whole",
+        arguments: ["building", "district", "kind", "month", "building,day", "district,kind"]
+    )
     func dimensions(by: String) async throws {
         let city = try await TestCity.sample()
         func total(_ by: String, _ days: String) async throws -> [String: Int64] {
@@ -115,10 +123,15 @@ struct ExportTests {
         #expect(items.items.allSatisfy { $0.item.value != nil && $0.building.value == nil })
     }
 
-    @Test("refuse what cannot be asked", arguments: [
-        "/api/v1/readings", "/api/v1/readings?from=2026-04-02&to=2026-04-01", "/api/v1/consumption?from=2026-04-01&to=2026-04-02&by=week",
-        "/api/v1/energy?from=2026-04-01&to=2026-04-02&by=day,day", "/api/v1/readings?from=2026-04-01&to=2026-04-02&cursor=x",
-    ])
+    @Test(
+        "refuse what cannot be asked",
+        arguments: [
+            "/api/v1/readings", "/api/v1/readings?from=2026-04-02&to=2026-04-01",
+            "/api/v1/consumption?from=2026-04-01&to=2026-04-02&by=week",
+            "/api/v1/energy?from=2026-04-01&to=2026-04-02&by=day,day",
+            "/api/v1/readings?from=2026-04-01&to=2026-04-02&cursor=x",
+        ]
+    )
     func refused(path: String) async throws {
         let city = try await TestCity.sample()
         #expect(try await city.client.get(path).status == .badRequest)

@@ -28,7 +28,11 @@ struct IngestTests {
         let source: Int64
         let headers: HTTPFields
 
-        func send(_ json: String, _ more: HTTPFields = [:], path: String = "/api/v1/readings") async throws
+        func send(
+            _ json: String,
+            _ more: HTTPFields = [:],
+            path: String = "/api/v1/readings"
+        ) async throws
             -> TestClient.Answer
         {
             var all = headers
@@ -42,7 +46,10 @@ struct IngestTests {
                 scope: .all
             )
             let exported = try #require(found?.first)
-            return try await city.platform.readings(of: exported, in: CivilDay(number: 20_000)..<CivilDay(number: 30_000))
+            return try await city.platform.readings(
+                of: exported,
+                in: CivilDay(number: 20_000)..<CivilDay(number: 30_000)
+            )
         }
     }
 
@@ -50,7 +57,12 @@ struct IngestTests {
         let city = try await TestCity.of([(.importBuildings, buildings), (.importMeters, meters)])
         let building = try await city.platform.buildings(BuildingQuery(text: "B-1"), scope: .all).rows[0]
         let made = try await city.platform.addIngestSource(
-            IngestSourceRequest(name: "网关 1", kind: .gateway, reach: reach ?? .building(building.id.rawValue), days: 30),
+            IngestSourceRequest(
+                name: "网关 1",
+                kind: .gateway,
+                reach: reach ?? .building(building.id.rawValue),
+                days: 30
+            ),
             actor: .console
         )
         return Side(
@@ -67,7 +79,9 @@ struct IngestTests {
     func send() async throws {
         let side = try await Self.side()
         let other = "{\"meter\":\"E-2\",\"time\":1780243200,\"value\":1}"
-        let answer = try await side.send("{\"readings\":[\(Self.row),\(other),{\"meter\":\"E-1\",\"time\":1780243200,\"value\":1.234}]}")
+        let answer = try await side.send(
+            "{\"readings\":[\(Self.row),\(other),{\"meter\":\"E-1\",\"time\":1780243200,\"value\":1.234}]}"
+        )
         #expect(answer.status == .ok)
         let receipt: ReadingReceiptResponse = try answer.decoded()
         #expect(receipt.accepted == 1 && receipt.inserted == 1 && receipt.refused == 2)
@@ -171,7 +185,10 @@ struct IngestTests {
             )
             #expect(answer.status == .forbidden, "\(role)")
         }
-        #expect(try await side.client.send(.post, "/api/v1/readings", [.fetchSite: "none"], body: "[]").status == .unauthorized)
+        #expect(
+            try await side.client.send(.post, "/api/v1/readings", [.fetchSite: "none"], body: "[]").status
+                == .unauthorized
+        )
         for path in ["/api/v1/readings?from=2026-06-01&to=2026-06-01", "/api/v1/buildings", "/", "/api/v1/sources"] {
             let answer = try await side.client.get(path, side.headers)
             #expect([401, 403].contains(answer.status.code) || answer.status == .seeOther, "\(path) \(answer.status)")
@@ -233,9 +250,12 @@ struct IngestTests {
         #expect(unknown.status == .unprocessableContent)
         let page = try await admin.get("/sources?lang=en")
         #expect(page.status == .ok && page.body.contains("网关 2") && page.body.contains("Birch House"))
-        let list: IngestSourcesResponse = try await side.city.client.as(.of(.operatorEngineer)).get("/api/v1/sources").decoded()
+        let list: IngestSourcesResponse = try await side.city.client.as(.of(.operatorEngineer)).get("/api/v1/sources")
+            .decoded()
         #expect(list.items.count == 2)
         let engineer = side.city.client.as(.of(.operatorEngineer))
-        #expect(try await engineer.send(.post, "/sources", [.fetchSite: "same-origin"], body: form).status == .forbidden)
+        #expect(
+            try await engineer.send(.post, "/sources", [.fetchSite: "same-origin"], body: form).status == .forbidden
+        )
     }
 }

@@ -172,7 +172,8 @@ struct WalkTests {
         #expect(meters.total == 0)
         let days = "from=2026-04-01&to=2026-05-31"
         #expect(try await client.get("/api/v1/readings?\(days)&meter=METER-OTHER").status == .notFound)
-        let readings: ReadingsResponse = try await client.get("/api/v1/readings?\(days)&building=\(city.own.building)").decoded()
+        let readings: ReadingsResponse = try await client.get("/api/v1/readings?\(days)&building=\(city.own.building)")
+            .decoded()
         #expect(readings.readings.map(\.meter) == ["METER-OWN", "METER-OWN"])
         let sums: EnergyResponse = try await client.get("/api/v1/energy?\(days)&by=building&limit=1000").decoded()
         #expect(sums.items.contains { $0.building.value == WalkCity.ownName })

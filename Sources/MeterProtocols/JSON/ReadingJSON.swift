@@ -63,7 +63,8 @@ public struct ReadingJSON: ~Copyable {
         case readings, frames, other
 
         init(_ text: UnsafeRawBufferPointer) {
-            self = text.elementsEqual("readings".utf8) ? .readings : text.elementsEqual("frames".utf8) ? .frames : .other
+            self =
+                text.elementsEqual("readings".utf8) ? .readings : text.elementsEqual("frames".utf8) ? .frames : .other
         }
     }
 

@@ -28,7 +28,10 @@ extension Meter {
     ///   - seconds: the length of a slot, which divides the day. [s]
     /// - Returns: slots with any known second, and findings. The slots of a day sum exactly to what
     ///   ``consumption(of:)`` says of the day.
-    public func consumption(of readings: [Reading], slot seconds: Int64) -> (slots: [SlotConsumption], findings: [DatedFinding]) {
+    public func consumption(
+        of readings: [Reading],
+        slot seconds: Int64
+    ) -> (slots: [SlotConsumption], findings: [DatedFinding]) {
         var slots = SlotAccumulator(length: seconds)
         var findings: [DatedFinding] = []
         for (index, device) in devices.enumerated() {

@@ -47,7 +47,8 @@ extension Store {
         now: Instant
     ) async throws -> Int64 {
         try await writer.write { db in
-            guard try Row.fetchOne(db, sql: "SELECT 1 FROM ingest_source WHERE name = ?", arguments: [name]) == nil else {
+            guard try Row.fetchOne(db, sql: "SELECT 1 FROM ingest_source WHERE name = ?", arguments: [name]) == nil
+            else {
                 throw PeopleRefusal.held
             }
             let columns = reach.columns
@@ -197,7 +198,9 @@ extension Store {
                     Actor(kind: .token),
                     "source.send",
                     object: ("source", String(source)),
-                    changes: sum.parts.filter { $0.value != 0 }.map { AuditEvent.Change($0.name, after: String($0.value)) }
+                    changes: sum.parts.filter { $0.value != 0 }.map {
+                        AuditEvent.Change($0.name, after: String($0.value))
+                    }
                 )
                 try Self.record(event, now: now, db)
             }

@@ -23,7 +23,8 @@ enum EnergyController {
         let query = try exchange.energyQuery()
         let rows = try await rows(query, exchange)
         let display = exchange.display
-        let names = query.dimensions.flatMap(\.columns) + ["carrier", "amount", "unit", "estimated_amount", "covered_s"]
+        let names =
+            query.dimensions.flatMap(\.columns) + ["carrier", "amount", "unit", "estimated_amount", "covered_s"]
         return try CSVFile(
             name: "energy-\(query.days.lowerBound)_\(query.days.upperBound.adding(days: -1)).csv",
             header: names,

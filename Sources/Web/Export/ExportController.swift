@@ -52,7 +52,9 @@ enum ExportController {
     ) async throws -> Response {
         let query = try exchange.readingQuery()
         let platform = exchange.site.platform
-        guard let meters = try await platform.exportedMeters(query, scope: exchange.scope) else { throw WebError.notFound }
+        guard let meters = try await platform.exportedMeters(query, scope: exchange.scope) else {
+            throw WebError.notFound
+        }
         let limit = try exchange.integer("limit", in: 1...mostRows) ?? rows
         let after = try exchange.exportCursor()
         var text = RowText()
@@ -97,7 +99,9 @@ enum ExportController {
     ) async throws -> Response {
         let query = try exchange.readingQuery()
         let platform = exchange.site.platform
-        guard let meters = try await platform.exportedMeters(query, scope: exchange.scope) else { throw WebError.notFound }
+        guard let meters = try await platform.exportedMeters(query, scope: exchange.scope) else {
+            throw WebError.notFound
+        }
         let body = ResponseBody { writer in
             var text = RowText()
             // The mark lets spreadsheets take the file for what it is.
@@ -176,7 +180,9 @@ extension Exchange {
 /// Instants of the years 1 … 9999. [s]
 private let stamps: ClosedRange<Int64> = -62_135_596_800...253_402_271_999
 
-/// A page of readings; pass `next_cursor` as `cursor` to go on. Rows may be sent to `POST /api/v1/readings` as they are.
+/// A page of readings; pass `next_cursor` as `cursor` to go on.
+///
+/// Its rows may be sent to `POST /api/v1/readings` as they are.
 struct ReadingsResponse: APIResponse {
     let readings: [ReadingRow]
     let nextCursor: Nullable<String>

@@ -4,7 +4,13 @@ import Workflows
 /// Readings, consumption and sums of it, as part of ``Routes``.
 enum ExportRoutes {
     static let all: [Route] = [
-        .page(of: "api.readings", "/api/v1/readings", ReadingsResponse.self, meters + paging, ExportController.readings),
+        .page(
+            of: "api.readings",
+            "/api/v1/readings",
+            ReadingsResponse.self,
+            meters + paging,
+            ExportController.readings
+        ),
         .page(
             of: "api.consumption",
             "/api/v1/consumption",

@@ -1,7 +1,7 @@
 import Access
 import HTTPTypes
-import Metering
 import MeterProtocols
+import Metering
 
 /// Sources of readings and what they send, as part of ``Routes``.
 enum IngestRoutes {

@@ -34,7 +34,8 @@ enum LinesController {
     /// lines again.
     private static func words(_ receipt: IngestReceipt, _ texts: Localizer) -> String {
         let reasons = receipt.problems.prefix(10).map { problem in
-            "unable to parse '\(problem.evidence)': " + texts.text(TextKey(problem.problem.rawValue), [problem.evidence])
+            "unable to parse '\(problem.evidence)': "
+                + texts.text(TextKey(problem.problem.rawValue), [problem.evidence])
         }
         return "partial write: \(reasons.joined(separator: "\n")) dropped=\(receipt.refused)"
     }

@@ -52,7 +52,12 @@ enum SourcesController {
         return exchange.seeOther(path, .sourceClosed)
     }
 
-    private static func once(_ exchange: Exchange, _ token: String, _ expires: Instant, name: String) async throws
+    private static func once(
+        _ exchange: Exchange,
+        _ token: String,
+        _ expires: Instant,
+        name: String
+    ) async throws
         -> Response
     {
         let texts = exchange.texts

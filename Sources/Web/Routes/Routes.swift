@@ -10,7 +10,8 @@ import Workflows
 enum Routes {
     static let all: [Route] =
         InboxRoutes.all + BackupRoutes.all + PeopleRoutes.all + AuditRoutes.all + DecisionRoutes.all + ReviewRoutes.all
-        + ForecastRoutes.all + ComparisonRoutes.all + LineageRoutes.all + ReportRoutes.all + IngestRoutes.all + ExportRoutes.all
+        + ForecastRoutes.all + ComparisonRoutes.all + LineageRoutes.all + ReportRoutes.all + IngestRoutes.all
+        + ExportRoutes.all
         + [
             // MARK: - pages
             .page("overview", "/", .ofQuery, [.year], OverviewController.page),

@@ -100,7 +100,8 @@ extension Platform {
             buildings: Dictionary(visible.map { ($0.id, $0) }) { first, _ in first },
             districts: try await allJurisdictions(),
             codes: byMeter
-                ? Dictionary(try await placedMeters(scope).map { ($0.meter.id, $0.meter.code) }) { first, _ in first } : [:]
+                ? Dictionary(try await placedMeters(scope).map { ($0.meter.id, $0.meter.code) }) { first, _ in first }
+                : [:]
         )
         for days in query.days.monthParts {
             let parts = try await store.energyParts(
@@ -159,7 +160,8 @@ private struct EnergySums {
             for part in own { try add(part, month: month) }
             return
         }
-        for (owner, parts) in Dictionary(grouping: own, by: { Owner(building: $0.building, carrier: $0.item.carrier) }) {
+        for (owner, parts) in Dictionary(grouping: own, by: { Owner(building: $0.building, carrier: $0.item.carrier) })
+        {
             let metered = Dictionary(parts.map { ($0.item, $0.amount) }) { $0 + $1 }
             let counted = ItemBreakdown(carrier: owner.carrier, metered: metered).counted
             for part in parts where counted.contains(part.item) { try add(part, month: month) }

@@ -97,7 +97,11 @@ extension Platform {
         return slots
     }
 
-    private func slots(of exported: ExportedMeter, in days: Range<CivilDay>, length: Int64) async throws
+    private func slots(
+        of exported: ExportedMeter,
+        in days: Range<CivilDay>,
+        length: Int64
+    ) async throws
         -> [SlotConsumption]
     {
         let id = exported.meter.id

@@ -61,6 +61,7 @@ extension Platform {
     ///   - source: who sent it.
     ///   - key: what the source calls the batch; one that it has used is not stored again.
     ///   - bytes: the size of the body.
+    /// - Returns: what became of its rows.
     /// - Throws: ``ReadingStoreError``, ``ReadingStoreError/busy(retryAfterSeconds:)`` where the store is behind.
     public func ingest(
         _ decoded: DecodedReadings,

@@ -87,7 +87,11 @@ extension Platform {
     }
 
     /// Gives a source another token; those before it open the door for another day.
-    public func renewToken(ofSource id: Int64, days: Int, actor: Actor) async throws -> (token: String, expires: Instant) {
+    public func renewToken(
+        ofSource id: Int64,
+        days: Int,
+        actor: Actor
+    ) async throws -> (token: String, expires: Instant) {
         let (token, expires) = try newSourceToken(days: days)
         try await store.addIngestToken(token.hash, of: id, expires: expires, by: actor, now: now())
         return (token.text, expires)
