@@ -65,7 +65,7 @@ enum ExportController {
         meters: for meter in meters where after.map({ meter.meter.id.rawValue >= $0.meter }) ?? true {
             let words = try MeterText(meter.meter)
             let isResumed = after?.meter == meter.meter.id.rawValue
-            for days in query.days.monthParts {
+            for days in try await platform.readDays(of: meter, in: query.days) {
                 if isResumed, let after, days.upperBound <= CivilDay(containing: after.at) { continue }
                 for (at, row) in try await read(platform, meter, days) {
                     if isResumed, let after, at <= after.at { continue }
@@ -108,7 +108,7 @@ enum ExportController {
             text.append([0xEF, 0xBB, 0xBF] + Array("\(header)\r\n".utf8))
             for meter in meters {
                 let words = try MeterText(meter.meter)
-                for days in query.days.monthParts {
+                for days in try await platform.readDays(of: meter, in: query.days) {
                     for row in try await read(platform, meter, days) { text.csv(row, of: words) }
                     guard text.bytes.count > 1 << 16 else { continue }
                     try await writer.write(ByteBuffer(bytes: text.bytes))

@@ -66,7 +66,7 @@ enum IngestRoutes {
             roles: .accountKeepers,
             answer: .json(Schema(of: IngestTokenResponse.self)),
             SourcesAPI.add
-        ).refusing(.refused(.name), .refused(.held)),
+        ).refusing(.notFound, .refused(.name), .refused(.held), .refused(.tokenExpiry)),
         .other(
             "api.sourceToken",
             "/api/v1/sources/{id}/token",

@@ -103,7 +103,9 @@ extension Platform {
                 ? Dictionary(try await placedMeters(scope).map { ($0.meter.id, $0.meter.code) }) { first, _ in first }
                 : [:]
         )
-        for days in query.days.monthParts {
+        guard let span = try await span() else { return [] }
+        let known = query.days.clamped(to: span.lowerBound..<span.upperBound.adding(days: 1))
+        for days in known.monthParts {
             let parts = try await store.energyParts(
                 days: days,
                 byMeter: byMeter,

@@ -68,6 +68,20 @@ extension Platform {
         return meters.sorted { $0.meter.id < $1.meter.id }
     }
 
+    /// The days of a query on which a meter has readings, or lies between some, cut where months begin so that no part takes
+    /// long; none where it has no reading.
+    public func readDays(of exported: ExportedMeter, in days: Range<CivilDay>) async throws -> [Range<CivilDay>] {
+        let id = exported.meter.id
+        let before = try await readings.lastReading(of: id, before: days.lowerBound)
+        let after = try await readings.firstReading(of: id, from: days.upperBound)
+        guard let first = try await readings.firstReading(of: id, from: days.lowerBound)?.day ?? before?.day,
+            let last = try await readings.lastReading(of: id, before: days.upperBound)?.day ?? after?.day
+        else { return [] }
+        let from = before == nil ? max(days.lowerBound, first) : days.lowerBound
+        let to = after == nil ? min(days.upperBound, last.adding(days: 1)) : days.upperBound
+        return from < to ? (from..<to).monthParts : []
+    }
+
     /// The readings of a meter on the days of a query that the reader may see.
     public func readings(of exported: ExportedMeter, in days: Range<CivilDay>) async throws -> [Reading] {
         let all = try await readings.readings(of: exported.meter.id, in: days)
