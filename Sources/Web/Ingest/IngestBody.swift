@@ -33,7 +33,7 @@ struct IngestBody: Sendable {
         default: throw WebError.wrongContent("packed")
         }
         let declared = request.headers[.contentLength].flatMap { Int($0) } ?? Self.mostPacked
-        rooms = [try Self.room(min(declared, Self.mostPacked), exchange)]
+        let room = try Self.room(min(declared, Self.mostPacked), exchange)
         do {
             collected = try await request.body.collect(upTo: Self.mostPacked)
         } catch is NIOTooManyBytesError {
@@ -44,15 +44,18 @@ struct IngestBody: Sendable {
         }
         guard isPacked else {
             unpacked = nil
+            rooms = [room]
             return
         }
+        let bytes: [UInt8]
         do {
-            unpacked = try collected.withUnsafeReadableBytes { bytes in
-                try Inflation.unpack(bytes, limit: Self.mostUnpacked)
-            }
+            bytes = try collected.withUnsafeReadableBytes { try Inflation.unpack($0, limit: Self.mostUnpacked) }
         } catch let problem as BodyProblem {
             throw WebError(problem)
         }
+        unpacked = bytes
+        // Known only now; no more bodies than there are threads are unpacked beyond what there is room for.
+        rooms = [room, try Self.room(bytes.count, exchange)]
     }
 
     /// Calls `work` with the bytes, without another copy of them.
