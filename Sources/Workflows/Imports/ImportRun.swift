@@ -118,18 +118,32 @@ struct ImportRun: ~Copyable {
         try Task.checkCancellation()
     }
 
-    /// Keeps from where to go on after a crash: everything before a row is durable.
-    mutating func keepCheckpoint(at position: CSVPosition) async throws {
+    /// Everything that an import has said up to a row, before what stands there is durable.
+    struct Mark {
+        let position: CSVPosition
+        fileprivate let rejectedBytes: Int
+        fileprivate let rejected: Int64
+    }
+
+    /// Makes the list of rejected rows durable up to a row.
+    mutating func mark(at position: CSVPosition) throws -> Mark {
+        Mark(position: position, rejectedBytes: try rejected.checkpoint(), rejected: progress.rejected)
+    }
+
+    /// Keeps from where to go on after a crash: everything before the mark is durable.
+    ///
+    /// - Throws: `CancellationError` where someone asked to stop.
+    mutating func keepCheckpoint(at mark: Mark) async throws {
         let checkpoint = ImportCheckpoint(
-            offset: position.byteOffset,
-            line: position.line,
+            offset: mark.position.byteOffset,
+            line: mark.position.line,
             totalBytes: Int(progress.totalBytes),
-            rejectedBytes: try rejected.checkpoint(),
+            rejectedBytes: mark.rejectedBytes,
             accepted: progress.accepted,
-            rejected: progress.rejected,
+            rejected: mark.rejected,
             unchanged: progress.unchanged
         )
-        progress.doneBytes = Int64(position.byteOffset)
+        progress.doneBytes = Int64(mark.position.byteOffset)
         let json = String(decoding: try JSONEncoder().encode(checkpoint), as: UTF8.self)
         if try await platform.store.recordProgress(progress, job: job, checkpoint: json) { throw CancellationError() }
     }

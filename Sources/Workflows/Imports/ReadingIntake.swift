@@ -7,7 +7,6 @@ struct ReadingIntake {
     private let directory: MeterDirectory
     private var readings: [MeterReading] = []
     private var last = -1
-    private var sinceReport = 0
     private let latest: Instant
     private let capacity: Int
 
@@ -25,16 +24,6 @@ struct ReadingIntake {
 
     /// Whether the collected readings must be stored before more are taken.
     var isFull: Bool { readings.count >= capacity }
-
-    /// True once every few thousand readings, so that progress costs nothing.
-    var isWorthReporting: Bool {
-        mutating get {
-            sinceReport += 1
-            guard sinceReport >= 4_096 else { return false }
-            sinceReport = 0
-            return true
-        }
-    }
 
     /// The position of a meter by the bytes of its code.
     mutating func position(of code: UnsafeRawBufferPointer) -> Int? {
