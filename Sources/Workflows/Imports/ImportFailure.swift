@@ -2,6 +2,7 @@ import Buildings
 import Documents
 import Metering
 import Store
+import Units
 
 /// A reason why a file cannot be imported as a whole; its words stand under `job.failure.<key>`.
 struct ImportFailure: Error, Equatable, Codable {
