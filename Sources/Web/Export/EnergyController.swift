@@ -1,5 +1,6 @@
 import Buildings
 import Hummingbird
+import Metering
 import Units
 import Workflows
 

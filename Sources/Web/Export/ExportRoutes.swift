@@ -1,4 +1,5 @@
 import Buildings
+import HTTPTypes
 import Workflows
 
 /// Readings, consumption and sums of it, as part of ``Routes``.
