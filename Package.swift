@@ -65,6 +65,7 @@ let package = Package(
         module("Buildings", ["Units"]),
         module("Access", ["Units", crypto, cryptoExtras]),
         module("Metering", ["Units"], resources: [.copy("Resources")]),
+        module("MeterProtocols", ["Units", "Metering", "CZlib"]),
         module("Carbon", ["Units"], resources: [.copy("Resources")]),
         module("Scenarios", ["Units"], resources: [.copy("Resources")]),
         module("DemoCity", ["Units", "Buildings", "Metering"], resources: [.copy("Resources")]),
@@ -105,15 +106,15 @@ let package = Package(
         // MARK: - workflows
         module(
             "Workflows",
-            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
-                + ["Scenarios", "Documents", "Archives", "Notices", crypto, logging, lifecycle]
+            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon", "Scenarios"]
+                + ["DemoCity", "Store", "Documents", "Archives", "Notices", crypto, logging, lifecycle]
         ),
 
         // MARK: - delivery
         module(
             "Web",
-            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "Documents", "Store"]
-                + ["Workflows", crypto, hummingbird, httpTypes, mustache, logging, nioCore],
+            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon"]
+                + ["Documents", "Store", "Workflows", crypto, hummingbird, httpTypes, mustache, logging, nioCore],
             resources: [.copy("Resources")]
         ),
         .executableTarget(
@@ -136,6 +137,7 @@ let package = Package(
         tests(of: "Buildings", ["Units"]),
         tests(of: "Access", ["Units"]),
         tests(of: "Metering", ["Units"]),
+        tests(of: "MeterProtocols", ["Units", "Metering"], resources: [.copy("Corpus")]),
         tests(of: "Carbon", ["Units"]),
         tests(of: "Scenarios", ["Units", "Documents"], resources: [.copy("Fixtures")]),
         tests(of: "DemoCity", ["Units", "Buildings", "Metering"]),

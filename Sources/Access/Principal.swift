@@ -10,6 +10,8 @@ public struct Principal: Sendable {
         case session(String)
         /// An API token, by its number; `isReadOnly` where it may change nothing.
         case token(Int64, isReadOnly: Bool)
+        /// The token of a source of readings, by the source's number.
+        case source(Int64)
         /// The command line on the machine itself.
         case console
     }
@@ -42,6 +44,11 @@ public struct Principal: Sendable {
 
     /// Whoever has not signed in.
     public static let anonymous = Principal(person: nil, name: "", proof: .none, grants: [])
+
+    /// A source of readings: it sends them in and sees nothing.
+    public init(source: IngestSource) {
+        self.init(person: nil, name: source.name, proof: .source(source.id), grants: [])
+    }
 
     /// Whether somebody signed in.
     public var isSignedIn: Bool { proof != .none }

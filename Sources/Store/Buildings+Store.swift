@@ -16,6 +16,7 @@ package struct BuildingFacts: Sendable {
 package struct BuildingPlace: Sendable {
     package let id: Building.ID
     package let name: String
+    package let kind: Building.Kind?
     package let jurisdiction: Jurisdiction.ID?
     package let zone: Jurisdiction.ID?
     package let floorArea: FloorArea
@@ -117,13 +118,14 @@ extension Store {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT building_id, name, jurisdiction_id, zone_id, gross_floor_area_m2, is_synthetic FROM v_building
+                    SELECT building_id, name, jurisdiction_id, zone_id, gross_floor_area_m2, is_synthetic, kind FROM v_building
                     WHERE \(scope.condition("jurisdiction_id", "zone_id", building: "building_id")) ORDER BY code
                     """
             ).map { row in
                 BuildingPlace(
                     id: Building.ID(rawValue: row[0]),
                     name: row[1],
+                    kind: (row[6] as String?).flatMap(Building.Kind.init(rawValue:)),
                     jurisdiction: (row[2] as Int64?).map(Jurisdiction.ID.init(rawValue:)),
                     zone: (row[3] as Int64?).map(Jurisdiction.ID.init(rawValue:)),
                     floorArea: .squareMetres(row[4]),

@@ -95,20 +95,32 @@ extension Store {
         }
     }
 
-    /// Records progress; returns whether someone asked to cancel.
-    package func recordProgress(_ progress: JobProgress, job: Int64) async throws -> Bool {
+    /// Records progress, and where a checkpoint is given from where the job can go on after a crash, as JSON; returns
+    /// whether someone asked to cancel.
+    package func recordProgress(
+        _ progress: JobProgress,
+        job: Int64,
+        checkpoint: String? = nil
+    ) async throws -> Bool {
         try await writer.write { db in
             try Bool.fetchOne(
                 db,
                 sql: """
-                    UPDATE job SET done_bytes = ?, total_bytes = ?, accepted = ?, rejected = ?, unchanged = ?
-                    WHERE id = ? RETURNING cancel_requested
+                    UPDATE job SET done_bytes = ?, total_bytes = ?, accepted = ?, rejected = ?, unchanged = ?,
+                        checkpoint = ifnull(?, checkpoint) WHERE id = ? RETURNING cancel_requested
                     """,
                 arguments: [
                     progress.doneBytes, progress.totalBytes, progress.accepted, progress.rejected, progress.unchanged,
-                    job,
+                    checkpoint, job,
                 ]
             ) ?? false
+        }
+    }
+
+    /// From where a job can go on that a crash interrupted; `nil` where it begins anew.
+    package func checkpoint(ofJob id: Int64) async throws -> String? {
+        try await writer.read { db in
+            try String.fetchOne(db, sql: "SELECT checkpoint FROM job WHERE id = ?", arguments: [id])
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Metering
 
 /// Why the data folder cannot be written or read (存储故障): what somebody who runs the machine can put right.
 public enum StorageFault: String, Error, Codable, Sendable, CaseIterable {
@@ -27,6 +28,9 @@ public enum StorageFault: String, Error, Codable, Sendable, CaseIterable {
             case .SQLITE_IOERR, .SQLITE_CANTOPEN: self = Self.found(in: folder) ?? .broken
             default: return nil
             }
+        case ReadingStoreError.full: self = .full
+        case ReadingStoreError.readOnly: self = .readOnly
+        case ReadingStoreError.broken: self = Self.found(in: folder) ?? .broken
         case let error as CocoaError:
             switch error.code {
             case .fileWriteOutOfSpace: self = .full

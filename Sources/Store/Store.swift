@@ -63,6 +63,7 @@ enum Migrations {
         grantsByRole(&migrator)
         planItems(&migrator)
         reportReasons(&migrator)
+        ingestSources(&migrator)
         return migrator
     }()
 }

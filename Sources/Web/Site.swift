@@ -11,7 +11,7 @@ struct Site: Sendable {
     static let styles = styleNames.map { "/static/css/\($0).css" }
     private static let publicFiles =
         ["icon.svg"] + styleNames.map { "css/\($0).css" }
-        + ["frame", "charts", "style", "jobs", "map", "review"].map { "js/\($0).js" }
+        + ["frame", "charts", "style", "jobs", "map", "review", "intake"].map { "js/\($0).js" }
     private static let assetFiles = ["echarts.min.js", "maplibre-gl.js", "maplibre-gl.css"]
     static let templateNames = [
         "backup",
@@ -27,6 +27,7 @@ struct Site: Sendable {
         "review", "reviewitem", "reviewform", "reviewlines", "planimport", "planpreview", "planreference", "comparison",
         "signin", "signincode", "doorform", "doornote", "account", "factor", "once", "people", "person",
         "inbox", "workitem", "delegations", "simpleform", "organisations", "organisation", "departments", "admin",
+        "sources",
     ]
 
     let platform: Platform

@@ -1,5 +1,6 @@
 import Access
 import HTTPTypes
+import Metering
 import Texts
 
 /// A request that is answered with an error page or problem document.
@@ -54,6 +55,12 @@ enum WebError: Error, Equatable {
     case preconditionMissing
     /// The work item is done, or settled only by what it is about.
     case workItemClosed
+    /// The reading store is behind and takes nothing for some seconds.
+    case busy(seconds: Int)
+    /// A body of readings is not of its form; why, and where.
+    case unreadable(String, offset: Int)
+    /// Readings of a month have left the store.
+    case monthArchived(String)
     /// Something about people and organisations was not done.
     case refused(PeopleRefusal)
     /// Something broke; the log knows what.
@@ -65,7 +72,9 @@ enum WebError: Error, Equatable {
         case .badParameter: .badRequest
         case .signInNeeded, .secondFactorNeeded, .badCredential: .unauthorized
         case .forbidden, .crossOrigin, .readOnlyToken, .staleForm, .passwordChangeNeeded: .forbidden
-        case .tooManyRequests: .tooManyRequests
+        case .tooManyRequests, .busy: .tooManyRequests
+        case .unreadable: .badRequest
+        case .monthArchived: .conflict
         case .misdirected: .misdirectedRequest
         case .tooLarge: .contentTooLarge
         case .methodNotAllowed: .methodNotAllowed
@@ -112,6 +121,9 @@ enum WebError: Error, Equatable {
         case .keyReused: "keyReused"
         case .preconditionMissing: "preconditionMissing"
         case .workItemClosed: "workItemClosed"
+        case .busy: "busy"
+        case .unreadable: "unreadable"
+        case .monthArchived: "monthArchived"
         case .refused: "refused"
         case .failed: "failed"
         }
@@ -122,7 +134,18 @@ enum WebError: Error, Equatable {
         case .badParameter(let name): [name]
         case .tooManyRequests(let seconds): [String(seconds)]
         case .uploadTooLarge(let megabytes): [String(megabytes)]
+        case .busy(let seconds): [String(seconds)]
+        case .unreadable(_, let offset): [String(offset)]
+        case .monthArchived(let month): [month]
         default: []
+        }
+    }
+
+    /// After how many seconds one may ask again; `nil` where that changes nothing. [s]
+    var retryAfter: Int? {
+        switch self {
+        case .tooManyRequests(let seconds), .busy(let seconds): seconds
+        default: nil
         }
     }
 
@@ -139,8 +162,26 @@ enum WebError: Error, Equatable {
     func title(_ texts: Localizer) -> String {
         // What was seen has a name in each language.
         if case .wrongContent(let seen) = self { return texts["error.wrongContent.title", texts["content.\(seen)"]] }
+        if case .unreadable(let reason, let offset) = self {
+            return texts["error.unreadable.title", texts[TextKey("error.unreadable.\(reason)")], String(offset)]
+        }
         if case .refused(let refusal) = self { return texts["error.refused.title", refusal.words(texts)] }
         return texts.text("error.\(name).title", arguments)
     }
     func advice(_ texts: Localizer) -> String { texts.text("error.\(name).advice", arguments) }
+}
+
+extension WebError {
+    /// What a refusal of the reading store means to whoever asked.
+    init(_ error: ReadingStoreError) {
+        self =
+            switch error {
+            case .busy(let seconds): .busy(seconds: seconds)
+            case .keyConflict: .keyReused
+            case .archived(let month): .monthArchived("\(month)")
+            case .full: .noRoom
+            case .readOnly, .broken, .unwritable: .unwritable
+            case .damagedBlock, .stampOutOfRange, .badArchive: .failed
+            }
+    }
 }

@@ -162,7 +162,7 @@ extension Platform {
         for index in chunks.indices {
             let following = index + 1 < chunks.count ? chunks[index + 1] : []
             async let next = Self.readings(of: following, meters)
-            _ = try await readings.append(ReadingBatch(readings: current, source: source))
+            _ = try await readings.appendPatiently(ReadingBatch(readings: current, source: source))
             current = await next
             report(DemoProgress(stage: .readings, done: index + 1, total: chunks.count))
         }

@@ -16,9 +16,13 @@ extension Platform {
         var count = 0
         try await deriveStaleMeters()
         while true {
+            let asked = now()
             let consumed = try await store.consumedSequence()
             let changes = try await readings.changes(after: consumed, limit: 50_000)
-            guard changes.sequence > consumed else { return count }
+            guard changes.sequence > consumed else {
+                intake.accountsAreUpToDate(as: asked)
+                return count
+            }
             let meters = try await store.meters(scope: .all)
             let derived = try await derive(
                 meters.compactMap { meter in changes.days[meter.meter.id].map { (meter, $0) } }
@@ -61,7 +65,8 @@ extension Platform {
     /// What became of some meters.
     private struct Derivation {
         var consumption: [MeterConsumption] = []
-        /// Meters with a damaged block; they stay marked until new readings have repaired it.
+        /// Meters with a damaged block or an archived month; they stay marked until new readings have repaired the one or
+        /// the other is brought back.
         var damaged: [Meter.ID] = []
     }
 
@@ -87,6 +92,9 @@ extension Platform {
             return Derivation(consumption: try await derive(meter, changed: changed))
         } catch ReadingStoreError.damagedBlock(let meter, _) {
             return Derivation(damaged: [meter])
+        } catch ReadingStoreError.archived {
+            // What was derived of an archived month stands until the month is brought back.
+            return Derivation(damaged: [meter.meter.id])
         }
     }
 
@@ -126,7 +134,7 @@ extension Platform {
     }
 
     /// The last readings of a meter before a day: at least so many that can be used, where there are.
-    private func readings(_ count: Int, of meter: Meter.ID, before day: CivilDay) async throws -> [Reading] {
+    func readings(_ count: Int, of meter: Meter.ID, before day: CivilDay) async throws -> [Reading] {
         var (found, day): ([Reading], CivilDay) = ([], day)
         while found.count(where: \.isUsable) < count,
             let last = try await readings.lastReading(of: meter, before: day)
@@ -138,7 +146,7 @@ extension Platform {
     }
 
     /// The first readings of a meter from a day on, in the same way.
-    private func readings(_ count: Int, of meter: Meter.ID, from day: CivilDay) async throws -> [Reading] {
+    func readings(_ count: Int, of meter: Meter.ID, from day: CivilDay) async throws -> [Reading] {
         var (found, day): ([Reading], CivilDay) = ([], day)
         while found.count(where: \.isUsable) < count,
             let first = try await readings.firstReading(of: meter, from: day)

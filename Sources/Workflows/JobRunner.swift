@@ -2,8 +2,12 @@ public import Logging
 public import ServiceLifecycle
 import Store
 
-/// Runs queued jobs one after the other, as a service (任务执行).
+/// Runs queued jobs one after the other, and between them derives consumption from readings that sources sent, as a
+/// service (任务执行).
 public struct JobRunner: Service {
+    /// How far the accounts may be behind readings that come in by themselves.
+    private static let derivationPause = Duration.seconds(30)
+
     private let platform: Platform
     private let logger: Logger
     private let recovered: @Sendable (Recovery) -> Void
@@ -26,8 +30,10 @@ public struct JobRunner: Service {
             logger.error("Consumption could not be derived", metadata: ["error": "\(error)"])
         }
         recovered(recovery)
+        let clock = ContinuousClock()
         await cancelWhenGracefulShutdown {
             var lastWords = ""
+            var lastDerived = clock.now
             while !Task.isCancelled {
                 do {
                     let isOpen = try await platform.store.hasOpenJobs()
@@ -35,6 +41,10 @@ public struct JobRunner: Service {
                     platform.unrecorded.fault = nil
                     lastWords = ""
                     if hasRun { continue }
+                    if clock.now - lastDerived > Self.derivationPause {
+                        try await platform.deriveConsumption()
+                        lastDerived = clock.now
+                    }
                 } catch is CancellationError {
                     return
                 } catch {

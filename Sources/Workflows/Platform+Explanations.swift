@@ -230,7 +230,7 @@ extension Platform {
         guard !meters.isEmpty else { return nil }
         var count = 0
         for meter in meters where meter.isCounted {
-            count += try await readings.dayTotals(of: meter.meter, in: days).reduce(0) { $0 + $1.count }
+            count += try await readings.dayTotals(of: meter.meter, in: days).reduce(0) { $0 + $1.total.count }
         }
         return count
     }

@@ -156,7 +156,8 @@ extension Platform {
             job: job,
             on: self,
             header: reader.header,
-            totalBytes: reader.totalBytes
+            totalBytes: reader.totalBytes,
+            resuming: try await checkpoint(ofJob: job, totalBytes: reader.totalBytes)
         )
         do {
             try await work(&run, &reader)

@@ -45,6 +45,8 @@ public struct Platform: Sendable {
     let refusals = RefusalLog()
     /// Hashes passwords and remembers who came in.
     let entrance: Entrance
+    /// What sources may send, and what they sent lately.
+    let intake = IngestDesk()
     /// Where backups are asked for.
     public let backups: BackupDesk
     /// What ends with the platform: the mark that a program works on the folder.

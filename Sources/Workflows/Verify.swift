@@ -57,7 +57,13 @@ extension Platform {
         guard let first = try await readings.firstReading(of: id, from: CivilDay(number: -1_000_000))?.day,
             let last = try await readings.lastReading(of: id, before: CivilDay(number: 1_000_000))?.day
         else { return [] }
-        let change = try await derive(placed, around: first...last)
+        let change: MeterConsumption
+        do {
+            change = try await derive(placed, around: first...last)
+        } catch ReadingStoreError.archived {
+            // Its readings are not here to be compared with.
+            return []
+        }
         let derived = change.result.days.filter { day in placed.places.contains { $0.contains(day.day) } }
         let stored = try await store.dayConsumption(
             of: id,

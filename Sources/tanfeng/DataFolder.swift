@@ -90,6 +90,8 @@ struct DataFolder {
             )
         } catch EmbeddedReadingsError.newerSchema, StoreError.newerSchema {
             throw DataFolderError.newer(path)
+        } catch EmbeddedReadingsError.damagedDirectory {
+            throw StorageRefusal(.damaged, in: path)
         } catch let error as OwnFactorsError {
             throw DataFolderError.factors(error)
         } catch {

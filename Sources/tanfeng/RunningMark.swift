@@ -29,7 +29,7 @@ final class RunningMark: Sendable {
         let boot = Self.bootID
         uncleanStop = (try? String(contentsOfFile: path, encoding: .utf8)).map { text in
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-            let logs = ["tanfeng.sqlite-wal", "readings.sqlite-wal"].map { name in
+            let logs = ["tanfeng.sqlite-wal", "journal.sqlite-wal", "readings.sqlite-wal"].map { name in
                 let size = try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")[.size] as? NSNumber
                 return size?.int64Value ?? 0
             }

@@ -13,7 +13,7 @@ struct ReadingStoreContract {
         #expect(try await tested.store.firstReading(of: .first, from: today) == nil)
         #expect(try await tested.store.dayTotals(of: .first, in: today..<today.adding(days: 9)) == [])
         #expect(try await tested.store.changes(after: 0, limit: 10) == ReadingChanges(days: [:], sequence: 0))
-        #expect(try await tested.store.statistics() == ReadingStatistics(readings: 0, meterDays: 0, sequence: 0))
+        #expect(try await tested.store.statistics().size == [0, 0, 0])
         #expect(try await tested.store.verify() == [])
     }
 
@@ -111,7 +111,8 @@ struct ReadingStoreContract {
         #expect(result.superseded == 1)
         #expect(result.unchanged == 1)
         #expect(try await tested.all() == new)
-        #expect(try await tested.superseded() == [SupersededReading(meter: .first, reading: old[0], source: 7)])
+        let kept = try await tested.superseded()
+        #expect(kept.map(\.reading) == [old[0]] && kept.map(\.source) == [7] && kept.map(\.sequence) == [2])
     }
 
     @Test("another quality is another value", arguments: StoreKind.allCases)
@@ -231,8 +232,8 @@ struct ReadingStoreContract {
         #expect(try await tested.store.verify() == [])
         let first = try day("2025-01-01")
         let total = try #require(await tested.store.dayTotals(of: .first, in: first..<first.adding(days: 1)).first)
-        #expect(total.minimum == .min)
-        #expect(total.maximum == .max)
+        #expect(total.total.minimum == .min)
+        #expect(total.total.maximum == .max)
     }
 
     @Test("days before 1970 are days like any other", arguments: StoreKind.allCases)
@@ -261,6 +262,6 @@ struct ReadingStoreContract {
             try await group.waitForAll()
         }
         #expect(try await tested.all().count == 160)
-        #expect(try await store.statistics() == ReadingStatistics(readings: 160, meterDays: 1, sequence: 8))
+        #expect(try await store.statistics().size == [160, 1, 8])
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Metering
 import Testing
 import Units
@@ -8,46 +7,39 @@ import Units
 
 /// The stores that keep the contract.
 enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
+    /// Everything stays in the journal and in memory.
     case embedded
+    /// A seal follows each commit.
+    case sealing
     case rowTable
 
     var testDescription: String { rawValue }
 
     /// An empty store of this kind.
     func open() throws -> TestedStore {
-        switch self {
-        case .embedded:
-            let folder = try TemporaryFolder()
-            let store = try EmbeddedReadings(directory: folder.path)
-            return TestedStore(store: store, folder: folder) {
-                try await store.pool.read { db in
-                    try Row.fetchAll(db, sql: "SELECT * FROM superseded_record ORDER BY rowid").map { row in
-                        SupersededReading(
-                            meter: Meter.ID(rawValue: row["meter_id"]),
-                            reading: Reading(
-                                stamp: Instant(seconds: row["stamp"]),
-                                counts: row["counts"],
-                                quality: Reading.Quality(rawValue: row["quality"]) ?? .invalid
-                            ),
-                            source: row["source_id"]
-                        )
-                    }
-                }
-            }
-        case .rowTable:
-            let store = RowTable()
-            return TestedStore(store: store, folder: nil) { await store.superseded }
+        let folder = try TemporaryFolder()
+        return switch self {
+        case .embedded: TestedStore(store: try EmbeddedReadings(directory: folder.path), folder: folder)
+        case .sealing:
+            TestedStore(store: try EmbeddedReadings(directory: folder.path, limits: .sealing), folder: folder)
+        case .rowTable: TestedStore(store: RowTable(), folder: folder)
         }
     }
 }
 
-/// A store with what the protocol does not show.
+extension EngineLimits {
+    /// Bounds that make every commit a seal.
+    static var sealing: EngineLimits {
+        var limits = EngineLimits()
+        limits.unsealedReadings = 1
+        return limits
+    }
+}
+
+/// A store and its folder.
 struct TestedStore {
     let store: any ReadingStore
-    /// Kept as long as the store.
-    let folder: TemporaryFolder?
-    /// The values that were replaced, in any order.
-    let superseded: @Sendable () async throws -> [SupersededReading]
+    let folder: TemporaryFolder
 
     /// Appends readings of the first meter.
     @discardableResult
@@ -57,6 +49,21 @@ struct TestedStore {
 
     /// All readings of a meter.
     func all(_ meter: Meter.ID = .first) async throws -> [Reading] {
-        try await store.readings(of: meter, in: CivilDay(number: -100_000)..<CivilDay(number: 100_000))
+        try await store.readings(of: meter, in: .always)
     }
+
+    /// The replaced values of a meter.
+    func superseded(_ meter: Meter.ID = .first) async throws -> [SupersededReading] {
+        try await store.superseded(of: meter, in: .always)
+    }
+}
+
+extension Range<CivilDay> {
+    /// All days that a test has anything to do with.
+    static var always: Range<CivilDay> { CivilDay(number: -100_000)..<CivilDay(number: 100_000) }
+}
+
+extension ReadingStatistics {
+    /// Readings, meter-days and the last change.
+    var size: [Int] { [readings, meterDays, Int(sequence)] }
 }

@@ -91,4 +91,9 @@ extension Meter {
     func consumption(of readings: [Reading], repairs: [Repair] = []) throws -> ConsumptionResult {
         consumption(of: readings, repairs: repairs, rules: try QualityRules.shipped.get())
     }
+
+    /// Consumption by shorter intervals, by the rules that ship.
+    func intervals(of readings: [Reading], by granularity: Granularity) throws -> [IntervalConsumption] {
+        intervals(of: readings, by: granularity, rules: try QualityRules.shipped.get())
+    }
 }

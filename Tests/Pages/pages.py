@@ -56,6 +56,7 @@ PAGES = [
     Page("decisions-changed", "/decisions?changed=1"),
     Page("jobs", "/jobs"),
     Page("backup", "/backup"),
+    Page("sources", "/sources"),
     Page("audit", "/audit"),
     Page("audit-tools", "/audit/tools?seed=42&each=1"),
     Page("decisions", "/decisions"),

@@ -168,7 +168,8 @@ struct WalkTests {
         if role != .public { #expect(!hidden.contains(WalkCity.ownName)) }
         for route in Routes.all where route.method == .get {
             guard let path = Self.sample(of: route, in: city) else { continue }
-            let asked = Self.questions(about: city.other, to: route).map { path + $0 }
+            let asked = Self.questions(about: city.other, to: route)
+                .map { path.contains("?") ? "\(path)&\($0)" : "\(path)?\($0)" }
             for address in [path] + asked + Self.numbered(route, city.other, role) {
                 let answer = try await client.get(address)
                 #expect(answer.status.code < 500, "\(role) \(address)")
@@ -194,8 +195,8 @@ struct WalkTests {
         let names = Set(route.parameters.filter { $0.place == .query }.map(\.name))
         return [
             ("district", "\(side.district.rawValue)"), ("jurisdiction", "\(side.district.rawValue)"),
-            ("building", "\(side.building)"), ("q", "OTHER"), ("cursor", "A"),
-        ].filter { names.contains($0.0) }.map { "?\($0.0)=\($0.1)" }
+            ("building", "\(side.building)"), ("meter", "METER-OTHER"), ("q", "OTHER"), ("cursor", "A"),
+        ].filter { names.contains($0.0) }.map { "\($0.0)=\($0.1)" }
     }
 
     @Test("counts only what lies in the scope", arguments: [Role.districtOfficer, .organisation, .owner])
@@ -208,6 +209,14 @@ struct WalkTests {
         #expect(own.total == 1 && own.items.map(\.name) == [WalkCity.ownName])
         let meters: MetersResponse = try await client.get("/api/v1/meters?building=\(city.other.building)").decoded()
         #expect(meters.total == 0)
+        let days = "from=2026-04-01&to=2026-05-31"
+        #expect(try await client.get("/api/v1/readings?\(days)&meter=METER-OTHER").status == .notFound)
+        let readings: ReadingsResponse = try await client.get("/api/v1/readings?\(days)&building=\(city.own.building)")
+            .decoded()
+        #expect(readings.readings.map(\.meter) == ["METER-OWN", "METER-OWN"])
+        let sums: EnergyResponse = try await client.get("/api/v1/energy?\(days)&by=building&limit=1000").decoded()
+        #expect(sums.items.contains { $0.building.value == WalkCity.ownName })
+        #expect(!sums.items.contains { $0.building.value == WalkCity.otherName })
         let findings: MeterFindingsResponse = try await client.get("/api/v1/metering/findings?limit=1000").decoded()
         #expect(findings.items.allSatisfy { $0.meterId != city.other.meter } && findings.total == findings.items.count)
         #expect(findings.items.contains { $0.meterId == city.own.meter })

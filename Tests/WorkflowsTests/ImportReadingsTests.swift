@@ -219,8 +219,8 @@ struct ImportReadingsTests {
         #expect(try await byStart.days("E2") == ["2025-03-01": 120, "2025-03-02": 160])
     }
 
-    @Test("registers are instants, whatever the stamps of intervals name", arguments: ImportRequest.Stamp.allCases)
-    func registerStamps(stamp: ImportRequest.Stamp) async throws {
+    @Test("registers are instants, whatever the stamps of intervals name", arguments: IntervalStamp.allCases)
+    func registerStamps(stamp: IntervalStamp) async throws {
         let test = try await TestPlatform.city()
         try await test.load(.importReadings, "meter,time,value\nE1,2025-03-01,1\nE1,2025-03-02,2\n", stamp: stamp)
         #expect(try await test.days("E1") == ["2025-03-01": 1])

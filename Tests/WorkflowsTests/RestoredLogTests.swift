@@ -55,7 +55,7 @@ struct RestoredLogTests {
         let folder = try TemporaryFolder()
         let data = folder.path + "/data"
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
-        for name in ["tanfeng.sqlite", "readings.sqlite"] {
+        for name in ["tanfeng.sqlite", "journal.sqlite", "readings.sqlite"] {
             try DatabaseQueue(path: "\(door.test.folder.path)/\(name)").backup(
                 to: DatabaseQueue(path: "\(data)/\(name)")
             )

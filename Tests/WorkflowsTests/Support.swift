@@ -75,7 +75,7 @@ struct TestPlatform {
     }
 
     /// Writes a file and queues its import.
-    func submit(_ kind: Job.Kind, _ bytes: Data, stamp: ImportRequest.Stamp = .end) async throws -> Int64 {
+    func submit(_ kind: Job.Kind, _ bytes: Data, stamp: IntervalStamp = .end) async throws -> Int64 {
         let path = "\(folder.path)/\(UUID().uuidString).csv"
         try bytes.write(to: URL(fileURLWithPath: path))
         return try await platform.submit(ImportRequest(kind: kind, path: path, stamp: stamp), by: .console)
@@ -83,7 +83,7 @@ struct TestPlatform {
 
     /// Imports bytes to the end.
     @discardableResult
-    func load(_ kind: Job.Kind, bytes: Data, stamp: ImportRequest.Stamp = .end) async throws -> Job {
+    func load(_ kind: Job.Kind, bytes: Data, stamp: IntervalStamp = .end) async throws -> Job {
         let id = try await submit(kind, bytes, stamp: stamp)
         #expect(try await platform.runJob(id))
         return try #require(await platform.job(id))
@@ -91,7 +91,7 @@ struct TestPlatform {
 
     /// Imports text to the end.
     @discardableResult
-    func load(_ kind: Job.Kind, _ text: String, stamp: ImportRequest.Stamp = .end) async throws -> Job {
+    func load(_ kind: Job.Kind, _ text: String, stamp: IntervalStamp = .end) async throws -> Job {
         try await load(kind, bytes: Data(text.utf8), stamp: stamp)
     }
 

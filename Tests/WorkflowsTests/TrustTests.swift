@@ -98,11 +98,9 @@ struct TrustTests {
         let test = try await TestPlatform.city()
         let e1 = "time,E1\n2025-01-01,0\n2025-01-02,100\n2025-01-03,250\n"
         try await test.load(.importReadings, e1)
-        let meter = try await test.meter("E1").meter.id.rawValue
-        let day = try day("2025-01-01").number
-        try await test.readings.pool.write {
-            try $0.execute(sql: "UPDATE meter_day SET block = zeroblob(12) WHERE meter_id = \(meter) AND day = \(day)")
-        }
+        try await test.readings.seal()
+        let meter = try await test.meter("E1").meter.id
+        try test.readings.damage(meter, in: day("2025-01-01").month)
         let other = try await test.load(.importReadings, "time,E3A\n2025-01-01,0\n2025-01-02,7\n")
         #expect(other.state == .done)
         #expect(try await test.days("E3A").values.reduce(0, +) == 7)
@@ -128,5 +126,23 @@ struct TrustTests {
         try await test.platform.abandonOpenJobs()
         #expect(try await test.platform.job(old)?.failure?.key == "interrupted")
         #expect(try await !test.platform.runJob())
+    }
+}
+
+extension EmbeddedReadings {
+    /// Zeroes the block of a meter's month, as a failing disk would.
+    fileprivate func damage(_ meter: Meter.ID, in month: CivilMonth) throws {
+        let key = GroupKey(month: month, meter: meter)
+        let group = try #require(try containers.group(key))
+        let block = group.block(at: try #require(group.position(of: meter)))
+        var bytes = group.bytes
+        bytes.replaceSubrange(block.indices, with: repeatElement(0, count: block.count))
+        try containers.pool.write { [bytes] in
+            try $0.execute(
+                sql: "UPDATE container_block SET blocks = ? WHERE month = ? AND meters = ?",
+                arguments: [bytes, key.month.number, key.meters]
+            )
+        }
+        containers.cache.invalidate()
     }
 }

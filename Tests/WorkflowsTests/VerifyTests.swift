@@ -27,7 +27,11 @@ struct VerifyTests {
             #expect(verification.readings == 4)
             #expect(verification.meters == 8)
         }
-        for name in ["tanfeng.sqlite-wal", "readings.sqlite-wal"] {
+        // The thread that commits readings closes their files a moment later.
+        for name in ["tanfeng.sqlite-wal", "journal.sqlite-wal", "readings.sqlite-wal"] {
+            for _ in 0..<500 where FileManager.default.fileExists(atPath: "\(folder.path)/\(name)") {
+                try await Task.sleep(for: .milliseconds(10))
+            }
             try #require(!FileManager.default.fileExists(atPath: "\(folder.path)/\(name)"))
         }
         return folder
@@ -70,6 +74,7 @@ struct VerifyTests {
             [
                 Reading(stamp: try at("2025-03-01 12:00"), counts: 104_107),
                 Reading(stamp: try at("2025-03-02"), counts: 110_000),
+                Reading(stamp: try at("2025-03-03"), counts: 123_456),
             ],
             origin: first.start
         )
@@ -78,7 +83,7 @@ struct VerifyTests {
         let verification = try await test.platform.verify()
         let meter = try await test.meter("E1").meter.id.rawValue
         #expect(verification.problems.map(\.rule) == ["verify.block"])
-        #expect(verification.problems.first?.evidence == ["\(meter)", "2025-03-01"])
+        #expect(verification.problems.first?.evidence == ["\(meter)", "2025-03"])
     }
 
     @Test("a month that is not the sum of its days is found")

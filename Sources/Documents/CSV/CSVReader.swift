@@ -128,6 +128,21 @@ package struct CSVReader: ~Copyable {
 
     /// The encoding of the bytes that the subscript gives.
     package var fieldEncoding: TextEncoding { scanner.encoding }
+
+    // What ``takePlainRows(_:_:)`` goes by.
+
+    /// The byte between two fields; `nil` where it is several.
+    var plainDelimiter: UInt8? { scanner.delimiter.byte }
+    var plainWindow: UnsafeRawBufferPointer { source.window }
+    /// The longest row of which no field can be too long. [B]
+    var plainRowLimit: Int { min(scanner.limits.field, scanner.limits.row) }
+
+    /// Goes behind rows that were handed over.
+    mutating func skipPlainRows(bytes: Int, lines: Int) {
+        guard bytes > 0 else { return }
+        nextPosition.line += lines
+        nextPosition.byteOffset += source.consume(bytes)
+    }
 }
 
 extension CSVReader {

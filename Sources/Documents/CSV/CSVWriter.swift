@@ -12,6 +12,15 @@ package struct CSVWriter: ~Copyable {
         self.file = file
     }
 
+    /// Goes on with a file of which the first bytes were made durable; `nil` where it has not that many.
+    init?(path: String, keeping length: Int) {
+        guard let file = OutputFile(path: path, keeping: length) else { return nil }
+        self.file = file
+    }
+
+    /// Makes durable what was written so far and returns its length. [B]
+    mutating func checkpoint() throws(DocumentError) -> Int { try file.checkpoint() }
+
     /// Writes one row.
     package mutating func write(_ fields: [String]) throws(DocumentError) { try file.write(Self.line(fields)) }
 

@@ -16,6 +16,16 @@ package struct RejectedRowsWriter: ~Copyable {
         self.writer = writer
     }
 
+    /// Goes on with a file that an earlier process began; `nil` where it is not there any more.
+    package init?(path: String, keeping length: Int, rows: Int) {
+        guard let writer = CSVWriter(path: path, keeping: length) else { return nil }
+        self.writer = writer
+        count = rows
+    }
+
+    /// Makes durable what was written so far and returns its length. [B]
+    package mutating func checkpoint() throws(DocumentError) -> Int { try writer.checkpoint() }
+
     /// Adds a row; the reason is the text of the rejection's rule.
     package mutating func write(
         _ rejection: RowRejection,

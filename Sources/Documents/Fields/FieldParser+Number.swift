@@ -7,10 +7,31 @@ extension FieldParser {
     /// of three (`1,234.5`; `12,5` is refused rather than guessed at), and Excel's scientific notation where the value
     /// is exact. At most 18 significant digits.
     package static func number(_ bytes: UnsafeRawBufferPointer, encoding: TextEncoding = .utf8) -> FixedPoint? {
-        withPlainBytes(bytes, encoding: encoding) { bytes in
+        if let number = plainNumber(bytes) { return number }
+        return withPlainBytes(bytes, encoding: encoding) { bytes in
             var scan = DecimalScan()
             return scan.run(bytes)
         }
+    }
+
+    /// Digits with at most one point among them, as nearly all numbers are; `nil` for any other form.
+    @inline(__always)
+    private static func plainNumber(_ bytes: UnsafeRawBufferPointer) -> FixedPoint? {
+        guard bytes.count <= 18 else { return nil }
+        var value: Int64 = 0
+        var point: Int?
+        for index in 0..<bytes.count {
+            let digit = bytes[index] &- 0x30
+            if digit < 10 {
+                value = value &* 10 &+ Int64(digit)
+            } else if bytes[index] == 0x2E, point == nil {
+                point = index
+            } else {
+                return nil
+            }
+        }
+        guard bytes.count > (point == nil ? 0 : 1) else { return nil }
+        return FixedPoint(mantissa: value, exponent: point.map { $0 + 1 - bytes.count } ?? 0)
     }
 }
 

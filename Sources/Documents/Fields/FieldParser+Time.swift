@@ -38,6 +38,8 @@ package struct InstantParser: Sendable {
     package let encoding: TextEncoding
     private var previous: [UInt8] = []
     private var value: Instant?
+    /// The day of the last stamp that began with ten bytes of its own.
+    private var day: (bytes: DayBytes, start: Instant)?
 
     /// Creates a parser for the fields of a reader; see ``CSVReader/fieldEncoding``.
     package init(encoding: TextEncoding = .utf8) { self.encoding = encoding }
@@ -47,8 +49,44 @@ package struct InstantParser: Sendable {
         if isPrevious(bytes) { return value }
         previous.removeAll(keepingCapacity: true)
         previous.append(contentsOf: bytes)
+        let time = Self.usualTime(bytes)
+        if let time, let day, Self.dayBytes(bytes) == day.bytes {
+            value = day.start.adding(seconds: time)
+            return value
+        }
         value = FieldParser.instant(bytes, encoding: encoding)
+        if let time, let value { day = (Self.dayBytes(bytes), value.adding(seconds: -time)) }
         return value
+    }
+
+    /// The time of day of `2025-01-03 00:15`, or with seconds; `nil` for any other form, 24:00 among them. [s]
+    @inline(__always)
+    private static func usualTime(_ bytes: UnsafeRawBufferPointer) -> Int64? {
+        guard bytes.count == 16 || bytes.count == 19, bytes[10] == 0x20 || bytes[10] == 0x54, bytes[13] == 0x3A,
+            let hour = pair(bytes, 11), let minute = pair(bytes, 14), hour < 24, minute < 60
+        else { return nil }
+        guard bytes.count == 19 else { return Int64(hour * 3_600 + minute * 60) }
+        guard bytes[16] == 0x3A, let second = pair(bytes, 17), second < 60 else { return nil }
+        return Int64(hour * 3_600 + minute * 60 + second)
+    }
+
+    private static func dayBytes(_ bytes: UnsafeRawBufferPointer) -> DayBytes {
+        DayBytes(
+            head: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
+            tail: bytes.loadUnaligned(fromByteOffset: 8, as: UInt16.self)
+        )
+    }
+
+    private static func pair(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> Int? {
+        let high = bytes[at] &- 0x30
+        let low = bytes[at + 1] &- 0x30
+        return high < 10 && low < 10 ? Int(high) * 10 + Int(low) : nil
+    }
+
+    /// The ten bytes of a day.
+    private struct DayBytes: Equatable {
+        let head: UInt64
+        let tail: UInt16
     }
 
     @inline(__always)

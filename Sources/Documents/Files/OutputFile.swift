@@ -8,6 +8,8 @@ package struct OutputFile: ~Copyable {
     private let descriptor: Int32
     private var buffer: [UInt8] = []
     private var isFinished = false
+    /// Bytes that were handed to the system. [B]
+    private var length = 0
     private static let chunk = 256 << 10
 
     /// Begins a file.
@@ -15,6 +17,19 @@ package struct OutputFile: ~Copyable {
         self.path = path
         descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw .unwritable(path: path, FileProblem(errno)) }
+    }
+
+    /// Goes on with a file that an earlier process began, keeping its first bytes; `nil` where it has not that many.
+    init?(path: String, keeping length: Int) {
+        if access(path + ".part", F_OK) != 0 { rename(path, path + ".part") }
+        let descriptor = open(path + ".part", O_WRONLY | O_CLOEXEC)
+        self.path = path
+        self.descriptor = descriptor
+        self.length = length
+        var status = stat()
+        guard descriptor >= 0, fstat(descriptor, &status) == 0, Int(status.st_size) >= length,
+            ftruncate(descriptor, off_t(length)) == 0, lseek(descriptor, 0, SEEK_END) == off_t(length)
+        else { return nil }
     }
 
     deinit {
@@ -27,6 +42,13 @@ package struct OutputFile: ~Copyable {
     package mutating func write(_ bytes: some Sequence<UInt8>) throws(DocumentError) {
         buffer.append(contentsOf: bytes)
         if buffer.count >= Self.chunk { try flush() }
+    }
+
+    /// Makes durable what was written so far, for ``init(path:keeping:)``, and returns its length. [B]
+    mutating func checkpoint() throws(DocumentError) -> Int {
+        try flush()
+        guard fsync(descriptor) == 0 else { throw .unwritable(path: path, FileProblem(errno)) }
+        return length
     }
 
     /// Makes the file durable and gives it its name.
@@ -59,6 +81,7 @@ package struct OutputFile: ~Copyable {
             }
             if count >= 0 {
                 written += count
+                length += count
             } else if errno != EINTR {
                 throw .unwritable(path: path, FileProblem(errno))
             }

@@ -16,6 +16,31 @@ struct BlockReader {
         end = padded.count - Self.padding
     }
 
+    /// The bytes before the sum that they end with, where it is right.
+    static func checked(_ bytes: UnsafeRawBufferPointer) throws(MalformedBlock) -> UnsafeRawBufferPointer {
+        guard bytes.count >= Checksum.size else { throw MalformedBlock() }
+        let content = UnsafeRawBufferPointer(rebasing: bytes.dropLast(Checksum.size))
+        let sum = bytes.loadUnaligned(fromByteOffset: content.count, as: UInt64.self)
+        guard UInt64(littleEndian: sum) == Checksum.of(content) else { throw MalformedBlock() }
+        return content
+    }
+
+    /// Lends a reader of bytes that nothing is known about, on a copy that has the padding.
+    static func withPadding<Result>(
+        _ bytes: UnsafeRawBufferPointer,
+        _ body: (inout BlockReader) throws -> Result
+    ) rethrows -> Result {
+        try withUnsafeTemporaryAllocation(byteCount: bytes.count + padding, alignment: 8) { padded in
+            padded.copyMemory(from: bytes)
+            UnsafeMutableRawBufferPointer(rebasing: padded[bytes.count...]).initializeMemory(
+                as: UInt8.self,
+                repeating: 0
+            )
+            var reader = BlockReader(UnsafeRawBufferPointer(padded))
+            return try body(&reader)
+        }
+    }
+
     /// Bytes that have not been read.
     var remaining: Int { end - position }
 
@@ -55,6 +80,21 @@ struct BlockReader {
         guard count <= remaining else { throw MalformedBlock() }
         defer { position += count }
         return UnsafeRawBufferPointer(rebasing: bytes[position..<position + count + Self.padding])
+    }
+
+    /// Integers as ``BlockWriter`` appended them.
+    mutating func column(into values: UnsafeMutableBufferPointer<Int64>) throws(MalformedBlock) {
+        guard !values.isEmpty else { return }
+        let order = Int(try byte())
+        guard order <= IntegerColumn.highestOrder else { throw MalformedBlock() }
+        try IntegerColumn.read(into: values, order: order, from: &self)
+    }
+
+    mutating func column(_ count: Int) throws -> [Int64] {
+        try [Int64](unsafeUninitializedCapacity: count) { values, initialized in
+            try column(into: UnsafeMutableBufferPointer(rebasing: values[..<count]))
+            initialized = count
+        }
     }
 
     /// A result, where nothing is left to be read.

@@ -11,6 +11,11 @@ struct BlockWriter {
         64 + (readings / PackedIntegers.groupSize + 1) * (2 * (1 + 10 + PackedIntegers.groupSize * 8) + 32)
     }
 
+    /// Room for so many columns of so many integers each. [B]
+    static func capacity(columns: Int, of count: Int) -> Int {
+        columns * (64 + (count / PackedIntegers.groupSize + 1) * (1 + 10 + PackedIntegers.groupSize * 8))
+    }
+
     init(_ memory: UnsafeMutableRawBufferPointer) { self.memory = memory }
 
     /// What has been written.
@@ -38,6 +43,27 @@ struct BlockWriter {
     mutating func append(_ word: UInt64, bytes: Int) {
         memory.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
         count += bytes
+    }
+
+    /// Appends bytes as they are.
+    mutating func append(contentsOf bytes: UnsafeRawBufferPointer) {
+        UnsafeMutableRawBufferPointer(rebasing: memory[count...]).copyMemory(from: bytes)
+        count += bytes.count
+    }
+
+    /// Appends integers, their order of differences before them; nothing where there are none.
+    mutating func append(column values: UnsafeBufferPointer<Int64>, upTo highest: Int = IntegerColumn.highestOrder) {
+        guard !values.isEmpty else { return }
+        let start = count
+        append(0)
+        replace(at: start, with: UInt8(IntegerColumn.write(values, upTo: highest, to: &self)))
+    }
+
+    mutating func append(column values: [Int64]) { values.withUnsafeBufferPointer { append(column: $0) } }
+
+    /// Appends the sum of what has been written since an offset.
+    mutating func appendChecksum(from start: Int = 0) {
+        append(Checksum.of(UnsafeRawBufferPointer(rebasing: memory[start..<count])), bytes: Checksum.size)
     }
 
     /// A signed number as an unsigned one that is small where it is near zero.

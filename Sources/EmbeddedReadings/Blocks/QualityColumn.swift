@@ -8,16 +8,16 @@ import Metering
 enum QualityColumn {
     enum Codec: UInt8 { case good, runs, packed }
 
-    static func write(_ readings: UnsafeBufferPointer<Reading>, to writer: inout BlockWriter) -> Codec {
-        if readings.allSatisfy({ $0.quality == .good }) { return .good }
-        return withUnsafeTemporaryAllocation(of: Int64.self, capacity: readings.count) { memory in
+    static func write(_ qualities: UnsafeBufferPointer<Reading.Quality>, to writer: inout BlockWriter) -> Codec {
+        if qualities.allSatisfy({ $0 == .good }) { return .good }
+        return withUnsafeTemporaryAllocation(of: Int64.self, capacity: qualities.count) { memory in
             var size = 0
-            eachRun(in: readings) { run in
-                for index in run { memory[index] = Int64(readings[index].quality.rawValue) }
-                size += BlockWriter.size(varint: word(run, readings[run.lowerBound].quality))
+            eachRun(in: qualities) { run in
+                for index in run { memory[index] = Int64(qualities[index].rawValue) }
+                size += BlockWriter.size(varint: word(run, qualities[run.lowerBound]))
             }
             if size <= PackedIntegers.size(of: UnsafeBufferPointer(memory)) {
-                eachRun(in: readings) { writer.append(varint: word($0, readings[$0.lowerBound].quality)) }
+                eachRun(in: qualities) { writer.append(varint: word($0, qualities[$0.lowerBound])) }
                 return .runs
             }
             PackedIntegers.write(UnsafeBufferPointer(memory), to: &writer)
@@ -29,11 +29,14 @@ enum QualityColumn {
         UInt64(run.count) << 2 | UInt64(quality.rawValue)
     }
 
-    private static func eachRun(in readings: UnsafeBufferPointer<Reading>, _ body: (Range<Int>) -> Void) {
+    private static func eachRun(
+        in qualities: UnsafeBufferPointer<Reading.Quality>,
+        _ body: (Range<Int>) -> Void
+    ) {
         var start = 0
-        while start < readings.count {
+        while start < qualities.count {
             var end = start + 1
-            while end < readings.count, readings[end].quality == readings[start].quality { end += 1 }
+            while end < qualities.count, qualities[end] == qualities[start] { end += 1 }
             body(start..<end)
             start = end
         }

@@ -5,7 +5,7 @@ package import Units
 /// A run of one meter's readings as bytes, packed column by column (读数块).
 ///
 /// Every reading comes back exactly as it was. A block holds times as seconds after an *origin* that is kept outside,
-/// such as the beginning of its day, and the values of a device as whole counts of its last digit. It knows nothing of
+/// such as the beginning of its month, and the values of a device as whole counts of its last digit. It knows nothing of
 /// days, so a run may span any time.
 ///
 /// ## Layout
@@ -16,14 +16,15 @@ package import Units
 /// | offset | size | meaning |
 /// |---|---|---|
 /// | 0 | 1 | version of the format, 1 |
-/// | 1 | 1 | codecs: bit 0 of the stamps, bits 1–2 of the qualities, bits 3–4 of the counts, bits 5–7 are 0 |
+/// | 1 | 1 | codecs: bit 0 of the stamps, bits 1–2 of the qualities, bits 3–4 of the counts, bits 5–7 the decimal exponent |
 /// | 2 | varint | *n* |
 /// | | | stamps, in order of time (``StampColumn``) |
 /// | | | qualities (``QualityColumn``) |
-/// | | | counts (``CountColumn``) |
+/// | | | counts, divided by 10 to the exponent (``IntegerColumn``) |
 ///
 /// Nothing follows. A column of no readings takes no bytes. Integers that vary stand in groups [2, 3], see
-/// ``PackedIntegers``.
+/// ``PackedIntegers``. The exponent is the number of zeros that all counts end with, at most 7: a device with more
+/// decimals than it resolves.
 ///
 /// Reading is total: of any bytes become readings in strict order of time, or nothing. As each 32 readings take at
 /// least two bytes, a block is refused where *n* is above 16 for each byte from offset 2, before memory is taken.
@@ -37,76 +38,85 @@ package enum ReadingBlock {
     static let version: UInt8 = 1
     /// The most readings that a byte of a block can stand for.
     static let readingsPerByte = 16
+    /// The highest decimal exponent.
+    private static let highestExponent: UInt8 = 7
 
     /// Encodes readings that are in strict order of time.
     package static func encode(_ readings: [Reading], origin: Instant) -> Data {
-        let capacity = BlockWriter.capacity(readings: readings.count)
-        return withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 8) { memory in
-            var writer = BlockWriter(memory)
-            writer.append(version)
-            writer.append(0)
-            writer.append(varint: UInt64(readings.count))
-            if !readings.isEmpty {
-                let codecs = readings.withUnsafeBufferPointer { readings in
-                    let stamps = StampColumn.write(readings, origin: origin, to: &writer)
-                    let qualities = QualityColumn.write(readings, to: &writer)
-                    let counts = CountColumn.write(readings, to: &writer)
-                    return stamps.rawValue | qualities.rawValue << 1 | UInt8(counts) << 3
-                }
-                writer.replace(at: 1, with: codecs)
+        ReadingColumns.with(readings) { columns in
+            withUnsafeTemporaryAllocation(
+                byteCount: BlockWriter.capacity(readings: readings.count),
+                alignment: 8
+            ) { memory in
+                var writer = BlockWriter(memory)
+                write(columns, origin: origin, to: &writer)
+                return Data(writer.written)
             }
-            return Data(writer.written)
         }
+    }
+
+    /// Writes readings that are in strict order of time; their counts are changed where they have a decimal exponent.
+    static func write(_ columns: ReadingColumns, origin: Instant, to writer: inout BlockWriter) {
+        let start = writer.count
+        writer.append(version)
+        writer.append(0)
+        writer.append(varint: UInt64(columns.count))
+        guard columns.count > 0 else { return }
+        let exponent = divideByPowerOfTen(columns.counts)
+        let stamps = StampColumn.write(UnsafeBufferPointer(columns.stamps), origin: origin, to: &writer)
+        let qualities = QualityColumn.write(UnsafeBufferPointer(columns.qualities), to: &writer)
+        let counts = IntegerColumn.write(UnsafeBufferPointer(columns.counts), to: &writer)
+        writer.replace(
+            at: start + 1,
+            with: stamps.rawValue | qualities.rawValue << 1 | UInt8(counts) << 3 | exponent << 5
+        )
+    }
+
+    /// Divides all counts by the highest power of ten that leaves no remainder, and returns its exponent.
+    private static func divideByPowerOfTen(_ counts: UnsafeMutableBufferPointer<Int64>) -> UInt8 {
+        var exponent: UInt8 = 0
+        while exponent < highestExponent, counts.contains(where: { $0 != 0 }),
+            counts.allSatisfy({ $0.isMultiple(of: 10) })
+        {
+            for index in counts.indices { counts[index] /= 10 }
+            exponent += 1
+        }
+        return exponent
     }
 
     /// Decodes a block; `nil` where the bytes are no block of this format.
     package static func decode(_ block: Data, origin: Instant) -> [Reading]? {
         block.withUnsafeBytes { bytes in
-            withUnsafeTemporaryAllocation(byteCount: bytes.count + BlockReader.padding, alignment: 8) { padded in
-                padded.copyMemory(from: bytes)
-                UnsafeMutableRawBufferPointer(rebasing: padded[bytes.count...]).initializeMemory(
-                    as: UInt8.self,
-                    repeating: 0
-                )
-                var reader = BlockReader(UnsafeRawBufferPointer(padded))
-                return try? decode(&reader, origin: origin)
-            }
+            try? withColumns(of: bytes, origin: origin) { $0.readings(0..<$0.count) }
         }
     }
 
-    private static func decode(_ reader: inout BlockReader, origin: Instant) throws -> [Reading] {
-        guard try reader.byte() == version else { throw MalformedBlock() }
-        let codecs = try reader.byte()
-        guard let stampCodec = StampColumn.Codec(rawValue: codecs & 1),
-            let qualityCodec = QualityColumn.Codec(rawValue: codecs >> 1 & 3), codecs >> 3 <= CountColumn.highestOrder
-        else { throw MalformedBlock() }
-        let count = try reader.count(atMost: reader.remaining * readingsPerByte)
-        guard count > 0 else { return try reader.finished([]) }
-        return try withUnsafeTemporaryAllocation(of: Int64.self, capacity: count * 2) { numbers in
-            try withUnsafeTemporaryAllocation(of: Reading.Quality.self, capacity: count) { qualities in
-                let stamps = UnsafeMutableBufferPointer(rebasing: numbers[..<count])
-                let counts = UnsafeMutableBufferPointer(rebasing: numbers[count...])
-                try StampColumn.read(into: stamps, stampCodec, origin: origin, from: &reader)
-                try QualityColumn.read(into: qualities, qualityCodec, from: &reader)
-                try CountColumn.read(into: counts, order: Int(codecs >> 3), from: &reader)
-                return try reader.finished(
-                    [Reading](unsafeUninitializedCapacity: count) { readings, initialized in
-                        for index in 0..<count {
-                            let stamp = Instant(seconds: stamps[index])
-                            readings.initializeElement(
-                                at: index,
-                                to: Reading(stamp: stamp, counts: counts[index], quality: qualities[index])
-                            )
-                        }
-                        initialized = count
-                    }
-                )
+    /// Lends the readings of a block as columns.
+    ///
+    /// - Throws: ``MalformedBlock`` where the bytes are no block of this format.
+    static func withColumns<Result>(
+        of bytes: UnsafeRawBufferPointer,
+        origin: Instant,
+        _ body: (ReadingColumns) throws -> Result
+    ) throws -> Result {
+        try BlockReader.withPadding(bytes) { reader in
+            guard try reader.byte() == version else { throw MalformedBlock() }
+            let codecs = try reader.byte()
+            guard let stampCodec = StampColumn.Codec(rawValue: codecs & 1),
+                let qualityCodec = QualityColumn.Codec(rawValue: codecs >> 1 & 3),
+                codecs >> 3 & 3 <= IntegerColumn.highestOrder
+            else { throw MalformedBlock() }
+            let count = try reader.count(atMost: reader.remaining * readingsPerByte)
+            return try ReadingColumns.withMemory(count) { columns in
+                if count > 0 {
+                    try StampColumn.read(into: columns.stamps, stampCodec, origin: origin, from: &reader)
+                    try QualityColumn.read(into: columns.qualities, qualityCodec, from: &reader)
+                    try IntegerColumn.read(into: columns.counts, order: Int(codecs >> 3 & 3), from: &reader)
+                    let power = FixedPoint.powers[Int(codecs >> 5)]
+                    if power > 1 { for index in columns.counts.indices { columns.counts[index] &*= power } }
+                }
+                return try body(reader.finished(columns))
             }
         }
-    }
-
-    /// The block's fingerprint, kept beside it so that a flipped bit is found.
-    package static func checksum(_ block: Data) -> Int64 {
-        Int64(bitPattern: block.withUnsafeBytes { fingerprint($0) })
     }
 }

@@ -1,4 +1,3 @@
-import Metering
 import Units
 
 /// The stamps of a block: the first one, and what lies between them (时标列).
@@ -21,23 +20,21 @@ enum StampColumn {
     enum Codec: UInt8 { case steps, packed }
 
     static func write(
-        _ readings: UnsafeBufferPointer<Reading>,
+        _ stamps: UnsafeBufferPointer<Int64>,
         origin: Instant,
         to writer: inout BlockWriter
     ) -> Codec {
-        writer.append(zigzag: readings[0].stamp.seconds &- origin.seconds)
-        guard readings.count > 1 else { return .steps }
+        writer.append(zigzag: stamps[0] &- origin.seconds)
+        guard stamps.count > 1 else { return .steps }
         // Most clocks are regular, and that is seen without the differences in memory.
-        let first = readings[1].stamp.seconds &- readings[0].stamp.seconds
-        if (2..<readings.count).allSatisfy({ readings[$0].stamp.seconds &- readings[$0 - 1].stamp.seconds == first }) {
+        let first = stamps[1] &- stamps[0]
+        if (2..<stamps.count).allSatisfy({ stamps[$0] &- stamps[$0 - 1] == first }) {
             writer.append(varint: UInt64(bitPattern: first))
             writer.append(varint: 0)
             return .steps
         }
-        return withUnsafeTemporaryAllocation(of: Int64.self, capacity: readings.count - 1) { memory in
-            for index in memory.indices {
-                memory[index] = readings[index + 1].stamp.seconds &- readings[index].stamp.seconds
-            }
+        return withUnsafeTemporaryAllocation(of: Int64.self, capacity: stamps.count - 1) { memory in
+            for index in memory.indices { memory[index] = stamps[index + 1] &- stamps[index] }
             let differences = UnsafeBufferPointer(memory)
             let steps = Steps(differences)
             if steps.size <= PackedIntegers.size(of: differences) {

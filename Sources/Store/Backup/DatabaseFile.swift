@@ -53,6 +53,8 @@ package struct DatabaseFile: Sendable {
                 guard try db.tableExists(table) else { return nil }
                 return try Int64.fetchOne(db, sql: "SELECT \(column) FROM \(table)")
             }
+            let sealed = try number("change_counter", "seq")
+            let journalled = try number("journal", "max(last_seq)")
             var head: AuditAnchor?
             if try db.tableExists("audit_record"),
                 let row = try Row.fetchOne(
@@ -65,7 +67,7 @@ package struct DatabaseFile: Sendable {
             return Marks(
                 generation: try number("consumption_state", "generation"),
                 consumedSequence: try number("consumption_state", "consumed_seq"),
-                changeSequence: try number("change_counter", "seq"),
+                changeSequence: [sealed, journalled].compactMap(\.self).max(),
                 auditHead: head
             )
         }

@@ -8,8 +8,6 @@ package struct OperationRow: Sendable {
     package let jobs: [String: Int]
     /// When the oldest job that waits was asked for.
     package let oldestQueued: Instant?
-    /// When the oldest job at work began.
-    package let oldestRunning: Instant?
     package let openWorkItems: Int
     package let waitingNotices: Int
     /// When the last backup that succeeded ended.
@@ -30,7 +28,6 @@ extension Store {
                 migrations: try Migrations.migrator.appliedMigrations(db),
                 jobs: Dictionary(jobs.map { ($0["state"], $0["number"]) }) { first, _ in first },
                 oldestQueued: try instant("SELECT min(created_at) FROM job WHERE state = 'queued'"),
-                oldestRunning: try instant("SELECT min(started_at) FROM job WHERE state = 'running'"),
                 openWorkItems: try Int.fetchOne(db, sql: "SELECT count(*) FROM work_item WHERE state = 'open'") ?? 0,
                 waitingNotices: try Int.fetchOne(db, sql: "SELECT count(*) FROM notice WHERE state = 'waiting'") ?? 0,
                 lastBackup: try instant("SELECT max(ended_at) FROM backup_run WHERE state = 'done'"),

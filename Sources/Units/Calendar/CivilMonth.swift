@@ -26,6 +26,13 @@ public struct CivilMonth: Hashable, Comparable, Sendable {
     public static func < (left: CivilMonth, right: CivilMonth) -> Bool { left.number < right.number }
 }
 
+extension CivilMonth: Strideable {
+    /// The number of months to another month.
+    public func distance(to other: CivilMonth) -> Int { other.number - number }
+    /// The month that lies `count` months later.
+    public func advanced(by count: Int) -> CivilMonth { adding(months: count) }
+}
+
 extension CivilMonth: LosslessStringConvertible {
     /// The month as `2026-11`.
     public var description: String { "\(padded(year, 4))-\(padded(month, 2))" }

@@ -29,10 +29,7 @@ struct Idempotency {
         body: some ContiguousBytes & Sequence<UInt8>,
         _ work: () async throws -> Response
     ) async throws -> Response {
-        guard let key = exchange.request.headers[.idempotencyKey] else { return try await work() }
-        guard (1...200).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw WebError.badParameter("Idempotency-Key")
-        }
+        guard let key = try exchange.idempotencyKey else { return try await work() }
         guard let person = exchange.principal.person else { return try await work() }
         let platform = exchange.site.platform
         let request = "\(exchange.request.method.rawValue) \(exchange.request.uri.string)\n"
@@ -81,6 +78,19 @@ struct Idempotency {
         var again = response
         again.body = ResponseBody(byteBuffer: ByteBuffer(bytes: collector.bytes))
         return (answer, again)
+    }
+}
+
+extension Exchange {
+    /// What the caller calls the request, so that it can be sent again; `nil` where it does not.
+    var idempotencyKey: String? {
+        get throws {
+            guard let key = request.headers[.idempotencyKey] else { return nil }
+            guard (1...200).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                throw WebError.badParameter("Idempotency-Key")
+            }
+            return key
+        }
     }
 }
 

@@ -31,7 +31,7 @@ struct AuditWords: Sendable {
         case "roles": display.joined(text.split(separator: " ").map { words("role.\($0)") ?? String($0) })
         case "doubt": display.joined(text.split(separator: " ").map { words("audit.doubt.\($0)") ?? String($0) })
         case "capacity", "actor", "outcome", "format", "complete", "reason", "second_factor", "wants_mail",
-            "is_read_only":
+            "is_read_only", "source_kind":
             words("\(Self.codes[field] ?? field).\(text)") ?? text
         case "cause": words("backup.cause.\(text)") ?? text
         case "state": words("\(Self.states[objectKind ?? ""] ?? "").\(text)") ?? text
@@ -49,7 +49,7 @@ struct AuditWords: Sendable {
     private static let codes = [
         "capacity": "capacity", "actor": "audit.actor", "outcome": "audit.outcome", "format": "audit.format",
         "reason": "audit.reason", "complete": "audit.answer", "wants_mail": "audit.answer",
-        "is_read_only": "audit.answer", "second_factor": "account.factor",
+        "is_read_only": "audit.answer", "source_kind": "source.kind", "second_factor": "account.factor",
     ]
 
     /// Where the words of states stand, by the kind of thing.

@@ -18,7 +18,8 @@ struct Admission: Sendable {
         if let wait = context.wait, !isFile, !Entrance.isOpen(route, waiting: wait) {
             throw wait == .secondFactor ? WebError.secondFactorNeeded : WebError.passwordChangeNeeded
         }
-        guard let scope = principal.scope(for: route.roles) ?? machineScope(request, context) else {
+        let reach = principal.scope(for: route.roles) ?? machineScope(request, context) ?? sourceScope(principal)
+        guard let scope = reach else {
             throw principal.isSignedIn ? WebError.forbidden : WebError.signInNeeded
         }
         guard request.method != .get, request.method != .head else { return (principal, scope) }
@@ -34,6 +35,12 @@ struct Admission: Sendable {
         let isForwarded = request.headers.contains(.forwardedFor)
         let isMachine = AddressClass(context.address) == .machine
         return route.isOpenToMachine && isMachine && !isForwarded ? Scope.none : nil
+    }
+
+    /// A source sees nothing; what it may write to is looked up with its readings.
+    private func sourceScope(_ principal: Principal) -> Scope? {
+        guard route.isForSources, case .source = principal.proof else { return nil }
+        return Scope.none
     }
 
     private var isFile: Bool { if case .file = route.answer { !route.isAPI } else { false } }
@@ -53,7 +60,7 @@ struct Admission: Sendable {
     /// Asks for the form token of the session, or before signing in of the browser's form cookie.
     private func checkForm(_ request: Request, _ principal: Principal, _ context: WebContext) async throws {
         switch principal.proof {
-        case .token, .console: return
+        case .token, .source, .console: return
         case .session, .none: break
         }
         // A form with a file carries its token before the file, where only its own reader comes by.

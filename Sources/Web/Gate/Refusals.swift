@@ -48,6 +48,8 @@ struct Refusals: Sendable {
         _ principal: Principal
     ) -> Bool {
         switch status {
+        // Nobody did anything wrong: the store was behind.
+        case .tooManyRequests where reason == snakeCase(WebError.busy(seconds: 0).name): false
         case .unauthorized, .forbidden, .tooManyRequests: true
         case .unsupportedMediaType, .contentTooLarge: principal.isSignedIn
         case .badRequest: reason == "malformed_form" && principal.isSignedIn

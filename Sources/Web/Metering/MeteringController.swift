@@ -40,6 +40,7 @@ enum MeteringController {
             limit: 12,
             scope: scope
         )
+        let live = try await livePlate(exchange)
         let model = MeteringPage(
             view,
             state: state,
@@ -48,10 +49,33 @@ enum MeteringController {
             news: (news, count, exchange.asksChanged),
             findings: findings,
             rule: rule,
+            live: live,
             display: exchange.display.knowing(state)
         )
-        let head = PageHead(section: .metering, title: exchange.texts["nav.metering"])
+        let head = PageHead(
+            section: .metering,
+            title: exchange.texts["nav.metering"],
+            modules: live == nil ? [] : ["intake"]
+        )
         return try exchange.page("metering", head, state: state, model)
+    }
+
+    /// What comes in and what waits, as it is at this moment.
+    static func intake(_ exchange: Exchange) async throws -> Response {
+        var response = try exchange.json(IntakeResponse(try await exchange.site.platform.intakeFigures()))
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    private static func livePlate(_ exchange: Exchange) async throws -> LivePlate? {
+        guard exchange.principal.scope(for: .intakeReaders) != nil else { return nil }
+        let mayRead = Routes.admits(exchange.principal, to: SourcesController.path)
+        let sources = Link(href: exchange.display.link(SourcesController.path), text: exchange.texts["sources.title"])
+        return LivePlate(
+            try await exchange.site.platform.intakeFigures(),
+            sources: mayRead ? sources : nil,
+            exchange.display
+        )
     }
 
     static func meter(_ exchange: Exchange) async throws -> Response {

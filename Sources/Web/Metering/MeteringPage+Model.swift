@@ -40,6 +40,8 @@ struct MeteringPage: Sendable {
     let allFindings: String?
     let moreFindings: String?
     let meters: MeterTable
+    /// What comes in just now; `nil` for who sees only part of the city.
+    let live: LivePlate?
 }
 
 extension MeteringPage {
@@ -51,9 +53,11 @@ extension MeteringPage {
         news: (list: ListNews, count: Int, isOnly: Bool),
         findings: Page<MeterFinding>,
         rule: String?,
+        live: LivePlate?,
         display: Display
     ) {
         let texts = display.texts
+        self.live = live
         let address = "/metering?year=\(view.year.number)"
         let year = display.year(view.year)
         years = display.years("/metering", shown: view.year, state: state)

@@ -1,4 +1,5 @@
 import Access
+import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Units
@@ -35,8 +36,7 @@ struct Authentication: RouterMiddleware {
             throw WebError.tooManyRequests(wait)
         }
         if let credential = request.headers[.authorization] {
-            guard let token = Self.bearer(credential), let principal = try await platform.principal(apiToken: token)
-            else {
+            guard let principal = try await principal(credential) else {
                 if let guesses { _ = limiter.take(guesses, limit) }
                 throw WebError.badCredential
             }
@@ -87,9 +87,23 @@ struct Authentication: RouterMiddleware {
         ["/static/", "/assets/"].contains { request.uri.path.hasPrefix($0) }
     }
 
-    private static func bearer(_ credential: String) -> String? {
+    /// A person's program, or a source of readings.
+    private func principal(_ credential: String) async throws -> Principal? {
         let parts = credential.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1])
+        guard parts.count == 2 else { return nil }
+        switch parts[0].lowercased() {
+        case "bearer":
+            let token = String(parts[1])
+            if let source = try await platform.principal(sourceToken: token) { return source }
+            return try await platform.principal(apiToken: token)
+        // Clients of the line protocol say it in these ways; a person's token does not pass so.
+        case "token":
+            return try await platform.principal(sourceToken: String(parts[1].split(separator: ":").last ?? ""))
+        case "basic":
+            guard let bytes = Data(base64Encoded: String(parts[1])) else { return nil }
+            let password = String(decoding: bytes, as: UTF8.self).split(separator: ":", maxSplits: 1).last ?? ""
+            return try await platform.principal(sourceToken: String(password))
+        default: return nil
+        }
     }
 }

@@ -3,6 +3,7 @@ import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Logging
+import Metering
 import NIOCore
 import Store
 import Units
@@ -56,6 +57,7 @@ struct ErrorPages: RouterMiddleware {
     private static func known(_ error: any Error, request: Request, folder: String) -> WebError {
         if let error = error as? WebError { return error }
         if let refusal = error as? PeopleRefusal { return refusal == .notFound ? .notFound : .refused(refusal) }
+        if let error = error as? ReadingStoreError { return WebError(error) }
         if let fault = StorageFault(error, folder: folder) { return fault == .full ? .noRoom : .unwritable }
         guard let error = error as? any HTTPResponseError else { return .failed }
         switch error.status {
@@ -70,15 +72,18 @@ struct ErrorPages: RouterMiddleware {
     private static func answer(_ error: WebError, _ exchange: Exchange) async throws -> Response {
         let request = exchange.request
         let isAPI = request.uri.path.hasPrefix("/api/")
+        let isLines = request.uri.path == LinesController.path
         var response: Response
         if !isAPI, let entrance = error.entrance(from: request.method == .get ? request.uri.string : "/") {
             response = exchange.seeOther(entrance)
+        } else if isLines {
+            response = LinesController.refusal(error, exchange)
         } else if isAPI {
             response = try problem(error, exchange)
         } else {
             response = try await page(error, exchange)
         }
-        if case .tooManyRequests(let seconds) = error { response.headers[.retryAfter] = String(seconds) }
+        if let seconds = error.retryAfter { response.headers[.retryAfter] = String(seconds) }
         if error.status == .unauthorized { response.headers[.wwwAuthenticate] = challenge(error) }
         return response
     }

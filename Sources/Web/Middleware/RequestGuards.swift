@@ -64,9 +64,12 @@ struct OriginGuard: RouterMiddleware {
 }
 
 extension WebContext {
-    /// Whether the request is proven by an API token, which no browser sends by itself.
+    /// Whether the request is proven by a token of a program, which no browser sends by itself.
     fileprivate var isToken: Bool {
-        if case .token(_, _)? = principal?.proof { true } else { false }
+        switch principal?.proof {
+        case .token, .source: true
+        default: false
+        }
     }
 }
 
@@ -100,6 +103,8 @@ struct RequestLimit: RouterMiddleware {
         context: WebContext,
         next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
+        // Sources are known one by one, and the reading store says itself when it has enough.
+        if case .source? = context.principal?.proof { return try await next(request, context) }
         if !Authentication.isFile(request), let name = Self.name(of: context), let wait = limiter.take(name, limit) {
             throw WebError.tooManyRequests(wait)
         }

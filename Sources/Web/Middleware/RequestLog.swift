@@ -31,6 +31,9 @@ struct RequestLog: RouterMiddleware {
         }
     }
 
+    /// What sources sent is counted and recorded by the minute.
+    private static func isIngest(_ route: String) -> Bool { route == "api.readingsSend" || route == "api.lines" }
+
     private func note(
         _ route: String,
         status: Int,
@@ -41,7 +44,7 @@ struct RequestLog: RouterMiddleware {
         let seconds = (clock.now - start) / .seconds(1)
         figures.end(route: route, status: status, seconds: seconds)
         // Whoever watches asks every few seconds; that is no news.
-        guard !["healthz", "readyz", "metrics"].contains(route) else { return }
+        guard !["healthz", "readyz", "metrics"].contains(route), !(Self.isIngest(route) && status < 300) else { return }
         context.logger.info(
             "request",
             metadata: [

@@ -1,3 +1,4 @@
+import Metering
 import Units
 import Workflows
 
@@ -12,6 +13,7 @@ struct MetricsPage {
         var page = Exposition()
         addRequests(&page)
         addWork(&page)
+        addReadings(&page)
         addData(&page)
         addProcess(&page)
         return page.text
@@ -50,20 +52,44 @@ struct MetricsPage {
         page.add("tanfeng_audit_sequence", .gauge, "Number of the audit log's head.", Double(figures.auditSequence))
     }
 
+    private func addReadings(_ page: inout Exposition) {
+        let intake = figures.intake
+        let store = intake.statistics
+        let samples: [(name: String, kind: Exposition.Kind, help: String, value: Double)] = [
+            ("tanfeng_readings", .gauge, "Readings that are stored.", Double(store.readings)),
+            (
+                "tanfeng_readings_accepted_total", .counter, "Readings accepted, repeated ones too.",
+                Double(store.acceptedReadings)
+            ),
+            ("tanfeng_reading_batches_total", .counter, "Batches accepted.", Double(store.acceptedBatches)),
+            (
+                "tanfeng_reading_rows_refused_total", .counter, "Rows that sources sent and that were refused.",
+                Double(intake.refused)
+            ),
+            ("tanfeng_readings_per_second", .gauge, "Readings that sources sent, over ten seconds.", intake.perSecond),
+            ("tanfeng_readings_queued", .gauge, "Readings that wait to be made durable.", Double(store.queuedReadings)),
+            ("tanfeng_journal_rows", .gauge, "Group commits in the journal.", Double(store.journalRows)),
+            ("tanfeng_journal_bytes", .gauge, "What they take.", Double(store.journalBytes)),
+            (
+                "tanfeng_readings_unsealed", .gauge, "Readings that are durable but in no block yet.",
+                Double(store.unsealedReadings)
+            ),
+            (
+                "tanfeng_reading_containers_dirty", .gauge, "Meter-months those belong to.",
+                Double(store.dirtyContainers)
+            ),
+            ("tanfeng_readings_sealed_total", .counter, "Readings put into blocks.", Double(store.sealedReadings)),
+            ("tanfeng_seal_duration_seconds", .gauge, "How long the last seal took.", store.lastSealSeconds),
+            (
+                "tanfeng_derivation_pending", .gauge, "Changes of readings that no account knows yet.",
+                Double(intake.pendingChanges)
+            ),
+            ("tanfeng_derivation_lag_seconds", .gauge, "Time from register to account, so far.", Double(intake.lag)),
+        ]
+        for sample in samples { page.add(sample.name, sample.kind, sample.help, sample.value) }
+    }
+
     private func addData(_ page: inout Exposition) {
-        page.add("tanfeng_readings", .gauge, "Readings that are stored.", Double(figures.readings))
-        page.add(
-            "tanfeng_derivation_pending",
-            .gauge,
-            "Changes of readings that no account knows yet.",
-            Double(figures.pendingChanges)
-        )
-        page.add(
-            "tanfeng_derivation_lag_seconds",
-            .gauge,
-            "Time from register to account, so far.",
-            Double(figures.lag)
-        )
         if let backup = figures.lastBackup {
             page.add(
                 "tanfeng_backup_last_success_timestamp_seconds",

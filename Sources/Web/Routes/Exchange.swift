@@ -29,7 +29,7 @@ struct Exchange: Sendable {
             switch principal.proof {
             case .none: .anonymous
             case .session: .person
-            case .token: .token
+            case .token, .source: .token
             case .console: .console
             }
         return Actor(kind: kind, person: principal.person, address: context.address, requestID: context.requestID)

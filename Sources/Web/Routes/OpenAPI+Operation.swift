@@ -14,20 +14,22 @@ struct OpenAPIOperation {
             "x-roles": .array(route.roles.map(\.rawValue).sorted().map(JSONValue.string)),
             "x-jurisdiction": .string(route.jurisdiction.rawValue),
             "x-audit": .string(route.audit.rawValue),
-            "security": .array(
-                route.roles.contains(.public) ? [] : ["session", "token"].map { .object([$0: .array([])]) }
-            ),
+            "security": .array(security.map { .object([$0: .array([])]) }),
             "responses": .object(responses),
         ]
         let parameters = route.parameters.map(parameter) + headers
         if !parameters.isEmpty { result["parameters"] = .array(parameters) }
-        if case .file(let types) = route.body {
+        if let types = route.body.types {
             let content = types.map { ($0, JSONValue.object(["schema": .object([:])])) }
             result["requestBody"] = .object([
                 "required": .boolean(true), "content": .object(Dictionary(content) { first, _ in first }),
             ])
         }
         return .object(result)
+    }
+
+    private var security: [String] {
+        route.isForSources ? ["source"] : route.roles.contains(.public) ? [] : ["session", "token"]
     }
 
     private func parameter(_ parameter: RouteParameter) -> JSONValue {

@@ -37,6 +37,10 @@ struct OpenAPI {
                         "type": .string("apiKey"), "in": .string("cookie"), "name": .string("tanfeng_session"),
                         "description": .string(texts["api.session"]),
                     ]),
+                    "source": .object([
+                        "type": .string("http"), "scheme": .string("bearer"),
+                        "description": .string(texts["api.source"]),
+                    ]),
                     "token": .object([
                         "type": .string("http"), "scheme": .string("bearer"),
                         "description": .string(texts["api.token"]),

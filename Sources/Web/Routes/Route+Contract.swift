@@ -11,6 +11,16 @@ extension Route {
         case form
         /// A file of one of some media types.
         case file([String])
+        /// Readings, packed or not, in one of some media types.
+        case readings([String])
+
+        /// The media types that a body may have, where it is no form.
+        var types: [String]? {
+            switch self {
+            case .file(let types), .readings(let types): types
+            case .none, .form: nil
+            }
+        }
     }
 
     /// Larger than any file that the setting allows; the handler knows the setting. [B]
@@ -44,6 +54,14 @@ extension Route {
         return route
     }
 
+    /// The same route with readings as its body, for sources.
+    func takingReadings(_ types: String...) -> Route {
+        var route = taking(bytes: IngestBody.mostPacked)
+        route.body = .readings(types)
+        route.isForSources = true
+        return route
+    }
+
     /// Whether a request changes something.
     var isWrite: Bool { method != .get && method != .head }
 
@@ -62,6 +80,9 @@ extension Route {
                 .badParameter(""), .tooLarge, .crossOrigin, .staleForm, .readOnlyToken, .keyInProgress, .keyReused,
                 .noRoom, .unwritable,
             ]
+        }
+        if case .readings = body {
+            errors += [.wrongContent("text"), .malformedForm, .unreadable("not_json", offset: 0), .monthArchived("")]
         }
         if case .file = body { errors += [.wrongContent("text"), .uploadTooLarge(megabytes: 1), .malformedForm] }
         return errors + refusals

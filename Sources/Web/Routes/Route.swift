@@ -50,6 +50,8 @@ struct Route: Sendable {
     var refusals: [WebError] = []
     /// Whether the machine itself may ask without signing in.
     var isOpenToMachine = false
+    /// Whether it is for sources of readings, which no person is.
+    var isForSources = false
     let handler: Handler
 
     /// What any form of ours fits into. [B]

@@ -2,6 +2,7 @@ import Access
 import Buildings
 import HTTPTypes
 import Hummingbird
+import Metering
 import PeakPlanning
 import Workflows
 
@@ -9,7 +10,8 @@ import Workflows
 enum Routes {
     static let all: [Route] =
         InboxRoutes.all + BackupRoutes.all + PeopleRoutes.all + AuditRoutes.all + DecisionRoutes.all + ReviewRoutes.all
-        + ForecastRoutes.all + ComparisonRoutes.all + LineageRoutes.all + ReportRoutes.all
+        + ForecastRoutes.all + ComparisonRoutes.all + LineageRoutes.all + ReportRoutes.all + IngestRoutes.all
+        + ExportRoutes.all
         + [
             // MARK: - pages
             .page("overview", "/", .ofQuery, [.year], OverviewController.page),
@@ -321,7 +323,7 @@ enum Routes {
     ]
     private static let importParameters: [RouteParameter] = [
         .query("kind", .choice(Job.Kind.allCases.map(\.uploadName)), isRequired: true), .query("name"),
-        .query("stamp", .choice(ImportRequest.Stamp.allCases.map(\.rawValue))),
+        .query("stamp", .choice(IntervalStamp.allCases.map(\.rawValue))),
     ]
     private static let mapFilters = buildingFilters.filter { $0.name != "cursor" }
 

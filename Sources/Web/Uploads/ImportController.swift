@@ -2,6 +2,7 @@ import Access
 import HTTPTypes
 import Hummingbird
 import Logging
+import Metering
 import NIOCore
 import Workflows
 
@@ -115,9 +116,9 @@ enum ImportController {
         }
     }
 
-    static func stamp(_ given: String?) throws -> ImportRequest.Stamp {
+    static func stamp(_ given: String?) throws -> IntervalStamp {
         guard let given else { return .end }
-        guard let stamp = ImportRequest.Stamp(rawValue: given) else { throw WebError.badParameter("stamp") }
+        guard let stamp = IntervalStamp(rawValue: given) else { throw WebError.badParameter("stamp") }
         return stamp
     }
 }

@@ -2,6 +2,7 @@ import Access
 import Documents
 import HTTPTypes
 import Hummingbird
+import Metering
 import NIOCore
 import Workflows
 
@@ -13,7 +14,7 @@ struct UploadForm {
     struct Received {
         let file: UploadFile.Stored
         let kind: Job.Kind
-        let stamp: ImportRequest.Stamp
+        let stamp: IntervalStamp
     }
 
     /// The longest value of a field that is no file. [B]

@@ -21,6 +21,7 @@ extension AuditReference {
         case "organisation", "owner", "user", "responsible": self = .organisation
         case "building": self = .building
         case "jurisdiction": self = .jurisdiction
+        case "source": self = .source
         default: return nil
         }
     }

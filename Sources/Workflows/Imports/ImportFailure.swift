@@ -2,6 +2,7 @@ import Buildings
 import Documents
 import Metering
 import Store
+import Units
 
 /// A reason why a file cannot be imported as a whole; its words stand under `job.failure.<key>`.
 struct ImportFailure: Error, Equatable, Codable {
@@ -19,6 +20,7 @@ struct ImportFailure: Error, Equatable, Codable {
         case let failure as ImportFailure: self = failure
         case let error as DocumentError: self = Self.document(error)
         case let error as BuildingTableError: self = Self.table(error)
+        case ReadingStoreError.archived(let month): self = ImportFailure("readings.archived", month.description)
         default: self = StorageFault(error, folder: folder).map(Self.storage) ?? ImportFailure("other", String(job))
         }
     }

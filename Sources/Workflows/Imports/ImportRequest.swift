@@ -1,4 +1,5 @@
 public import Access
+public import Metering
 public import PeakPlanning
 public import Texts
 
@@ -21,20 +22,12 @@ public struct PlanChoices: Codable, Sendable, Hashable {
 
 /// What to import, as a job keeps it (导入任务).
 public struct ImportRequest: Codable, Sendable, Hashable {
-    /// What the stamp of an interval names.
-    public enum Stamp: String, Codable, Sendable, CaseIterable {
-        /// Its end, as meters and this program do.
-        case end
-        /// Its start, as some exports do.
-        case start
-    }
-
     /// What the file holds.
     public var kind: Job.Kind
     /// The absolute path of the file.
     public var path: String
     /// What the stamps of intervals name; registers are instants either way.
-    public var stamp: Stamp
+    public var stamp: IntervalStamp
     /// The language of the list of rejected rows.
     public var language: Language
     /// Whether the rows were generated rather than measured.
@@ -52,7 +45,7 @@ public struct ImportRequest: Codable, Sendable, Hashable {
     public init(
         kind: Job.Kind,
         path: String,
-        stamp: Stamp = .end,
+        stamp: IntervalStamp = .end,
         language: Language = .zhHans,
         isSynthetic: Bool = false
     ) {
@@ -69,6 +62,7 @@ extension ImportRequest {
     var actor: Actor { person.map { Actor(kind: .person, person: $0) } ?? .console }
 }
 
+extension IntervalStamp: Codable {}
 extension Job.Kind: Codable {}
 extension Language: Codable {}
 extension Person.ID: Codable {}

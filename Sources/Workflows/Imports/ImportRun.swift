@@ -13,6 +13,8 @@ struct ImportRun: ~Copyable {
     var progress = JobProgress()
     var findings: [DataFinding] = []
     private var rejected: RejectedRowsWriter
+    /// From where an earlier process is gone on with; `nil` where the file is read from its beginning.
+    private(set) var resumed: ImportCheckpoint?
     private let texts: Localizer
     private var lastReport: ContinuousClock.Instant
 
@@ -22,7 +24,8 @@ struct ImportRun: ~Copyable {
         job: Int64,
         on platform: Platform,
         header: [String],
-        totalBytes: Int
+        totalBytes: Int,
+        resuming checkpoint: ImportCheckpoint? = nil
     ) async throws -> ImportRun {
         let source = try await platform.store.source(
             kind: request.isSynthetic ? "synthetic" : "import",
@@ -38,6 +41,22 @@ struct ImportRun: ~Copyable {
             atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
             withIntermediateDirectories: true
         )
+        if let checkpoint, let rejected = checkpoint.rejectedRows(path: path) {
+            var run = ImportRun(
+                platform: platform,
+                request: request,
+                job: job,
+                source: source,
+                rejected: rejected,
+                texts: texts,
+                totalBytes: totalBytes
+            )
+            run.resumed = checkpoint
+            run.progress.accepted = checkpoint.accepted
+            run.progress.rejected = checkpoint.rejected
+            run.progress.unchanged = checkpoint.unchanged
+            return run
+        }
         let rejected = try RejectedRowsWriter(
             path: path,
             headings: (texts["import.rejected.line"], texts["import.rejected.column"], texts["import.rejected.reason"]),
@@ -99,6 +118,36 @@ struct ImportRun: ~Copyable {
         try Task.checkCancellation()
     }
 
+    /// Everything that an import has said up to a row, before what stands there is durable.
+    struct Mark {
+        let position: CSVPosition
+        fileprivate let rejectedBytes: Int
+        fileprivate let rejected: Int64
+    }
+
+    /// Makes the list of rejected rows durable up to a row.
+    mutating func mark(at position: CSVPosition) throws -> Mark {
+        Mark(position: position, rejectedBytes: try rejected.checkpoint(), rejected: progress.rejected)
+    }
+
+    /// Keeps from where to go on after a crash: everything before the mark is durable.
+    ///
+    /// - Throws: `CancellationError` where someone asked to stop.
+    mutating func keepCheckpoint(at mark: Mark) async throws {
+        let checkpoint = ImportCheckpoint(
+            offset: mark.position.byteOffset,
+            line: mark.position.line,
+            totalBytes: Int(progress.totalBytes),
+            rejectedBytes: mark.rejectedBytes,
+            accepted: progress.accepted,
+            rejected: mark.rejected,
+            unchanged: progress.unchanged
+        )
+        progress.doneBytes = Int64(mark.position.byteOffset)
+        let json = String(decoding: try JSONEncoder().encode(checkpoint), as: UTF8.self)
+        if try await platform.store.recordProgress(progress, job: job, checkpoint: json) { throw CancellationError() }
+    }
+
     /// Gives the list of rejected rows its name, or removes an empty one.
     mutating func finish() throws {
         try rejected.finish()
@@ -109,4 +158,36 @@ struct ImportRun: ~Copyable {
 extension Platform {
     /// Where the rejected rows of a job stand.
     func rejectedPath(job: Int64) -> String { "\(dataDirectory)/rejected/job-\(job).csv" }
+}
+
+/// From where an import goes on that a crash interrupted (断点).
+struct ImportCheckpoint: Codable, Equatable, Sendable {
+    /// Where the first row begins that is not durable. [B]
+    let offset: Int
+    /// Its line.
+    let line: Int
+    /// The size of the file, which must be the same still. [B]
+    let totalBytes: Int
+    /// How much of the list of rejected rows counts. [B]
+    let rejectedBytes: Int
+    let accepted: Int64
+    let rejected: Int64
+    let unchanged: Int64
+
+    var position: CSVPosition { CSVPosition(byteOffset: offset, line: line) }
+
+    fileprivate func rejectedRows(path: String) -> RejectedRowsWriter? {
+        RejectedRowsWriter(path: path, keeping: rejectedBytes, rows: Int(rejected))
+    }
+}
+
+extension Platform {
+    /// From where a job goes on; `nil` where its file has another size now.
+    func checkpoint(ofJob job: Int64, totalBytes: Int) async throws -> ImportCheckpoint? {
+        guard let json = try await store.checkpoint(ofJob: job),
+            let checkpoint = try? JSONDecoder().decode(ImportCheckpoint.self, from: Data(json.utf8)),
+            checkpoint.totalBytes == totalBytes
+        else { return nil }
+        return checkpoint
+    }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Metering
 import Store
 public import Units
 
@@ -21,12 +20,8 @@ public struct OperationFigures: Sendable {
     public let lastBackup: Instant?
     /// The number of the audit log's last entry.
     public let auditSequence: Int64
-    /// Readings that are stored.
-    public let readings: Int
-    /// Changes of readings that no account knows yet.
-    public let pendingChanges: Int64
-    /// For how long the accounts have been behind the readings; zero where they are not. [s]
-    public let lag: Int64
+    /// What comes in and what waits in the reading store.
+    public let intake: IntakeFigures
     /// Room left in the data folder. [B]
     public let freeBytes: Int64
 }
@@ -66,9 +61,7 @@ extension Platform {
     /// What is waiting, running and safe.
     public func operationFigures() async throws -> OperationFigures {
         let row = try await store.operations()
-        let statistics = try await readings.statistics()
         let now = now().seconds
-        let pending = max(0, statistics.sequence - row.consumedSequence)
         return OperationFigures(
             migration: row.migrations.last ?? "",
             jobs: row.jobs,
@@ -78,10 +71,7 @@ extension Platform {
             waitingNotices: row.waitingNotices,
             lastBackup: row.lastBackup,
             auditSequence: row.auditSequence,
-            readings: statistics.readings,
-            pendingChanges: pending,
-            // Readings come in through jobs: what waits is no older than the job that brings it.
-            lag: pending > 0 ? (row.oldestRunning ?? row.oldestQueued).map { max(0, now - $0.seconds) } ?? 0 : 0,
+            intake: try await intakeFigures(consumed: row.consumedSequence),
             freeBytes: freeBytes ?? 0
         )
     }

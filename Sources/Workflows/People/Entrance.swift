@@ -9,6 +9,7 @@ final class Entrance: Sendable {
     // Apart, so that neither kind of token opens the door of the other.
     let sessions = PrincipalCache()
     let tokens = PrincipalCache()
+    let sources = PrincipalCache()
     let strangers = StrangerLocks()
 
     init(_ settings: PeopleSettings) {
@@ -20,6 +21,7 @@ final class Entrance: Sendable {
     func forget() {
         sessions.clear()
         tokens.clear()
+        sources.clear()
     }
 }
 

@@ -1,6 +1,7 @@
 public import Access
 import Documents
 import Foundation
+public import Metering
 import Store
 public import Texts
 import Units
@@ -33,7 +34,7 @@ extension Platform {
     public func submit(
         upload: UploadFile.Stored,
         kind: Job.Kind,
-        stamp: ImportRequest.Stamp,
+        stamp: IntervalStamp,
         language: Language,
         by actor: Actor,
         as sender: Principal

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import Metering
 import Texts
 import Workflows
 
@@ -55,7 +56,7 @@ struct ImportReadings: AsyncParsableCommand {
     )
     @Argument(help: "CSV 文件 · CSV file") var file: String
     @Option(help: "区间值的时间是结束 end 还是开始 start · Whether an interval's stamp names its end or its start")
-    var stamp: ImportRequest.Stamp = .end
+    var stamp: IntervalStamp = .end
     @OptionGroup var common: CommonOptions
 
     func run() async throws { try await runImport(.importReadings, file: file, stamp: stamp, common) }
@@ -87,13 +88,13 @@ struct ImportReports: AsyncParsableCommand {
     func run() async throws { try await runImport(.importReports, file: file, common) }
 }
 
-extension ImportRequest.Stamp: ExpressibleByArgument {}
+extension IntervalStamp: ExpressibleByArgument {}
 
 /// Runs an import and tells how it went.
 private func runImport(
     _ kind: Job.Kind,
     file: String,
-    stamp: ImportRequest.Stamp = .end,
+    stamp: IntervalStamp = .end,
     _ common: CommonOptions
 ) async throws {
     let settings = try await common.settings()

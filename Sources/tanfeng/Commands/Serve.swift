@@ -77,6 +77,7 @@ struct Serve: AsyncParsableCommand {
                     }
                 ),
                 .init(service: Scheduler(platform: platform, logger: logger)),
+                .init(service: IngestKeeper(platform: platform, logger: logger)),
                 .init(service: ControlServer(folder: folder.path, platform: platform, logger: logger)),
                 .init(
                     service: try Notifier(

@@ -18,7 +18,7 @@ struct PlainBlock {
     private mutating func readings(origin: Int64) throws -> [Reading] {
         try require(try byte() == 1)
         let codecs = Int(try byte())
-        let (stampCodec, qualityCodec, countCodec) = (codecs % 2, codecs / 2 % 4, codecs / 8)
+        let (stampCodec, qualityCodec, countCodec) = (codecs % 2, codecs / 2 % 4, codecs / 8 % 4)
         try require(qualityCodec < 3 && countCodec < 3)
         let left = bytes.count - position
         let count = try varint()
@@ -27,7 +27,8 @@ struct PlainBlock {
             let n = Int(count)
             let stamps = try stamps(n, stampCodec, origin: origin)
             let qualities = try qualities(n, qualityCodec)
-            let counts = try counts(n, countCodec)
+            let power = (0..<codecs / 32).reduce(Int64(1)) { power, _ in power * 10 }
+            let counts = try counts(n, countCodec).map { $0 &* power }
             try require(position == bytes.count)
             return (0..<n).map {
                 Reading(stamp: Instant(seconds: stamps[$0]), counts: counts[$0], quality: qualities[$0])

@@ -40,13 +40,13 @@ struct ReadingBlockTests {
         ]
         let expected: [UInt8] = [
             0x01,  // version
-            0b000_01_01_0,  // steps, runs, differences
+            0b010_01_01_0,  // all counts in hundreds, differences, runs, steps
             0x05,  // five readings
             0x77,  // the first 60 s before the origin: zigzag of −60 is 119
             0x3C, 0x01, 0x02, 0x78,  // steps of 60 s, one exception: after two steps, 120 s
             0x08, 0x05, 0x04, 0x06,  // two good, one suspect, one good, one invalid
-            0x80, 0x89, 0x7A,  // the first count: zigzag 2,000,000
-            0x00, 0xC8, 0x01,  // no bits above a base of 100: zigzag 200
+            0xA0, 0x9C, 0x01,  // the first count: zigzag 20,000
+            0x00, 0x02,  // no bits above a base of 1
         ]
         #expect(Array(ReadingBlock.encode(values, origin: origin)) == expected)
         #expect(ReadingBlock.decode(Data(expected), origin: origin) == values)
@@ -116,19 +116,31 @@ struct ReadingBlockTests {
         #expect(ReadingBlock.decode(data[3...], origin: origin) == values)
     }
 
-    @Test("the checksum is FNV-1a, which sees every flipped bit")
+    @Test("zeros that all counts end with are kept once, as an exponent")
+    func exponent() throws {
+        let values = [reading(900, -1_200), reading(1_800, 0), reading(2_700, 30_000)]
+        let plain = [reading(900, -12), reading(1_800, 0), reading(2_700, 300)]
+        #expect(size(values) == size(plain))
+        let block = ReadingBlock.encode(values, origin: origin)
+        #expect(block[1] >> 5 == 2)
+        #expect(ReadingBlock.decode(block, origin: origin) == values)
+        #expect(PlainBlock.decode(block, origin: origin) == values)
+        #expect(ReadingBlock.encode([reading(5, 0)], origin: origin)[1] >> 5 == 0)
+    }
+
+    @Test("a sum sees every flipped bit, and every other length")
     func checksum() throws {
-        #expect(UInt64(bitPattern: ReadingBlock.checksum(Data())) == 0xCBF2_9CE4_8422_2325)
-        #expect(UInt64(bitPattern: ReadingBlock.checksum(Data("a".utf8))) == 0xAF63_DC4C_8601_EC8C)
-        #expect(UInt64(bitPattern: ReadingBlock.checksum(Data("foobar".utf8))) == 0x8594_4171_F739_67E8)
         var generator = SplitMix64(seed: 1)
         let run = RandomRun(clock: .irregular, values: .anything, qualities: .mixed)
-        let block = ReadingBlock.encode(run.readings(20, after: origin, using: &generator), origin: origin)
+        let block = Array(ReadingBlock.encode(run.readings(20, after: origin, using: &generator), origin: origin))
+        func sum(_ bytes: [UInt8]) -> UInt64 { bytes.withUnsafeBytes { Checksum.of($0) } }
         let sums = (0..<block.count * 8).map { bit in
             var damaged = block
             damaged[bit / 8] ^= 1 << UInt8(bit % 8)
-            return ReadingBlock.checksum(damaged)
+            return sum(damaged)
         }
-        #expect(!sums.contains(ReadingBlock.checksum(block)))
+        let lengths = (0..<block.count).map { sum(Array(block[..<$0])) }
+        #expect(!(sums + lengths).contains(sum(block)))
+        #expect(sum([]) != sum([0]) && sum([0]) != sum([0, 0]))
     }
 }

@@ -7,7 +7,8 @@ import Workflows
 enum AdminController {
     private static let pages = [
         ("people", "/people"), ("organisations", "/organisations"), ("departments", "/departments"),
-        ("jobs", "/jobs"), ("audit", "/audit"), ("decisions", "/decisions"), ("backup", "/backup"),
+        ("sources", "/sources"), ("jobs", "/jobs"), ("audit", "/audit"), ("decisions", "/decisions"),
+        ("backup", "/backup"),
     ]
 
     static func page(_ exchange: Exchange) async throws -> Response {

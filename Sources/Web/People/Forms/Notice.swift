@@ -25,6 +25,7 @@ enum Done: String, CaseIterable, Sendable {
     case delegationSet, delegationEnded
     case reported, reportsAsked, reportsComplete
     case referenceKept, referenceSame, referenceRemoved
+    case sourceClosed
     case organisationMade, capacityAdded, capacityEnded, partyAdded, partyEnded, departmentAdded, departmentsAdded
 }
 

@@ -162,6 +162,9 @@ extension Set<Role> {
     /// Those who read the register of organisations.
     static var organisationReaders: Set<Role> { peopleReaders.union([.cityOfficer, .districtOfficer]) }
 
+    /// Those who see which sources send readings.
+    static var sourceReaders: Set<Role> { Role.administrations.union([.operatorEngineer, .auditor]) }
+
     /// Those for whom something stands under administration.
-    static var adminReaders: Set<Role> { organisationReaders.union(jobReaders) }
+    static var adminReaders: Set<Role> { organisationReaders.union(jobReaders).union(sourceReaders) }
 }

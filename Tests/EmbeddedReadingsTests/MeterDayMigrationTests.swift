@@ -6,8 +6,8 @@ import Units
 
 @testable import EmbeddedReadings
 
-@Suite("Migration to packed blocks")
-struct PackedBlocksMigrationTests {
+@Suite("Migration of meter-days")
+struct MeterDayMigrationTests {
     private let folder: TemporaryFolder
     private let readings: [Reading]
 
@@ -31,7 +31,7 @@ struct PackedBlocksMigrationTests {
 
     private func insert(_ readings: ArraySlice<Reading>, of meter: Meter.ID, sequence: Int, into db: Database) throws {
         let day = try #require(readings.first).day
-        let total = try #require(MeterDayTotal(day: day, readings: Array(readings)))
+        let total = try #require(ReadingTotal(readings))
         var block = Data()
         for reading in readings {
             let word = UInt32(reading.stamp.seconds - day.start.seconds) | UInt32(reading.quality.rawValue) << 24
@@ -54,19 +54,14 @@ struct PackedBlocksMigrationTests {
         let days = try day("2025-01-01")..<day("2025-01-03")
         #expect(try await store.readings(of: .first, in: days) == readings)
         #expect(try await store.readings(of: .second, in: days) == Array(readings[..<5]))
-        #expect(try await store.statistics() == ReadingStatistics(readings: 197, meterDays: 3, sequence: 2))
+        #expect(try await store.statistics().size == [197, 3, 2])
         let changed = [Meter.ID.first: [try day("2025-01-02")], .second: [try day("2025-01-01")]]
         #expect(try await store.changes(after: 1, limit: 10).days == changed)
         #expect(try await store.verify() == [])
-        let (kept, packed, complaints) = try await store.pool.read { db in
-            (
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM superseded_record"),
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM meter_day WHERE substr(block, 1, 1) = x'01'"),
-                try String.fetchAll(db, sql: "PRAGMA integrity_check")
-            )
-        }
-        #expect(kept == 1)
-        #expect(packed == 3)
+        let kept = try await store.superseded(of: .first, in: .always)
+        #expect(kept.map(\.reading) == [Reading(stamp: Instant(seconds: 2), counts: 3)])
+        #expect(kept.map(\.source) == [7] && kept.map(\.replacedAt) == [nil])
+        let complaints = try await store.containers.pool.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
         #expect(complaints == ["ok"])
     }
 
@@ -77,11 +72,17 @@ struct PackedBlocksMigrationTests {
         try database.close()
         let store = try EmbeddedReadings(directory: folder.path)
         #expect(try await store.verify().map(\.evidence) == [["2", "2025-01-01"]])
+        let month = try day("2025-01-01").month
+        await #expect(throws: ReadingStoreError.damagedBlock(meter: .second, month: month)) {
+            try await store.readings(of: .second, in: .always)
+        }
         let again = Array(readings[..<5])
         _ = try await store.append(ReadingBatch(readings: [.second: again], source: 1))
+        #expect(try await store.readings(of: .second, in: .always) == again)
+        try await store.seal()
         #expect(try await store.verify() == [])
         #expect(try await store.statistics().readings == 197)
-        let kept = try await store.pool.read { try Data.fetchAll($0, sql: "SELECT block FROM damaged_record") }
+        let kept = try await store.containers.pool.read { try Data.fetchAll($0, sql: "SELECT block FROM damaged_record") }
         #expect(kept.map(\.count) == [60])
     }
 }
