@@ -181,7 +181,7 @@ extension WebError {
             case .archived(let month): .monthArchived("\(month)")
             case .full: .noRoom
             case .readOnly, .broken, .unwritable: .unwritable
-            case .damagedBlock, .stampOutOfRange, .badArchive: .failed
+            case .damagedBlock, .stampOutOfRange, .badArchive, .notArchived: .failed
             }
     }
 }

@@ -1,6 +1,7 @@
 import Access
 import Metering
 import Texts
+import Units
 import Workflows
 
 /// What comes in just now (入库动态): a table that a script keeps up to date.

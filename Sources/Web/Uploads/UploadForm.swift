@@ -100,7 +100,7 @@ struct UploadForm {
         let expected = exchange.context.formToken
         let isOwn = !expected.isEmpty && isEqualInConstantTime(fields[Admission.field] ?? [], expected.utf8)
         switch exchange.principal.proof {
-        case .token, .console: break
+        case .token, .source, .console: break
         case .session, .none: if !isOwn { throw WebError.staleForm }
         }
         guard let kind = text("kind").flatMap(Job.Kind.init(upload:)) else { throw WebError.badParameter("kind") }
