@@ -160,12 +160,18 @@ let package = Package(
 )
 
 if Context.environment["TANFENG_BENCH"] != nil {
-    package.targets.append(
+    package.targets += [
         .executableTarget(
             name: "Workload",
             dependencies: ["Units", argumentParser],
             path: "Benchmarks/Workload",
             swiftSettings: strict
-        )
-    )
+        ),
+        .executableTarget(
+            name: "EngineBench",
+            dependencies: ["Units", "Metering", "EmbeddedReadings", argumentParser],
+            path: "Benchmarks/Engine",
+            swiftSettings: strict
+        ),
+    ]
 }

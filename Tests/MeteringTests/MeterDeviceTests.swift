@@ -61,7 +61,7 @@ struct MeterDeviceTests {
             ("2025-01-01 12:00", 9),
             ("2025-01-01 13:00", 7)
         )
-        let total = try #require(MeterDayTotal(day: day("2025-01-01"), readings: values))
+        let total = try #require(MeterDayTotal(day: day("2025-01-01"), readings: values)).total
         #expect(total.count == 4)
         #expect(total.first == values[0])
         #expect(total.last == values[3])

@@ -80,18 +80,25 @@ struct BackupTests {
     @Test("a copy holds every row of every table and every file, and says so")
     func everyRow() async throws {
         let test = try await city()
-        let before = try ["tanfeng.sqlite", "journal.sqlite", "readings.sqlite"].map { try rows("\(test.folder.path)/\($0)") }
+        let before = try ["tanfeng.sqlite", "journal.sqlite", "readings.sqlite"].map {
+            try rows("\(test.folder.path)/\($0)")
+        }
         let backup = try await test.platform.backUp(cause: .nightly, actor: .system)
         let folder = try TemporaryFolder()
         let found = try Backup(at: backup.path)
         #expect(found == backup)
         try found.unpack(into: folder.path + "/out")
         try found.check(unpackedInto: folder.path + "/out")
-        let after = try ["tanfeng.sqlite", "journal.sqlite", "readings.sqlite"].map { try rows("\(folder.path)/out/\($0)") }
+        let after = try ["tanfeng.sqlite", "journal.sqlite", "readings.sqlite"].map {
+            try rows("\(folder.path)/out/\($0)")
+        }
         #expect(after == before)
         #expect(before[0].count > 40 && before[0]["building_record"]?.count == 3)
         let names = found.manifest.files.map(\.name)
-        #expect(names.prefix(3) == ["tanfeng.sqlite", "journal.sqlite", "readings.sqlite"] && names.contains("indicators/own.sql"))
+        #expect(
+            names.prefix(3) == ["tanfeng.sqlite", "journal.sqlite", "readings.sqlite"]
+                && names.contains("indicators/own.sql")
+        )
         #expect(!names.contains { $0.hasPrefix("rejected/") || $0.hasSuffix("-wal") || $0.hasPrefix("backups/") })
         #expect(found.manifest.databases["tanfeng.sqlite"]?.rows["building_record"] == 3)
         #expect(found.name == "2026-07-01T120000-nightly")
