@@ -179,5 +179,11 @@ if Context.environment["TANFENG_BENCH"] != nil {
             path: "Benchmarks/CarbonAccounts",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "EngineBench",
+            dependencies: ["Units", "Metering", "EmbeddedReadings", argumentParser],
+            path: "Benchmarks/Engine",
+            swiftSettings: strict
+        ),
     ]
 }

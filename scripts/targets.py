@@ -30,7 +30,9 @@ WORKFLOWS = {"Workflows": BELOW_ADAPTERS | {"Texts", "Store", "Documents", "Arch
 WEB = {"Web": WORKFLOWS["Workflows"] | {"Workflows"}}
 
 LIBRARIES = VOCABULARY | DOMAIN | ADAPTERS | WORKFLOWS | WEB
-EXECUTABLES = {"tanfeng": set(LIBRARIES), "Workload": set(LIBRARIES), "CarbonAccounts": set(LIBRARIES)}
+EXECUTABLES = {
+    name: set(LIBRARIES) for name in ("tanfeng", "Workload", "CarbonAccounts", "EngineBench")
+}
 SYSTEM_LIBRARIES = {"CZlib": set(), "CCurl": set(), "CZip": set(), "CXML": set(), "CSpawn": set()}
 
 ALLOWED = LIBRARIES | EXECUTABLES | SYSTEM_LIBRARIES

@@ -59,7 +59,10 @@ struct EmbeddedReadingsTests {
         #expect(statistics.size == [3, 2, 2])
     }
 
-    @Test("stamps that no calendar has are refused, and nothing of their batch is stored", arguments: [Int64.min, .max])
+    @Test(
+        "stamps that no calendar has are refused, and nothing of their batch is stored",
+        arguments: [Int64.min, .max]
+    )
     func stamps(seconds: Int64) async throws {
         let stamp = Instant(seconds: seconds)
         await #expect(throws: ReadingStoreError.stampOutOfRange(meter: .first, seconds: seconds)) {

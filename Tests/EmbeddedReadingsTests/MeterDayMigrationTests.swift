@@ -82,7 +82,9 @@ struct MeterDayMigrationTests {
         try await store.seal()
         #expect(try await store.verify() == [])
         #expect(try await store.statistics().readings == 197)
-        let kept = try await store.containers.pool.read { try Data.fetchAll($0, sql: "SELECT block FROM damaged_record") }
+        let kept = try await store.containers.pool.read {
+            try Data.fetchAll($0, sql: "SELECT block FROM damaged_record")
+        }
         #expect(kept.map(\.count) == [60])
     }
 }

@@ -120,6 +120,7 @@ struct ReadingColumns {
             difference |= (stamps[index] &- stamps[index - 1]) ^ step
         }
         return difference == 0
-            ? max(range.count, Int(86_400 / step)) : ReadingTotal.expected(UnsafeMutableBufferPointer(rebasing: stamps[range]))
+            ? max(range.count, Int(86_400 / step))
+            : ReadingTotal.expected(UnsafeMutableBufferPointer(rebasing: stamps[range]))
     }
 }

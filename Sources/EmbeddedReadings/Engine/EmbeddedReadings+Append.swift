@@ -98,8 +98,9 @@ extension EmbeddedReadings {
         }
     }
 
-    /// Makes batches durable, then takes them. What a late reading needs to know is looked up first: afterwards nothing
-    /// may fail.
+    /// Makes batches durable, then takes them.
+    ///
+    /// What a late reading needs to know is looked up first: afterwards nothing may fail.
     private func commit(_ batches: [ReadingBatch]) throws -> [AppendResult] {
         guard !batches.isEmpty else { return [] }
         let (late, sequence, number, time) = open.withLock { open in
@@ -128,7 +129,9 @@ extension EmbeddedReadings {
 }
 
 extension EmbeddedReadings {
-    /// Repairs containers for which new readings have come. While a seal runs it is left to that one or to the next.
+    /// Repairs containers for which new readings have come.
+    ///
+    /// While a seal runs it is left to that one or to the next.
     private func repair(_ damaged: [ContainerHead]) throws {
         let (isSealing, sequence) = open.withLock { ($0.frozen != nil, $0.sequence) }
         if isSealing { return }

@@ -63,7 +63,11 @@ extension OpenReadings {
 extension Containers {
     /// Looks up what containers hold at the stamps of late readings.
     ///
-    /// - Parameter damaged: told of each container that is damaged.
+    /// - Parameters:
+    ///   - late: positions and stamps by container.
+    ///   - damaged: told of each container that is damaged.
+    /// - Returns: the readings found.
+    /// - Throws: a database error.
     func stored(
         _ late: [ContainerHead: [(position: Int, stamp: Int64)]],
         damaged: (ContainerHead) -> Void = { _ in }

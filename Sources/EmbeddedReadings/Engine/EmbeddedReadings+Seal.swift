@@ -27,15 +27,19 @@ extension EmbeddedReadings {
         }
     }
 
-    /// Begins a seal where enough is unsealed, else plans one. On the committing thread.
+    /// Begins a seal where enough is unsealed, else plans one.
+    ///
+    /// On the committing thread.
     func sealWhereDue() {
         let unsealed = open.withLock(\.unsealed)
         if unsealed >= limits.unsealedReadings {
             beginSeal()
-        } else if unsealed > 0, seals.withLock({ state in
-            defer { state.isPlanned = true }
-            return !state.isPlanned
-        }) {
+        } else if unsealed > 0,
+            seals.withLock({ state in
+                defer { state.isPlanned = true }
+                return !state.isPlanned
+            })
+        {
             committing.asyncAfter(deadline: .now() + .seconds(limits.sealAfter)) { [weak self] in
                 self?.seals.withLock { $0.isPlanned = false }
                 self?.beginSeal()
@@ -43,7 +47,9 @@ extension EmbeddedReadings {
         }
     }
 
-    /// Takes everything out that is unsealed, unless a seal runs already. On the committing thread.
+    /// Takes everything out that is unsealed, unless a seal runs already.
+    ///
+    /// On the committing thread.
     func beginSeal() {
         let (frozen, meters, lostDays, isRunning) = open.withLock { open in
             guard open.frozen == nil else { return (open.frozen, [Meter.ID](), open.lostDays, true) }
@@ -62,7 +68,9 @@ extension EmbeddedReadings {
         if let frozen { sealing.async { self.write(frozen, meters, lostDays) } }
     }
 
-    /// Writes frozen readings into containers. On the sealing thread.
+    /// Writes frozen readings into containers.
+    ///
+    /// On the sealing thread.
     private func write(_ frozen: FrozenReadings, _ meters: [Meter.ID], _ lostDays: [Meter.ID: Set<Int>]) {
         let begun = DispatchTime.now()
         do {
@@ -89,15 +97,18 @@ extension EmbeddedReadings {
         }
     }
 
-    /// Answers batches that wait for a seal that cannot be: nobody knows when. On the committing thread.
+    /// Answers batches that wait for a seal that cannot be: nobody knows when.
+    ///
+    /// On the committing thread.
     private func refuseHeldUp(_ error: any Error) {
         guard open.withLock({ $0.unsealed >= limits.unsealedReadings }) else { return }
         for waiting in queue.withLock({ $0.take(.max) }) { waiting.answer.resume(throwing: error) }
         queue.withLock { $0.isServed = false }
     }
 
-    /// Lets readers see containers instead of what was frozen. On the committing thread, so that no commit has looked
-    /// at the one and goes on with the other.
+    /// Lets readers see containers instead of what was frozen.
+    ///
+    /// On the committing thread, so that no commit has looked at the one and goes on with the other.
     private func publish(_ sealed: Containers.Sealed, _ frozen: FrozenReadings) {
         containers.cache.replace(sealed.groups)
         containers.totals.replace(sealed)

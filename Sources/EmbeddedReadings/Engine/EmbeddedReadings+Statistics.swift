@@ -35,9 +35,10 @@ extension OpenReadings {
             guard let first = runs.compactMap(\.first?.day).min(), let last = runs.compactMap(\.last?.day).max() else {
                 return count
             }
-            return count + (first..<last.adding(days: 1)).months.count { month in
-                runs.contains { !$0.slice(month.days).isEmpty }
-            }
+            return count
+                + (first..<last.adding(days: 1)).months.count { month in
+                    runs.contains { !$0.slice(month.days).isEmpty }
+                }
         }
     }
 }

@@ -1,6 +1,8 @@
 /// Bounds of what waits in memory (内存上限).
 package struct EngineLimits: Sendable {
-    /// Readings that wait to be committed; more are refused as busy. A single batch may be larger.
+    /// Readings that wait to be committed; more are refused as busy.
+    ///
+    /// A single batch may be larger.
     package var queuedReadings = 1_000_000
     /// Readings in one row of the journal.
     package var committedReadings = 200_000

@@ -32,8 +32,11 @@ extension OpenReadings {
     /// Takes a batch that is in the journal.
     ///
     /// - Parameters:
+    ///   - batch: the batch.
+    ///   - sequence: its change number.
     ///   - stored: what containers hold at the stamps of ``lateReadings(_:)``.
     ///   - isSuperseded: whether the database knows a value as replaced.
+    /// - Returns: what became of its readings.
     mutating func apply(
         _ batch: ReadingBatch,
         sequence: Int64,
@@ -143,7 +146,8 @@ extension OpenReadings {
         meters[position].run = meters[position].run.overlaid(with: changed[...])
         unsealed += meters[position].run.count - before
         added.readings += result.inserted
-        for reading in changed where meters[position].marks.last?.day != reading.day.number
+        for reading in changed
+        where meters[position].marks.last?.day != reading.day.number
             || meters[position].marks.last?.sequence != change.sequence
         {
             meters[position].mark(reading.day.number, change.sequence)

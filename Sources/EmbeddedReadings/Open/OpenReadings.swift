@@ -173,4 +173,3 @@ extension Range<CivilDay> {
         return lowerBound.month..<upperBound.adding(days: -1).month.adding(months: 1)
     }
 }
-

@@ -11,7 +11,12 @@ extension EmbeddedReadings {
             for day in try containers.dayTotals(of: head) where days.contains(day.day) { totals[day.day] = day.total }
         }
         for (day, readings) in view.recent.byDay {
-            totals[day] = try total(of: readings, over: totals[day], on: day, head: view.heads.first { $0.month == day.month })
+            totals[day] = try total(
+                of: readings,
+                over: totals[day],
+                on: day,
+                head: view.heads.first { $0.month == day.month }
+            )
         }
         return totals.sorted { $0.key < $1.key }.map { MeterDayTotal(day: $0.key, total: $0.value) }
     }
@@ -51,7 +56,8 @@ extension EmbeddedReadings {
             for (day, readings) in meter.readings.byDay {
                 let sealed = table.counts[first + day.number] > 0
                 let head = sealed ? meter.heads.first { $0.month == day.month } : nil
-                let known = try head.flatMap { head in try containers.dayTotals(of: head).first { $0.day == day }?.total }
+                let known = try head.flatMap { head in try containers.dayTotals(of: head).first { $0.day == day }?.total
+                }
                 if let total = try total(of: readings, over: known, on: day, head: head) {
                     table.set(first + day.number, total)
                 }

@@ -57,7 +57,9 @@ final class ContainerWriter {
     private let findDay: Statement
 
     init(_ db: Database) throws {
-        insertDirectory = try db.cachedStatement(sql: "INSERT OR REPLACE INTO container_directory VALUES (?, ?, ?, ?, ?)")
+        insertDirectory = try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO container_directory VALUES (?, ?, ?, ?, ?)"
+        )
         insertBlocks = try db.cachedStatement(sql: "INSERT OR REPLACE INTO container_block VALUES (?, ?, ?)")
         insertTotals = try db.cachedStatement(sql: "INSERT OR REPLACE INTO container_total VALUES (?, ?, ?)")
         keepDamaged = try db.cachedStatement(sql: "INSERT INTO damaged_record VALUES (?, ?, ?, ?)")

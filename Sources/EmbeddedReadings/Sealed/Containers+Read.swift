@@ -33,7 +33,9 @@ extension Containers {
         }
     }
 
-    /// Day totals from readings. When a day changed is then not known better than for its container.
+    /// Day totals from readings.
+    ///
+    /// When a day changed is then not known better than for its container.
     private static func computedTotals(
         _ key: GroupKey,
         _ db: Database
@@ -41,7 +43,9 @@ extension Containers {
         guard let group = try load(key, db) else { return [] }
         return try group.heads.indices.map { position in
             let head = group.heads[position]
-            return (head.meter, try group.withColumns(at: position) { $0.sealedDays { _ in head.sequences.upperBound } })
+            return (
+                head.meter, try group.withColumns(at: position) { $0.sealedDays { _ in head.sequences.upperBound } }
+            )
         }
     }
 

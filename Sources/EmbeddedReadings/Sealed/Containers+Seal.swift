@@ -21,7 +21,12 @@ extension Containers {
     /// Writes frozen readings into containers, with what they replaced and how far the journal is done, in one
     /// transaction.
     ///
-    /// - Parameter meters: the meter at each position of the frozen readings.
+    /// - Parameters:
+    ///   - frozen: what is to be sealed.
+    ///   - meters: the meter at each position of the frozen readings.
+    ///   - lostDays: days whose readings were lost and have not come again.
+    /// - Returns: what readers must know of it.
+    /// - Throws: a database error; nothing is then written.
     func seal(_ frozen: FrozenReadings, _ meters: [Meter.ID], lostDays: [Meter.ID: Set<Int>]) throws -> Sealed {
         let sealed = try pool.write { db in
             var sealer = try GroupSealer(db, frozen, meters, lostDays, totals)
@@ -156,7 +161,9 @@ private struct GroupSealer {
         change.readings += written.counts.readings - (before?[0] ?? 0)
         change.meterDays += written.counts.meterDays - (before?[1] ?? 0)
         sealed.groups.append(written.group)
-        if sealed.heldMonths.contains(key.month) { sealed.totals += written.totals.map { (key.month, $0.meter, $0.days) } }
+        if sealed.heldMonths.contains(key.month) {
+            sealed.totals += written.totals.map { (key.month, $0.meter, $0.days) }
+        }
     }
 
     private func computed(_ group: SealedGroup, _ position: Int) -> [SealedDay] {

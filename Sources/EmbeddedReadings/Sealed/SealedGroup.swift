@@ -82,7 +82,8 @@ final class SealedGroup: Sendable {
                 let block = UnsafeRawBufferPointer(
                     rebasing: bytes[offsets[position]..<offsets[position] + head.length]
                 )
-                try ReadingBlock.withColumns(of: BlockReader.checked(block), origin: key.month.firstDay.start) { columns in
+                try ReadingBlock.withColumns(of: BlockReader.checked(block), origin: key.month.firstDay.start) {
+                    columns in
                     guard columns.count == head.count, columns.stamps.first == head.stamps.lowerBound,
                         columns.stamps.last == head.stamps.upperBound
                     else { throw MalformedBlock() }

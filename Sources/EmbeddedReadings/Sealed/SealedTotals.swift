@@ -92,7 +92,8 @@ enum SealedTotals {
 
     private static func sealedDay(_ day: CivilDay, _ value: (Int) -> Int64) throws(MalformedBlock) -> SealedDay {
         func reading(stamp: Int64, counts: Int64, quality: Int64) throws(MalformedBlock) -> Reading {
-            guard (1...86_400).contains(stamp), let quality = UInt8(exactly: quality).flatMap(Reading.Quality.init) else {
+            guard (1...86_400).contains(stamp), let quality = UInt8(exactly: quality).flatMap(Reading.Quality.init)
+            else {
                 throw MalformedBlock()
             }
             return Reading(stamp: day.start.adding(seconds: stamp), counts: counts, quality: quality)

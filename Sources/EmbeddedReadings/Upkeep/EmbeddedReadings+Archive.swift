@@ -65,7 +65,9 @@ extension Containers {
                         arguments: [month.number]
                     )
                     let insert = try target.makeStatement(sql: "INSERT INTO archived_group VALUES (?, ?, ?, ?)")
-                    while let row = try rows.next() { try insert.execute(arguments: [row[0] as Int, row[1] as Int64, row[2] as Data, row[3] as Data]) }
+                    while let row = try rows.next() {
+                        try insert.execute(arguments: [row[0] as Int, row[1] as Int64, row[2] as Data, row[3] as Data])
+                    }
                 }
             }
             try file.close()
@@ -162,7 +164,9 @@ private enum Archive {
             throw ReadingStoreError.badArchive(path: path)
         } catch ReadingStoreError.damagedBlock {
             throw ReadingStoreError.badArchive(path: path)
-        } catch let error as DatabaseError where [.SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_CANTOPEN].contains(error.resultCode) {
+        } catch let error as DatabaseError
+            where [.SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_CANTOPEN].contains(error.resultCode)
+        {
             throw ReadingStoreError.badArchive(path: path)
         }
     }

@@ -65,6 +65,8 @@ public protocol ReadingStore: Sendable {
     ///   - path: a file that does not exist yet.
     ///   - isRemoving: whether the readings then leave the store; their totals stay, and readings of the month are
     ///     refused until it is brought back.
+    /// - Returns: what the file holds.
+    /// - Throws: ``ReadingStoreError``; nothing has then left the store.
     func archive(_ month: CivilMonth, to path: String, isRemoving: Bool) async throws -> ReadingArchive
 
     /// Brings a month back whose readings had left the store.

@@ -42,7 +42,9 @@ public struct MeterMonthTotal: Hashable, Sendable {
 public struct ReadingTotal: Hashable, Sendable {
     /// Number of readings.
     public var count: Int
-    /// How many there would be without gaps: by the step that more than half of the readings keep. At least ``count``.
+    /// How many there would be without gaps: by the step that more than half of the readings keep.
+    ///
+    /// At least ``count``.
     public var expected: Int
     /// How many are suspect or invalid.
     public var doubtful: Int
@@ -54,8 +56,9 @@ public struct ReadingTotal: Hashable, Sendable {
     public var minimum: Int64
     /// The largest value. [counts]
     public var maximum: Int64
-    /// The sum of all values but the invalid ones: what an interval device measured; says nothing of a register. Where it
-    /// does not fit, the nearest number that does. [counts]
+    /// The sum of all values but the invalid ones: what an interval device measured; says nothing of a register.
+    ///
+    /// Where it does not fit, the nearest number that does. [counts]
     public var sum: Int64
 
     /// Creates totals from their parts.

@@ -9,8 +9,10 @@ enum DataFiles {
     /// The database that the others refer to.
     static let store = "tanfeng.sqlite"
 
-    /// Databases in the order in which they are copied. The journal comes before the readings: what is sealed meanwhile
-    /// then stands in both copies, and the other way round it would stand in neither.
+    /// Databases in the order in which they are copied.
+    ///
+    /// The journal comes before the readings: what is sealed meanwhile then stands in both copies, and the other way
+    /// round it would stand in neither.
     static let databases = [store, "journal.sqlite", "readings.sqlite"]
 
     /// Marks that a program runs on the folder, or stopped without saying so.
