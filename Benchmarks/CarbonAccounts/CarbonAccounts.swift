@@ -75,7 +75,12 @@ struct CarbonAccounts: AsyncParsableCommand {
 
     /// The accounts of all buildings and months on two cores, and their sum.
     private func account(_ months: [[CarrierActivity]], _ library: FactorLibrary) async throws -> CarbonMass {
-        let factors = AccountFactors(library: library, region: Self.region, year: Self.year)
+        let factors = AccountFactors(
+            library: library,
+            region: Self.region,
+            year: Self.year,
+            carriers: Self.carriers
+        )
         return await withTaskGroup(of: CarbonMass.self) { group in
             for half in [months[..<(months.count / 2)], months[(months.count / 2)...]] {
                 group.addTask { half.reduce(.zero) { $0 + factors.account(of: $1).total } }

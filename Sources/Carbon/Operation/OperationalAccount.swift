@@ -87,30 +87,73 @@ public struct CarrierLine: Hashable, Sendable {
     public let activity: CarrierActivity
     /// The scope of the emissions; `nil` for water and renewables.
     public let scope: EmissionScope?
-    /// The factor that was used; `nil` where none covers the carrier.
-    public let factor: EmissionFactor?
     /// The emissions; zero where there is no scope or no factor.
     public let emissions: CarbonMass
     /// The amount as standard coal (当量值); zero where it is not energy or has no factor.
     public let coalEquivalent: CoalEquivalent
-    /// The factor of the coal equivalent.
-    public let coalFactor: EmissionFactor?
+    /// The factors, shared by all lines that use them.
+    let factors: LineFactors
 
-    /// Creates a line.
-    public init(
+    /// The factor that was used; `nil` where none covers the carrier.
+    public var factor: EmissionFactor? { factors.carbon }
+    /// The factor of the coal equivalent.
+    public var coalFactor: EmissionFactor? { factors.coal }
+
+    /// A line of an amount with the factors that apply to it.
+    init(_ activity: CarrierActivity, _ factors: LineFactors) {
+        self.init(
+            activity: activity,
+            factors: factors,
+            emissions: .kilograms(activity.amount.value * factors.carbonPerUnit),
+            coalEquivalent: .kilograms(activity.amount.value * factors.coalPerUnit)
+        )
+    }
+
+    private init(
         activity: CarrierActivity,
-        scope: EmissionScope?,
-        factor: EmissionFactor?,
+        factors: LineFactors,
         emissions: CarbonMass,
-        coalEquivalent: CoalEquivalent,
-        coalFactor: EmissionFactor?
+        coalEquivalent: CoalEquivalent
     ) {
         self.activity = activity
-        self.scope = scope
-        self.factor = factor
+        scope = activity.carrier.scope
+        self.factors = factors
         self.emissions = emissions
         self.coalEquivalent = coalEquivalent
-        self.coalFactor = coalFactor
+    }
+
+    /// Both together; their factors must be equal.
+    func adding(_ other: CarrierLine) -> CarrierLine {
+        CarrierLine(
+            activity: activity + other.activity,
+            factors: factors,
+            emissions: emissions + other.emissions,
+            coalEquivalent: coalEquivalent + other.coalEquivalent
+        )
+    }
+
+    /// Whether two lines say the same.
+    public static func == (left: CarrierLine, right: CarrierLine) -> Bool {
+        left.activity == right.activity && left.factor == right.factor && left.coalFactor == right.coalFactor
+            && left.emissions == right.emissions && left.coalEquivalent == right.coalEquivalent
+    }
+
+    /// Hashes what was consumed.
+    public func hash(into hasher: inout Hasher) { hasher.combine(activity) }
+}
+
+/// The factors of a line: one object for the millions of lines of a city, since each factor is a dozen of texts.
+final class LineFactors: Sendable {
+    let carbon: EmissionFactor?
+    let coal: EmissionFactor?
+    let carbonPerUnit: Double
+    let coalPerUnit: Double
+
+    init(carbon: EmissionFactor?, coal: EmissionFactor?) {
+        self.carbon = carbon
+        self.coal = coal
+        carbonPerUnit = carbon?.value.doubleValue ?? 0
+        coalPerUnit = coal?.value.doubleValue ?? 0
     }
 }
 
@@ -178,18 +221,5 @@ public struct OperationalAccount: Hashable, Sendable {
             \.value
         )
         return OperationalAccount(lines: lines, findings: findings)
-    }
-}
-
-extension CarrierLine {
-    fileprivate func adding(_ other: CarrierLine) -> CarrierLine {
-        CarrierLine(
-            activity: activity + other.activity,
-            scope: scope,
-            factor: factor,
-            emissions: emissions + other.emissions,
-            coalEquivalent: coalEquivalent + other.coalEquivalent,
-            coalFactor: coalFactor
-        )
     }
 }

@@ -26,24 +26,27 @@ extension FactorLibrary {
 
 /// The factors that all accounts of one region and year use (核算因子组), chosen once for many subjects.
 public struct AccountFactors: Sendable {
-    /// What turns one carrier into carbon and coal.
+    /// What turns one carrier into carbon and coal, and what there is to say about it.
     private struct Choice {
-        let carbon: FactorChoice?
-        let coal: FactorChoice?
+        let factors: LineFactors
         let findings: [DataFinding]
     }
 
     private let choices: [EnergyCarrier: Choice]
+    /// The carriers in order, and all reservations about them: what nearly every account of a city shares.
+    private let carriers: [EnergyCarrier]
+    private let findings: [DataFinding]
 
     /// Chooses the factors of the carriers that occur.
     public init(
         library: FactorLibrary,
         region: FactorRegion.Code,
         year: CivilYear,
-        carriers: some Sequence<EnergyCarrier> = EnergyCarrier.allCases
+        carriers: some Sequence<EnergyCarrier>
     ) {
+        self.carriers = Set(carriers).sorted()
         choices = Dictionary(
-            uniqueKeysWithValues: Set(carriers).map { carrier in
+            uniqueKeysWithValues: self.carriers.map { carrier in
                 let carbon = carrier.scope.flatMap { _ in
                     library.choose(carrier.factorKind, for: carrier, region: region, year: year)
                 }
@@ -54,26 +57,23 @@ public struct AccountFactors: Sendable {
                 }
                 if carrier.scope != nil, carbon == nil { missing("carbon.factor.missing", .error) }
                 if carrier.scope != nil, coal == nil { missing("carbon.coalEquivalent.missing", .warning) }
-                return (carrier, Choice(carbon: carbon, coal: coal, findings: findings))
+                let factors = LineFactors(carbon: carbon?.factor, coal: coal?.factor)
+                return (carrier, Choice(factors: factors, findings: findings))
             }
         )
+        findings = self.carriers.flatMap { [choices] in choices[$0]?.findings ?? [] }
     }
 
-    /// The account of one subject; see ``FactorLibrary/operationalAccount(of:region:year:)``.
+    /// The account of one subject, at most one amount per carrier, of the carriers that were chosen for.
     public func account(of activities: [CarrierActivity]) -> OperationalAccount {
-        var findings: [DataFinding] = []
-        let lines = activities.sorted { $0.carrier < $1.carrier }.map { activity in
-            let choice = choices[activity.carrier]
-            findings += activity.findings.sorted { $0.rule < $1.rule }
-            findings += choice?.findings ?? []
-            return CarrierLine(
-                activity: activity,
-                scope: activity.carrier.scope,
-                factor: choice?.carbon?.factor,
-                emissions: .kilograms(activity.amount.value * (choice?.carbon?.factor.value.doubleValue ?? 0)),
-                coalEquivalent: .kilograms(activity.amount.value * (choice?.coal?.factor.value.doubleValue ?? 0)),
-                coalFactor: choice?.coal?.factor
-            )
+        let lines = activities.sorted { $0.carrier < $1.carrier }.compactMap { activity in
+            choices[activity.carrier].map { CarrierLine(activity, $0.factors) }
+        }
+        if lines.allSatisfy(\.activity.findings.isEmpty), lines.lazy.map(\.activity.carrier).elementsEqual(carriers) {
+            return OperationalAccount(lines: lines, findings: findings)
+        }
+        let findings = lines.flatMap { line in
+            line.activity.findings.sorted { $0.rule < $1.rule } + (choices[line.activity.carrier]?.findings ?? [])
         }
         return OperationalAccount(lines: lines, findings: findings)
     }
