@@ -167,7 +167,7 @@ if Context.environment["TANFENG_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "Workload",
-            dependencies: ["Units", argumentParser],
+            dependencies: ["Units", "Scenarios", "Documents", argumentParser],
             path: "Benchmarks/Workload",
             swiftSettings: strict
         )

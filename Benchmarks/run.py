@@ -12,6 +12,7 @@ from Benchmarks.login_flood import login_flood
 from Benchmarks.measure import FOLDER
 from Benchmarks.page_load import page_load
 from Benchmarks.plan_read import plan_read
+from Benchmarks.scenario_draws import scenario_draws
 
 
 def machine() -> str:
@@ -23,6 +24,6 @@ def machine() -> str:
 
 
 FOLDER.mkdir(parents=True, exist_ok=True)
-results = "\n\n".join([machine(), csv_import(), plan_read(), page_load(), login_flood()])
+results = "\n\n".join([machine(), csv_import(), plan_read(), scenario_draws(), page_load(), login_flood()])
 (FOLDER / "results.md").write_text(results + "\n")
 print(f"\n{results}")
