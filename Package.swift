@@ -169,7 +169,7 @@ if Context.environment["TANFENG_BENCH"] != nil {
     package.targets += [
         .executableTarget(
             name: "Workload",
-            dependencies: ["Units", "Metering", argumentParser],
+            dependencies: ["Units", "Metering", "Scenarios", "Documents", argumentParser],
             path: "Benchmarks/Workload",
             swiftSettings: strict
         ),

@@ -13,6 +13,7 @@ from Benchmarks.login_flood import login_flood
 from Benchmarks.measure import FOLDER
 from Benchmarks.page_load import page_load
 from Benchmarks.plan_read import plan_read
+from Benchmarks.scenario_draws import scenario_draws
 
 
 def machine() -> str:
@@ -24,6 +25,7 @@ def machine() -> str:
 
 
 FOLDER.mkdir(parents=True, exist_ok=True)
-results = "\n\n".join([machine(), csv_import(), plan_read(), carbon_accounts(), page_load(), login_flood()])
+parts = [machine(), csv_import(), plan_read(), carbon_accounts(), scenario_draws(), page_load(), login_flood()]
+results = "\n\n".join(parts)
 (FOLDER / "results.md").write_text(results + "\n")
 print(f"\n{results}")

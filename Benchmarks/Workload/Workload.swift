@@ -2,10 +2,10 @@ import ArgumentParser
 import Foundation
 import Units
 
-/// Makes the files that the benchmarks import.
+/// Makes the files that the benchmarks import, and runs what has no command of its own.
 @main
-struct Workload: ParsableCommand {
-    static let configuration = CommandConfiguration(subcommands: [CSVFiles.self, Consumption.self])
+struct Workload: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(subcommands: [CSVFiles.self, Consumption.self, ScenarioRun.self])
 }
 
 /// `Workload csv`: meters with register readings in long form, all meters at one time before the next time, as they

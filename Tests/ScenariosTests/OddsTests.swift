@@ -161,6 +161,29 @@ struct AnswerTests {
         #expect(agrees(program.run().finalEnergy(inYear: 10)[0], plain.finalEnergy(inYear: 10)[0] * report[0].factor))
     }
 
+    @Test("districts sum to the city, and peak when their share of it lets them")
+    func districts() throws {
+        let given = """
+            districts:
+              centre: {urban_share: {unit: "%", path: {2020: 80, 2030: 30}}, rural_share: {unit: "%", value: 10}}
+              edge: {urban_share: {unit: "%", path: {2020: 20, 2030: 70}}, rural_share: {unit: "%", value: 90}}
+            measures:
+            """
+        let program = ScenarioProgram(
+            try scenario(["small": smallCity.replacing("measures:", with: given, maxReplacements: 1)])
+        )
+        let (city, parts) = (program.run(), program.districts(draws: 20, seed: 4))
+        for (year, total) in city.emissions(.wholeProcess).enumerated() {
+            #expect(agrees(parts.reduce(0) { $0 + $1.emissions[year] }, total))
+            let rural = city.emissions(ofKind: 1)[year]
+            let share = 0.8 - 0.05 * Double(year)
+            #expect(agrees(parts[0].emissions[year], (total - rural) * share + rural * 0.1))
+        }
+        #expect(parts[0].peakYear == 2020 && parts[1].peakYear > 2025)
+        #expect(parts.allSatisfy { $0.peakYears.count == 20 })
+        #expect(parts[0].probability(ofPeakBy: 2025) == 1 && parts[1].probability(ofPeakBy: 2025) == 0)
+    }
+
     @Test("the least effort suffices, and none of it can be eased")
     func leastEffort() throws {
         let program = ScenarioProgram(try scenario(["small": smallCity]))

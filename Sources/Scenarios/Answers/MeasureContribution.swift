@@ -48,8 +48,6 @@ extension ScenarioProgram {
     /// Emissions of the scenario's boundary by year, with several sets of strengths. [ktCO₂]
     func totals(ofStrengths variants: [[Double]]) -> [[Double]] {
         let kernel = ScenarioKernel(program: self, space: Workspace(self))
-        let rows = scenario.boundary.rows.map(\.rawValue)
-        let width = EmissionRow.allCases.count
         var none = NoRecord()
         for slot in draws.slots.indices { kernel.space.inputs[measureCount + slot] = Lanes(repeating: 1) }
         return stride(from: 0, to: variants.count, by: Lanes.scalarCount).flatMap { first in
@@ -59,9 +57,7 @@ extension ScenarioProgram {
             }
             kernel.run(recording: &none)
             return batch.indices.map { variant in
-                (0..<yearCount).map { year in
-                    rows.reduce(0) { $0 + kernel.space.emissions[year * width + $1][variant - first] }
-                }
+                (0..<yearCount).map { total(kernel.space, $0, variant - first) }
             }
         }
     }

@@ -54,7 +54,7 @@ public enum Dimension: String, Sendable, CaseIterable {
     }
 
     /// The bounds of what is possible. [the engine's unit]
-    var bounds: ClosedRange<Double> {
+    public var bounds: ClosedRange<Double> {
         switch self {
         case .share: 0...1
         case .ratio: 0...20

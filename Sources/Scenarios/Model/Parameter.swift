@@ -33,6 +33,8 @@ public enum Variation: Sendable {
     case free
     /// Draws only.
     case drawn
+    /// The years only.
+    case given
     /// Nothing: the structure of the stock rests on it.
     case fixed
 }

@@ -61,29 +61,16 @@ extension ScenarioProgram {
         _ progress: (@Sendable (Int) -> Void)? = nil
     ) throws -> [Double] {
         let kernel = ScenarioKernel(program: self, space: Workspace(self))
-        let rows = scenario.boundary.rows.map(\.rawValue)
-        let width = EmissionRow.allCases.count
         var none = NoRecord()
         var totals: [Double] = []
         totals.reserveCapacity(batches.count * Lanes.scalarCount * yearCount)
-        for (index, strength) in strengths.enumerated() { kernel.space.inputs[index] = Lanes(repeating: strength) }
         for batch in batches {
             let first = batch * Lanes.scalarCount
             let lanes = min(Lanes.scalarCount, count - first)
-            for (index, slot) in factors.enumerated() {
-                var values = Lanes(repeating: 1)
-                for lane in 0..<lanes { values[lane] = slot[first + lane] }
-                kernel.space.inputs[measureCount + index] = values
-            }
-            for (index, slot) in draws.ofMeasure.enumerated() {
-                guard let slot else { continue }
-                kernel.space.inputs[index] = kernel.space.inputs[measureCount + slot] * strengths[index]
-            }
+            give(kernel.space, factors, strengths, draws: first..<first + lanes)
             kernel.run(recording: &none)
             for lane in 0..<lanes {
-                for year in 0..<yearCount {
-                    totals.append(rows.reduce(0) { $0 + kernel.space.emissions[year * width + $1][lane] })
-                }
+                for year in 0..<yearCount { totals.append(total(kernel.space, year, lane)) }
             }
             if batch % 64 == 63 {
                 try Task.checkCancellation()
@@ -91,6 +78,26 @@ extension ScenarioProgram {
             }
         }
         return totals
+    }
+
+    /// Gives a run the strengths and factors of some draws.
+    func give(_ space: Workspace, _ factors: [[Double]], _ strengths: [Double], draws range: Range<Int>) {
+        for (index, slot) in factors.enumerated() {
+            var values = Lanes(repeating: 1)
+            for (lane, draw) in range.enumerated() { values[lane] = slot[draw] }
+            space.inputs[measureCount + index] = values
+        }
+        for (index, slot) in draws.ofMeasure.enumerated() {
+            let carriedOut = slot.map { space.inputs[measureCount + $0] } ?? Lanes(repeating: 1)
+            space.inputs[index] = carriedOut * strengths[index]
+        }
+    }
+
+    /// Emissions of the scenario's boundary in a year of one variant. [ktCO₂]
+    func total(_ space: Workspace, _ year: Int, _ lane: Int) -> Double {
+        scenario.boundary.rows.reduce(0) {
+            $0 + space.emissions[year * EmissionRow.allCases.count + $1.rawValue][lane]
+        }
     }
 }
 

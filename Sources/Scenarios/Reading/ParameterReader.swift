@@ -115,7 +115,9 @@ struct ParameterReader {
         }
         let range = isShort ? nil : node["range"].flatMap { self.range($0, at: dotted(key, "range")) }
         let isSteady = path.allSatisfy { $0 == path[0] }
-        if variation != .free && !isSteady || variation == .fixed && range != nil { note(.mustNotVary, node, key) }
+        let mustBeSteady = variation == .drawn || variation == .fixed
+        let mustBeKnown = variation == .given || variation == .fixed
+        if mustBeSteady && !isSteady || mustBeKnown && range != nil { note(.mustNotVary, node, key) }
         parameters.append(
             Parameter(
                 key: key,

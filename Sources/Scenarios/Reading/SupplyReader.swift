@@ -111,8 +111,8 @@ extension ParameterReader {
         let districts = blocks(of: table, at: "districts").compactMap { entry -> ScenarioDistrict? in
             let key = dotted("districts", entry.key)
             refuseOthers(than: ["name", "urban_share", "rural_share"], in: entry.node, at: key)
-            guard let urban = parameter("urban_share", .share, in: entry.node, at: key),
-                let rural = parameter("rural_share", .share, in: entry.node, at: key)
+            guard let urban = parameter("urban_share", .share, in: entry.node, at: key, .given),
+                let rural = parameter("rural_share", .share, in: entry.node, at: key, .given)
             else { return nil }
             return ScenarioDistrict(
                 code: entry.key,

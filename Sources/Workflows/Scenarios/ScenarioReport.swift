@@ -1,4 +1,5 @@
 public import Scenarios
+import Units
 
 /// What a scenario comes to, for the command line (情景结果): carbon in kt CO₂, energy in GWh, area in Mm².
 public struct ScenarioReport: Codable, Sendable {
@@ -42,6 +43,24 @@ public struct ScenarioReport: Codable, Sendable {
         public var reduction_ktco2: [Double]
         /// What a tonne costs; `nil` where no cost is given.
         public var cost_cny_per_tco2: Double?
+    }
+
+    /// One district.
+    public struct District: Codable, Sendable {
+        /// Its code.
+        public var code: String
+        /// Its name.
+        public var name: String
+        /// Its English name.
+        public var english_name: String
+        /// Emissions of the scenario's boundary.
+        public var emissions_ktco2: [Double]
+        /// The year of the highest emissions.
+        public var peak_year: Int
+        /// The part of draws that peak in 2029 or before; `nil` without draws.
+        public var peak_by_2029: Double?
+        /// The part of draws that peak in 2030 or before.
+        public var peak_by_2030: Double?
     }
 
     /// A total of the base year that was given.
@@ -110,6 +129,8 @@ public struct ScenarioReport: Codable, Sendable {
     public var without_measures_ktco2: [Double]
     /// What each measure contributes.
     public var measures: [Measure]
+    /// The districts, which sum to the city.
+    public var districts: [District]
     /// What many draws say; `nil` where none were asked for.
     public var odds: OddsReport?
 
@@ -167,6 +188,17 @@ public struct ScenarioReport: Codable, Sendable {
                 strength: measure.strength,
                 reduction_ktco2: contribution.reductions[place],
                 cost_cny_per_tco2: contribution.costPerTonne(of: place, in: scenario)
+            )
+        }
+        districts = program.districts(draws: odds?.draws ?? 0, seed: odds?.seed ?? 0).map { pathway in
+            District(
+                code: pathway.district.code,
+                name: pathway.district.name.zh,
+                english_name: pathway.district.name.en,
+                emissions_ktco2: pathway.emissions,
+                peak_year: pathway.peakYear,
+                peak_by_2029: pathway.probability(ofPeakBy: 2_029),
+                peak_by_2030: pathway.probability(ofPeakBy: 2_030)
             )
         }
         self.odds = odds

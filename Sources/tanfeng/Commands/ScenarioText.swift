@@ -18,7 +18,7 @@ struct ScenarioText {
             + table("cli.scenario.classes", report.by_class_ktco2, "scenario.class")
             + table("cli.scenario.uses", report.by_use_ktco2, "scenario.use")
             + table("cli.scenario.fuels", report.by_fuel_ktco2, "scenario.fuel")
-            + history + calibration + targets + measures + odds
+            + history + calibration + targets + measures + districts + odds
     }
 
     private func boundary(_ code: String) -> String { texts[TextKey("scenario.boundary.\(code)")] }
@@ -84,6 +84,14 @@ struct ScenarioText {
             texts["cli.scenario.measures", texts[TextKey("scenario.method.\(report.method)")]] + "\t"
                 + places.map { "\(report.years[$0])" }.joined(separator: "\t")
         ] + rows
+    }
+
+    private var districts: [String] {
+        report.districts.map { district in
+            let name = isChinese ? district.name : district.english_name
+            let odds = district.peak_by_2029.map { "\t<= 2029: \(percent($0)) %" } ?? ""
+            return row("\(name) (\(district.peak_year))", district.emissions_ktco2) + odds
+        }
     }
 
     private var odds: [String] {
