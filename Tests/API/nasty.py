@@ -20,6 +20,9 @@ PATHS = [
     "/api/v1/explanations/indicators/%27%3B%20DROP%20TABLE%20person/2025", "/api/v1/explanations/sector/99999999999",
     "/api/v1/jobs/0", "/api/v1/jobs?cursor=abc&limit=0", "/api/v1/jobs/9223372036854775807/rejected.csv",
     "/api/v1//buildings", "/api/v1/buildings//1", "/api/v1/%2e%2e/%2e%2e/healthz", "/api/v2/buildings",
+    "/api/v1/readings?from=0001-01-01&to=9999-12-31", "/api/v1/readings.csv?from=1900-01-01&to=1999-12-31&meter=%00",
+    "/api/v1/consumption?from=2026-06-14&to=2026-06-14&by=15min&cursor=9223372036854775807.253402271999&limit=10000",
+    "/api/v1/energy?from=1900-01-01&to=1999-12-31&by=meter,item,building,district,kind,day,month&cursor=-1",
     "/api/v1/map/buildings?q=%00", "/api/v1/plan?department=%ff&district=%00&status=x",
 ]
 HEADERS = [
@@ -35,7 +38,7 @@ BODIES = [
     ("/api/v1/imports?kind=readings", b'"' * 100_000), ("/api/v1/imports?kind=buildings", b"a," * 200_000),
     ("/api/v1/imports?kind=meters&name=" + "n" * 3_000, b"meter\n" * 10), ("/api/v1/imports?kind=plan", b"\xc3\x28" * 5_000),
     ("/api/v1/imports?kind=plan", "（一）".encode() * 20_000), ("/api/v1/imports", b"x"), ("/api/v1/jobs/1/cancel", DEEP),
-    ("/jobs/upload", b"--x\r\n" * 10_000),
+    ("/jobs/upload", b"--x\r\n" * 10_000), ("/api/v1/readings", b"[" * 100_000), ("/api/v1/write", b"\xff" * 50_000),
 ]
 
 

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from subprocess import TimeoutExpired, run
 
-from Tests.API import nasty, stopping
+from Tests.API import nasty, sources, stopping
 from Tests.API.account import api_token
 from Tests.Pages.client import fetch
 from Tests.Pages.server import serving
@@ -41,8 +41,10 @@ def look() -> list[str]:
         data = Path(folder) / "data"
         run([TANFENG, "demo", "--data", data, *CITY], check=True)
         token = api_token(TANFENG, data)
+        keeper = api_token(TANFENG, data, ["system_administrator"])
         with serving(TANFENG, data, LOG) as server:
             found += nasty.problems(server.url, token)
+            found += sources.problems(server.url, keeper, token)
             try:
                 if schemathesis(server.url, token) != 0:
                     found.append("schemathesis found what is written above")

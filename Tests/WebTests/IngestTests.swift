@@ -92,6 +92,14 @@ struct IngestTests {
         #expect(try await side.stored(2) == [])
     }
 
+    @Test("the brief answer is the JSON that a full one would be")
+    func brief() async throws {
+        let side = try await Self.side()
+        let answer = try await side.send("[\(Self.row)]")
+        let receipt: ReadingReceiptResponse = try answer.decoded()
+        #expect(answer.body == String(decoding: try JSONText.encode(receipt), as: UTF8.self))
+    }
+
     @Test("answer no success where every row is refused")
     func allRefused() async throws {
         let side = try await Self.side()

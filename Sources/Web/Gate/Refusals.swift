@@ -15,6 +15,8 @@ struct Refusals: Sendable {
     ///   - reason: the name of the error; `nil` where a page of its own tells why.
     ///   - exchange: what was asked, and by whom.
     func watch(_ status: HTTPResponse.Status, _ reason: String?, _ exchange: Exchange) async {
+        // Looked for only where it is asked for: most answers are no refusals, and there are many routes.
+        guard status.code >= 400 else { return }
         let route = Routes.route(of: exchange.request)
         guard Self.isRefusal(status, reason, route, exchange.principal) else { return }
         let method = exchange.request.method.rawValue

@@ -114,17 +114,27 @@ struct OpenAPIOperation {
         return .object(result)
     }
 
+    private static let problem: [String: JSONValue] = [
+        "application/problem+json": .object(["schema": .object(["$ref": .string("#/components/schemas/Problem")])])
+    ]
+
+    /// What clients of the line protocol read instead.
+    private static let lineError: [String: JSONValue] = [
+        "application/json": .object([
+            "schema": .object([
+                "type": .string("object"), "required": .array([.string("error")]),
+                "properties": .object(["error": .object(["type": .string("string")])]),
+            ])
+        ])
+    ]
+
     /// The problem document of a status, with the types that it may name.
     private func refusal(_ status: Int, _ errors: [WebError]) -> JSONValue {
         var names: [String] = []
         for error in errors where !names.contains(error.problemType) { names.append(error.problemType) }
         var result: [String: JSONValue] = [
             "description": .string(names.joined(separator: ", ")),
-            "content": .object([
-                "application/problem+json": .object([
-                    "schema": .object(["$ref": .string("#/components/schemas/Problem")])
-                ])
-            ]),
+            "content": .object(route.path == LinesController.path ? Self.lineError : Self.problem),
         ]
         if [429, 503].contains(status) {
             result["headers"] = .object(["Retry-After": header("api.header.retryAfter")])
