@@ -146,3 +146,17 @@ extension Platform {
         }
     }
 }
+
+extension Range where Bound == CivilDay {
+    /// The days cut where months begin, so that no part takes long to read.
+    var monthParts: [Range<CivilDay>] {
+        var parts: [Range<CivilDay>] = []
+        var from = lowerBound
+        while from < upperBound {
+            let to = Swift.min(from.month.days.upperBound, upperBound)
+            parts.append(from..<to)
+            from = to
+        }
+        return parts
+    }
+}

@@ -84,7 +84,7 @@ extension Platform {
         return try await readings.appendPatiently(batch)
     }
 
-    private func recordReplaced(_ count: Int, _ run: ImportRun) async throws {
+    private func recordReplaced(_ count: Int, _ run: borrowing ImportRun) async throws {
         guard count > 0 else { return }
         let change = AuditEvent.Change("count", after: "\(count)")
         try await record(
