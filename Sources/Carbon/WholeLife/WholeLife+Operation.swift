@@ -27,7 +27,7 @@ extension WholeLifeCalculation {
         var factors: [Given<Double>] = []
         for (carrier, use) in uses.sorted(by: { $0.key < $1.key }) {
             let path = "operation/energy/\(carrier.rawValue)"
-            guard let net = figure(path, Formulas.operationEnergy, Given(use.use), Given(use.renewable)),
+            guard let net = figure(path, of: carrier, Formulas.operationEnergy, Given(use.use), Given(use.renewable)),
                 let factor = factor(carrier, at: path)
             else { continue }
             if net.number < 0 {
@@ -61,6 +61,7 @@ extension WholeLifeCalculation {
             guard let carrier = carrier(row.carrier, at: "operation.rated[\(index)].carrier"),
                 let use = figure(
                     "operation/rated/\(index)",
+                    of: carrier,
                     Formulas.ratedUse,
                     Given(row.amount_per_m2),
                     Given(area.squareMetres)
@@ -166,7 +167,7 @@ extension WholeLifeCalculation {
             return nil
         }
         guard let value = heatValue(of: carrier, at: path) else { return nil }
-        return figure(path, Formulas.amountOfEnergy, energy, value)
+        return figure(path, of: carrier, Formulas.amountOfEnergy, energy, value)
     }
 
     /// Energy in a unit of a carrier. [MJ/unit]
