@@ -53,6 +53,15 @@ struct WholeLifeTests {
         #expect(agree(figure.explained.value, expected), "\(figure.explained.value)")
     }
 
+    @Test("amounts of carriers are told in the carrier's unit")
+    func units() throws {
+        let account = try account(project())
+        #expect(account.figure("operation/energy/electricity")?.unit == "kWh/a")
+        #expect(account.figure("operation/hotWater/0")?.unit == "m3")
+        #expect(account.figure("construction/diesel")?.unit == "kg")
+        #expect(account.figure("construction/measures/0/electricity")?.unit == "kWh/quantity")
+    }
+
     @Test("the four numbers of the total are not one another")
     func fourNumbers() throws {
         let total = try account(project()).total

@@ -60,20 +60,22 @@ extension WholeLifeCalculation {
         let measures = energy(of: works.measures ?? [], stage, "measures")
         return Set(items.keys).union(measures.keys).sorted().compactMap { carrier in
             let path = "\(stage.rawValue)/\(carrier.rawValue)"
-            func sum(_ uses: [ItemEnergy], _ name: String, _ formula: Formula<[Double], [Double]>) -> Given<Double>? {
-                figure(
+            func sum(_ uses: [ItemEnergy]?, _ name: String, _ formula: Formula<[Double], [Double]>) -> Given<Double>? {
+                guard let uses else { return 0 }
+                return figure(
                     "\(path)/\(name)",
+                    of: carrier,
                     formula,
                     Given(uses.map { Given($0.quantity) }),
                     Given(uses.map(\.perQuantity))
                 )
             }
             if stage == .demolition {
-                return sum(items[carrier] ?? [], "items", Formulas.demolitionEnergy).map { (carrier, $0) }
+                return sum(items[carrier], "items", Formulas.demolitionEnergy).map { (carrier, $0) }
             }
-            guard let work = sum(items[carrier] ?? [], "items", Formulas.workItems),
-                let measure = sum(measures[carrier] ?? [], "measures", Formulas.measures),
-                let all = figure(path, Formulas.constructionEnergy, work, measure)
+            guard let work = sum(items[carrier], "items", Formulas.workItems),
+                let measure = sum(measures[carrier], "measures", Formulas.measures),
+                let all = figure(path, of: carrier, Formulas.constructionEnergy, work, measure)
             else { return nil }
             return (carrier, all)
         }
@@ -117,10 +119,11 @@ extension WholeLifeCalculation {
                 let other = Given(tools[carrier] ?? 0)
                 let perQuantity =
                     if field == "measures" {
-                        figure(figurePath, Formulas.measure, counts, energies)
+                        figure(figurePath, of: carrier, Formulas.measure, counts, energies)
                     } else {
                         figure(
                             figurePath,
+                            of: carrier,
                             stage == .demolition ? Formulas.demolitionItem : Formulas.workItem,
                             counts,
                             energies,

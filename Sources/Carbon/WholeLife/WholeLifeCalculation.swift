@@ -120,14 +120,18 @@ extension WholeLifeCalculation {
     }
 
     /// Computes a figure, keeps it under its path and hands it on; a problem there where it has no result.
+    ///
+    /// Where the formula leaves the unit to the carrier, the carrier says it.
     mutating func figure<each Argument: FormulaArgument>(
         _ path: String,
+        of carrier: EnergyCarrier? = nil,
         _ formula: Formula<repeat each Argument>,
         _ given: repeat Given<each Argument>
     ) -> Given<Double>? {
         do throws(FormulaError) {
             let explained = try formula(repeat each given)
-            figures.append(WholeLifeAccount.Figure(path: path, explained: explained, unit: formula.unit))
+            let unit = carrier.map { formula.unit.replacing("unit", with: $0.unit.rawValue) } ?? formula.unit
+            figures.append(WholeLifeAccount.Figure(path: path, explained: explained, unit: unit))
             return Given(explained, path: path)
         } catch {
             problems.append(ProjectProblem(formula: error, at: path))
