@@ -106,7 +106,10 @@ let package = Package(
         // MARK: - workflows
         module(
             "Workflows",
-            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon", "Scenarios"]
+            [
+                "Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon",
+                "Scenarios",
+            ]
                 + ["DemoCity", "Store", "Documents", "Archives", "Notices", crypto, logging, lifecycle]
         ),
 

@@ -92,7 +92,10 @@ extension ParameterReader {
     }
 
     /// `name: {zh: …, en: …}`; the given word where there is none.
-    func name(_ table: ScenarioNode, _ fallback: String) -> Bilingual {
+    mutating func name(_ table: ScenarioNode, _ fallback: String) -> Bilingual {
+        if let name = table["name"], name.word == nil {
+            refuseOthers(than: ["zh", "en"], in: name, at: fallback + ".name")
+        }
         let zh = table["name"]?["zh"]?.word ?? table["name"]?.word ?? fallback
         return Bilingual(zh: zh, en: table["name"]?["en"]?.word ?? zh)
     }
