@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from Benchmarks.carbon_accounts import carbon_accounts
+from Benchmarks.consumption import consumption
 from Benchmarks.csv_import import csv_import
 from Benchmarks.login_flood import login_flood
 from Benchmarks.measure import FOLDER
 from Benchmarks.page_load import page_load
 from Benchmarks.plan_read import plan_read
+from Benchmarks.readings import readings
 from Benchmarks.scenario_draws import scenario_draws
 
 
@@ -25,7 +27,7 @@ def machine() -> str:
 
 
 FOLDER.mkdir(parents=True, exist_ok=True)
-parts = [machine(), csv_import(), plan_read(), carbon_accounts(), scenario_draws(), page_load(), login_flood()]
-results = "\n\n".join(parts)
+parts = [csv_import, readings, consumption, plan_read, carbon_accounts, scenario_draws, page_load, login_flood]
+results = "\n\n".join([machine(), *(part() for part in parts)])
 (FOLDER / "results.md").write_text(results + "\n")
 print(f"\n{results}")

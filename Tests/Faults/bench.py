@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from Tests.API.account import api_token
 from Tests.Faults import state
 from Tests.Faults.city import YEAR, Amounts, City, Step
 from Tests.Faults.program import Life, Outcome, Program, counts
+from Tests.Pages.client import fetch
 
 
 class Bench:
@@ -134,6 +136,7 @@ class Bench:
 
     def finish(self, reference: Path) -> Iterator[str]:
         """Does what is left undisturbed, then compares with a folder in which nothing was ever disturbed."""
+        token = self.reader()
         life = self.serve()
         if not life.until_ready():
             yield f"the server does not start: {self.log.read_text()[-600:]}"
@@ -141,15 +144,30 @@ class Bench:
         state.until_at_rest(self.data)
         yield from self.work(life)
         yield from self.check_recovered()
+        readings = self.readings(life, token)
         life.stop()
         yield from state.damage(self.data)
         other = Bench(self.program.tanfeng, reference, 0)
         other.asked_for(self.asked)
+        token = other.reader()
         life = other.serve()
         life.until_ready()
         yield from other.work(life)
+        yield from other.unclean()
+        undisturbed = other.readings(life, token)
         life.stop()
+        if readings != undisturbed:
+            yield f"readings: {len(readings)} here, {len(undisturbed)} undisturbed: {sorted(set(readings) ^ set(undisturbed))[:2]}"
         yield from state.differences(state.contents(self.data), state.contents(other.data))
+
+    def reader(self) -> str:
+        """A token that reads the whole city; made while no server runs."""
+        return api_token(self.program.tanfeng, self.data, ["city_officer"])
+
+    def readings(self, life: Life, token: str) -> list[str]:
+        """Every reading that the server gives out, a line each."""
+        address = f"{life.url}/api/v1/readings.csv?from={YEAR}-01-01&to={YEAR + 1}-01-01"
+        return sorted(fetch(address, headers={"Authorization": f"Bearer {token}"}).text.splitlines())
 
 
 def total(steps: Iterator[Step]) -> Amounts:

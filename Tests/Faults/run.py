@@ -14,6 +14,7 @@ from pathlib import Path
 from Tests.Faults import clock, disk, lost
 from Tests.Faults.kills import Kills
 from Tests.Faults.lost import Losses
+from Tests.Faults.sending import Sent
 from Tests.report import Report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +27,7 @@ class Results(Report):
         super().__init__(title)
         self.rows: list[tuple[str, str, float]] = []
 
-    def check(self, name: str, problems: Callable[[], Iterator[str]], trial: Kills | Losses | None = None) -> None:
+    def check(self, name: str, problems: Callable[[], Iterator[str]], trial: Kills | Losses | Sent | None = None) -> None:
         start = time.monotonic()
         self.look(name, problems)
         figures = trial.figures if trial else ""
@@ -48,9 +49,13 @@ def try_all(results: Results, given: argparse.Namespace) -> None:
         results.check("a power cut is found in a small ledger", lambda: lost.controls(seed))
         results.check("a power cut is found where fsync does nothing", lambda: lost.without_sync(tanfeng, seed))
         results.check("power cuts", losses.look, losses)
+        sent = Sent(tanfeng, given.lost, seed, is_power=True)
+        results.check("power cuts while gateways send", sent.look, sent)
     if given.kill:
         kills = Kills(tanfeng, given.kill, seed)
         results.check("kill -9", kills.look, kills)
+        sent = Sent(tanfeng, given.sent, seed, is_power=False)
+        results.check("kill -9 while gateways send", sent.look, sent)
     if given.full:
         for fault, name in (("ENOSPC", "full"), ("EROFS", "read-only"), ("EIO", "broken")):
             results.check(f"a {name} disk under a server", lambda: disk.while_serving(tanfeng, seed, fault))
@@ -64,6 +69,7 @@ def try_all(results: Results, given: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kill", type=int, default=20, help="rounds of kill -9")
+    parser.add_argument("--sent", type=int, default=20, help="rounds of kill -9 while gateways send")
     parser.add_argument("--lost", type=int, default=10, help="power cuts")
     parser.add_argument("--full", type=int, default=4, help="disks that fill up in the middle")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))

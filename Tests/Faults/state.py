@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 REST_SECONDS = 60
-DATABASES = ("tanfeng.sqlite", "readings.sqlite")
+DATABASES = ("tanfeng.sqlite", "readings.sqlite", "journal.sqlite")
 
 # What an import leaves behind, by names instead of numbers, which a repeated import may give out differently.
 CONTENTS = {
@@ -26,8 +26,6 @@ CONTENTS = {
         JOIN building_code USING (building_id) ORDER BY 1, 2, 3""",
     "coverage": "SELECT day, jurisdiction_id, covered_s, estimated_s FROM energy_coverage ORDER BY 1, 2",
     "findings": "SELECT code, day, position, rule FROM energy_finding JOIN meter_code USING (meter_id) ORDER BY 1, 2, 3",
-    "readings": """SELECT code, day, count, first_counts, last_counts, minimum_counts, maximum_counts, checksum, hex(block)
-        FROM readings.meter_day JOIN meter_code USING (meter_id) ORDER BY 1, 2""",
     "officers": """SELECT login, name, role FROM person LEFT JOIN role_grant ON person_id = person.id
         WHERE login LIKE 'officer%' ORDER BY 1, 3""",
     "superseded": "SELECT code, stamp, counts FROM readings.superseded_record JOIN meter_code USING (meter_id) ORDER BY 1, 2",
@@ -45,14 +43,15 @@ class Job(NamedTuple):
 
 @contextmanager
 def copied(data: Path) -> Iterator[sqlite3.Connection]:
-    """Both databases as the program left them, opened on a copy: opening a database repairs and empties its log."""
+    """The databases as the program left them, opened on a copy: opening a database repairs and empties its log."""
     with tempfile.TemporaryDirectory() as folder:
         for name in DATABASES:
             for file in data.glob(f"{name}*"):
                 if not file.name.endswith("-shm"):
                     shutil.copy(file, folder)
         with closing(sqlite3.connect(Path(folder) / DATABASES[0])) as database:
-            database.execute("ATTACH ? AS readings", [str(Path(folder) / DATABASES[1])])
+            for schema, name in (("readings", DATABASES[1]), ("journal", DATABASES[2])):
+                database.execute(f"ATTACH ? AS {schema}", [str(Path(folder) / name)])
             yield database
 
 
@@ -91,22 +90,26 @@ def damage(data: Path) -> Iterator[str]:
 
 def complaints(database: sqlite3.Connection) -> Iterator[str]:
     tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    for schema in ("main", "readings"):
+    for schema in ("main", "readings", "journal"):
         for (complaint,) in database.execute(f"PRAGMA {schema}.integrity_check"):
             if complaint != "ok":
                 yield f"{schema}: {complaint}"
     for row in database.execute("PRAGMA foreign_key_check"):
         yield f"a row of {row[0]} refers to nothing"
     stored = {name for (name,) in database.execute("SELECT name FROM readings.sqlite_master WHERE type = 'table'")}
-    if "meter_day" in stored:
-        counted = database.execute("SELECT total(count), count(*) FROM readings.meter_day").fetchone()
+    if "container_directory" in stored:
+        counted = database.execute("SELECT total(readings), total(meter_days) FROM readings.container_directory").fetchone()
         told = database.execute("SELECT readings, meter_days, seq FROM readings.change_counter").fetchone()
         if tuple(counted) != told[:2]:
             yield f"{counted} readings and meter-days, counted as {told[:2]}"
+        journalled = {name for (name,) in database.execute("SELECT name FROM journal.sqlite_master WHERE type = 'table'")}
+        last = told[2]
+        if "journal" in journalled:
+            (last,) = database.execute("SELECT max(?, ifnull((SELECT max(last_seq) FROM journal.journal), 0))", [last]).fetchone()
         if "consumption_state" in tables:
             (consumed,) = database.execute("SELECT consumed_seq FROM consumption_state").fetchone()
-            if consumed > told[2]:
-                yield f"consumption stands at change {consumed} of {told[2]}: readings that it counted are gone"
+            if consumed > last:
+                yield f"consumption stands at change {consumed} of {last}: readings that it counted are gone"
     if "audit_record" in tables:
         first, last, count = database.execute("SELECT min(sequence), max(sequence), count(*) FROM audit_record").fetchone()
         if count and (first, last) != (1, count):
