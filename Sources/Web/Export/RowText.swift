@@ -1,5 +1,6 @@
 import Metering
 import Units
+import Workflows
 
 /// Writes rows of readings and consumption as text (行文本), byte by byte: a month of one meter has thousands of them.
 struct RowText {
