@@ -1,4 +1,6 @@
+import EmbeddedReadings
 import Foundation
+import Metering
 import Store
 import Testing
 import Units

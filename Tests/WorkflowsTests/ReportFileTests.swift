@@ -1,5 +1,6 @@
 import Access
 import Foundation
+import Metering
 import Store
 import Testing
 import Texts
