@@ -121,9 +121,3 @@ private struct ScenarioDesk {
         }
     }
 }
-
-private func printJSON(_ report: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    print(String(decoding: try encoder.encode(report), as: UTF8.self))
-}
