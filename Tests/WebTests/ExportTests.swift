@@ -1,11 +1,13 @@
+import Access
+import Buildings
+import Carbon
 import Foundation
 import HTTPTypes
 import Metering
 import Testing
 import Units
-import Workflows
-
 @testable import Web
+import Workflows
 
 /// Readings, consumption and sums on their way out.
 @Suite("Ways out")

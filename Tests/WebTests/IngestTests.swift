@@ -1,12 +1,12 @@
 import Access
+import Buildings
 import Foundation
 import HTTPTypes
 import Metering
 import Testing
 import Units
-import Workflows
-
 @testable import Web
+import Workflows
 
 /// Readings that come in by themselves, from the token to the reading store.
 @Suite("Readings from sources")
