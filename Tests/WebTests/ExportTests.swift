@@ -6,8 +6,9 @@ import HTTPTypes
 import Metering
 import Testing
 import Units
-@testable import Web
 import Workflows
+
+@testable import Web
 
 /// Readings, consumption and sums on their way out.
 @Suite("Ways out")

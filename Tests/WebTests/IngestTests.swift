@@ -5,8 +5,9 @@ import HTTPTypes
 import Metering
 import Testing
 import Units
-@testable import Web
 import Workflows
+
+@testable import Web
 
 /// Readings that come in by themselves, from the token to the reading store.
 @Suite("Readings from sources")
