@@ -85,8 +85,8 @@ extension EmbeddedReadings {
         } catch {
             let waiting = seals.withLock { state in
                 state.fault = ReadingStoreError(error) ?? .broken
-                defer { state.waiting = [] }
-                return state.waiting
+                defer { (state.waiting, state.waitingForNext) = ([], []) }
+                return state.waiting + state.waitingForNext
             }
             for answer in waiting { answer.resume(throwing: ReadingStoreError(error) ?? error) }
             committing.async { self.refuseHeldUp(ReadingStoreError(error) ?? error) }
@@ -130,5 +130,6 @@ extension EmbeddedReadings {
         for answer in waiting { answer.resume() }
         if isWanted { beginSeal() }
         commitAll()
+        sealWhereDue()
     }
 }

@@ -12,6 +12,8 @@ struct MeterState: Sendable {
     let meter: Meter.ID
     /// The last stamp that is stored anywhere; what lies after it is new without a look at anything else.
     var lastStamp = Int64.min
+    /// The last stamp that a container has held.
+    var lastSealedStamp = Int64.min
     /// The last stamp of the day of ``lastStamp``.
     var lastDayEnd = Int64.min
     /// The batch that last marked the day of ``lastStamp``.
@@ -34,6 +36,7 @@ struct MeterState: Sendable {
     }
 
     mutating func replace(_ head: ContainerHead) {
+        lastSealedStamp = max(lastSealedStamp, head.stamps.upperBound)
         let position = heads.lastIndex { $0.month <= head.month }
         if let position, heads[position].month == head.month {
             heads[position] = head
@@ -47,6 +50,17 @@ struct MeterState: Sendable {
         guard stamp > lastStamp else { return }
         lastStamp = stamp
         lastDayEnd = max(lastDayEnd, dayEnd(stamp))
+    }
+
+    /// Puts a reading into the run; false where it takes another one's place.
+    mutating func put(_ reading: Reading) -> Bool {
+        let position = run.position(from: reading.stamp.seconds)
+        if position < run.count, run[position].stamp == reading.stamp {
+            run[position] = reading
+            return false
+        }
+        run.insert(reading, at: position)
+        return true
     }
 
     mutating func mark(_ day: Int, _ sequence: Int64) {
@@ -68,6 +82,11 @@ extension [Reading] {
     /// The first position whose stamp is not before an instant.
     func position(from stamp: Int64) -> Int {
         var (low, high) = (0, count)
+        // Most are asked about the end, where the next one is expected.
+        while high > low, count - high < 4 {
+            if self[high - 1].stamp.seconds < stamp { return high }
+            high -= 1
+        }
         while low < high {
             let middle = (low + high) / 2
             if self[middle].stamp.seconds < stamp { low = middle + 1 } else { high = middle }
@@ -79,6 +98,12 @@ extension [Reading] {
     func slice(_ days: Range<CivilDay>) -> ArraySlice<Reading> {
         let start = position(from: days.lowerBound.start.seconds + 1)
         return self[start..<Swift.max(start, position(from: days.upperBound.start.seconds + 1))]
+    }
+
+    /// Whether there is a reading after an instant and not after another.
+    func hasReading(after start: Int64, upTo end: Int64) -> Bool {
+        let position = position(from: start + 1)
+        return position < count && self[position].stamp.seconds <= end
     }
 
     /// The reading with a stamp.

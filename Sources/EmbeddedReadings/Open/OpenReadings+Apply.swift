@@ -20,8 +20,8 @@ extension OpenReadings {
         for batch in batches {
             for reading in batch.readings {
                 let stamp = reading.reading.stamp.seconds
-                guard let position = index[reading.meter], stamp <= meters[position].lastStamp,
-                    let head = meters[position].head(of: reading.reading.day.month)
+                guard let position = index[reading.meter], stamp <= meters[position].lastSealedStamp,
+                    let head = meters[position].head(of: reading.reading.day.month), head.stamps.contains(stamp)
                 else { continue }
                 late[head, default: []].append((position, stamp))
             }
@@ -44,7 +44,6 @@ extension OpenReadings {
         isSuperseded: (ReplacedValue) -> Bool
     ) -> AppendResult {
         self.sequence = sequence
-        var disordered: [Int] = []
         // Swift arrays of a struct's own are checked for other owners at each access; one look is enough.
         let positions = [Int32](unsafeUninitializedCapacity: batch.readings.count) { positions, count in
             for reading in batch.readings {
@@ -54,28 +53,24 @@ extension OpenReadings {
                 count += 1
                 if stamp > meters[position].lastStamp {
                     meters[position].lastStamp = stamp
-                } else if meters[position].disorderedIn != sequence {
+                } else {
                     meters[position].disorderedIn = sequence
-                    disordered.append(position)
                 }
             }
         }
         var result = AppendResult()
-        var outOfOrder: [Int: [Reading]] = [:]
+        var late: [(position: Int32, reading: Reading)] = []
         for (reading, position) in zip(batch.readings, positions) {
-            let position = Int(position)
-            if meters[position].disorderedIn == sequence {
-                outOfOrder[position, default: []].append(reading.reading)
+            if meters[Int(position)].disorderedIn == sequence {
+                late.append((position, reading.reading))
             } else {
-                insert(reading.reading, at: position, sequence)
+                insert(reading.reading, at: Int(position), sequence)
                 result.inserted += 1
             }
         }
-        if !disordered.isEmpty {
-            let change = Change(source: batch.source, sequence: sequence, stored: stored)
-            for position in disordered {
-                result += merge(outOfOrder[position] ?? [], at: position, change, isSuperseded)
-            }
+        let change = Change(source: batch.source, sequence: sequence, stored: stored)
+        for (position, readings) in byPosition(late) {
+            result += merge(readings, at: position, change, isSuperseded)
         }
         if let key = batch.key {
             keys[BatchKey(source: batch.source, key: key)] = KeptResult(
@@ -112,21 +107,19 @@ extension OpenReadings {
 
     /// Takes readings of one meter that are late, repeated or out of order.
     private mutating func merge(
-        _ given: [Reading],
+        _ given: ArraySlice<Reading>,
         at position: Int,
         _ change: Change,
         _ isSuperseded: (ReplacedValue) -> Bool
     ) -> AppendResult {
         let (winners, overruled) = lastWriterWins(given)
         let meter = meters[position].meter
-        let frozenRun = frozen?.run(at: position) ?? []
         var result = AppendResult()
+        // A few are put into the run one by one, many all at once.
+        let isFew = winners.count <= 8
         var changed: [Reading] = []
         for winner in winners {
-            let stamp = winner.stamp.seconds
-            let known =
-                meters[position].run.reading(at: stamp) ?? frozenRun.reading(at: stamp)
-                ?? change.stored.readings[StoredReadings.Key(position: position, time: stamp)]
+            let known = known(at: winner.stamp.seconds, of: position, change.stored)
             if known == winner {
                 result.unchanged += 1
                 continue
@@ -136,25 +129,18 @@ extension OpenReadings {
                 supersede(known, of: meter, change)
             } else {
                 result.inserted += 1
-                if !hasReadings(on: winner.day, at: position, frozenRun, change.stored, changed.last) {
-                    added.meterDays += 1
-                }
+                if !hasReadings(on: winner.day, at: position, change.stored, changed.last) { added.meterDays += 1 }
             }
-            changed.append(winner)
+            meters[position].mark(winner.day.number, change.sequence)
+            meters[position].lastDayEnd = max(meters[position].lastDayEnd, dayEnd(winner.stamp.seconds))
+            if isFew { unsealed += meters[position].put(winner) ? 1 : 0 } else { changed.append(winner) }
         }
-        let before = meters[position].run.count
-        meters[position].run = meters[position].run.overlaid(with: changed[...])
-        unsealed += meters[position].run.count - before
+        if !changed.isEmpty {
+            let before = meters[position].run.count
+            meters[position].run = meters[position].run.overlaid(with: changed[...])
+            unsealed += meters[position].run.count - before
+        }
         added.readings += result.inserted
-        for reading in changed
-        where meters[position].marks.last?.day != reading.day.number
-            || meters[position].marks.last?.sequence != change.sequence
-        {
-            meters[position].mark(reading.day.number, change.sequence)
-        }
-        if let last = changed.last {
-            meters[position].lastDayEnd = max(meters[position].lastDayEnd, dayEnd(last.stamp.seconds))
-        }
         // A late day may be the marked one; the next reading in order marks it again.
         meters[position].markedSequence = .min
         for (reading, winner) in overruled {
@@ -171,18 +157,31 @@ extension OpenReadings {
         return result
     }
 
+    /// What is stored at a stamp.
+    private func known(at stamp: Int64, of position: Int, _ stored: StoredReadings) -> Reading? {
+        if let recent = meters[position].run.reading(at: stamp) { return recent }
+        if let frozen, position < frozen.runs.count, let recent = frozen.runs[position].reading(at: stamp) {
+            return recent
+        }
+        return stored.readings.isEmpty ? nil : stored.readings[StoredReadings.Key(position: position, time: stamp)]
+    }
+
     /// Whether a meter has readings on a day, before the ones that are being taken or among these.
     private func hasReadings(
         on day: CivilDay,
         at position: Int,
-        _ frozenRun: [Reading],
         _ stored: StoredReadings,
         _ taken: Reading?
     ) -> Bool {
-        let days = day..<day.adding(days: 1)
-        return taken?.day == day || day.adding(days: 1).start.seconds == meters[position].lastDayEnd
-            || !meters[position].run.slice(days).isEmpty || !frozenRun.slice(days).isEmpty
-            || stored.days.contains(StoredReadings.Key(position: position, time: Int64(day.number)))
+        let state = meters[position]
+        let (start, end) = (day.start.seconds, day.adding(days: 1).start.seconds)
+        func touches(_ stamp: Int64) -> Bool { start < stamp && stamp <= end }
+        if end == state.lastDayEnd || taken?.day == day || state.run.hasReading(after: start, upTo: end) { return true }
+        if frozen?.run(at: position).hasReading(after: start, upTo: end) == true { return true }
+        if let head = state.head(of: day.month), touches(head.stamps.lowerBound) || touches(head.stamps.upperBound) {
+            return true
+        }
+        return stored.days.contains(StoredReadings.Key(position: position, time: Int64(day.number)))
     }
 
     private mutating func supersede(_ reading: Reading, of meter: Meter.ID, _ change: Change) {
@@ -199,10 +198,30 @@ extension OpenReadings {
     }
 }
 
+/// Readings of each meter, in the order in which they were given.
+private func byPosition(
+    _ readings: [(position: Int32, reading: Reading)]
+) -> [(position: Int, readings: ArraySlice<Reading>)] {
+    let order = readings.indices.sorted {
+        (readings[$0].position, $0) < (readings[$1].position, $1)
+    }
+    let sorted = order.map { readings[$0].reading }
+    var groups: [(position: Int, readings: ArraySlice<Reading>)] = []
+    var start = 0
+    while start < sorted.count {
+        let position = readings[order[start]].position
+        var end = start + 1
+        while end < sorted.count, readings[order[end]].position == position { end += 1 }
+        groups.append((Int(position), sorted[start..<end]))
+        start = end
+    }
+    return groups
+}
+
 /// Sorted by stamp; of several readings with one stamp the last one given, the others apart beside it.
 private func lastWriterWins(
-    _ readings: [Reading]
-) -> (winners: [Reading], overruled: [(reading: Reading, winner: Reading)]) {
+    _ readings: ArraySlice<Reading>
+) -> (winners: ArraySlice<Reading>, overruled: [(reading: Reading, winner: Reading)]) {
     let isOrdered = zip(readings, readings.dropFirst()).allSatisfy { $0.stamp < $1.stamp }
     if isOrdered { return (readings, []) }
     var byStamp: [Instant: Reading] = [:]
@@ -211,7 +230,7 @@ private func lastWriterWins(
         if let earlier = byStamp.updateValue(reading, forKey: reading.stamp) { overruled.append(earlier) }
     }
     return (
-        byStamp.values.sorted { $0.stamp < $1.stamp },
+        byStamp.values.sorted { $0.stamp < $1.stamp }[...],
         overruled.compactMap { reading in byStamp[reading.stamp].map { (reading, $0) } }
     )
 }
