@@ -93,10 +93,14 @@ struct GateAuditTests {
     func flood() async throws {
         let city = try await Self.city()
         let stranger = city.client.as(nil, from: "192.0.2.1")
-        for number in 0..<50 {
-            _ = try await stranger.get("/api/v1/overview", [.authorization: "Bearer tf_\(number)"])
+        let elapsed = try await ContinuousClock().measure {
+            for number in 0..<50 {
+                _ = try await stranger.get("/api/v1/overview", [.authorization: "Bearer tf_\(number)"])
+            }
         }
-        #expect(try await Self.refusals(city).count == RefusalLog.perMinute)
+        // On a busy machine they may take longer than the minute.
+        let minutes = Int(elapsed / .seconds(60)) + 1
+        #expect(try await (RefusalLog.perMinute...RefusalLog.perMinute * minutes).contains(Self.refusals(city).count))
     }
 
     @Test("is each export with what was asked for, before it leaves")

@@ -59,7 +59,7 @@ struct ImportResumeTests {
         let job = try #require(await test.platform.job(id))
         #expect(job.accepted == 4)
         #expect(job.rejected == 2)
-        #expect(try test.rejected(job).map { $0[0] } == ["行", "3", "6"])
+        #expect(try test.rejected(job).map { $0[0] } == ["行号", "3", "6"])
         let meter = try await test.meter("E1").meter.id
         #expect(try await test.readings.readings(of: meter, in: day("2025-01-01")..<day("2026-01-01")).count == 4)
     }
