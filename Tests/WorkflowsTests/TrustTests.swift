@@ -68,7 +68,7 @@ struct TrustTests {
         let test = try await TestPlatform.city()
         try await test.load(
             .importReadings,
-            "time,E1\n2025-01-01,1000\n2025-01-02,5000\n2025-01-03,3000\n2025-01-04,3100\n"
+            "time,E1\n2025-01-01,1000\n2025-01-02,2000\n2025-01-03,3000\n2025-01-04,4000\n2025-01-05,1500\n2025-01-06,1600\n"
         )
         #expect(try await rules(test, City.office, "2025-01").contains("carbon.activity.readingErrors"))
         #expect(try await !rules(test, City.school, "2025-01").contains("carbon.activity.readingErrors"))
