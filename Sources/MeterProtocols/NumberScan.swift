@@ -34,11 +34,7 @@ extension UnsafeRawBufferPointer {
         }
         let first = index
         let whole = digits(at: &index, &number, isFraction: false)
-        if isStrict, whole == 0 { return nil }
-        if isStrict, whole > 1, self[first] == 0x30 {
-            index = first + 1
-            return nil
-        }
+        if isStrict, whole == 0 || (whole > 1 && self[first] == 0x30) { return nil }
         var fraction = 0
         if index < count, self[index] == 0x2E {
             index += 1

@@ -117,7 +117,7 @@ struct IngestTests {
         #expect(answer.status == .badRequest)
         let problem: Problem = try answer.decoded()
         #expect(problem.type == "urn:tanfeng:problem:unreadable")
-        #expect(problem.title.contains("19"), "\(problem.title)")
+        #expect(problem.title.contains("20"), "\(problem.title)")
         #expect(try await side.stored() == [])
     }
 
