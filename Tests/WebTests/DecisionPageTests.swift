@@ -127,7 +127,10 @@ struct AuditPageTests {
     func verify() async throws {
         let client = try await TestCity.sample().client.as(Self.auditor)
         let answer = try await client.send(.post, "/audit/verify?lang=en", [.fetchSite: "same-origin"])
-        #expect(answer.status == .ok && answer.body.contains("The chain is whole"), "\(answer.body)")
+        // On a busy machine the page may say how far it came in its 20 seconds; it never speaks of a problem.
+        let isWhole =
+            answer.body.contains("The chain is whole") || answer.body.contains("entries are whole; a page checks")
+        #expect(answer.status == .ok && isWhole, "\(answer.body)")
     }
 
     @Test("draw a sample that the file repeats")
