@@ -99,14 +99,9 @@ struct GateAuditTests {
             }
         }
         // On a busy machine they may take longer than the minute, and a minute may have begun before.
-        let minutes = Int(elapsed / .seconds(60)) + 2
-        #expect(
-            try await
-                (RefusalLog
-                .perMinute...(elapsed < .seconds(60) ? RefusalLog.perMinute : RefusalLog.perMinute * minutes)).contains(
-                    Self.refusals(city).count
-                )
-        )
+        let minutes = elapsed < .seconds(60) ? 1 : Int(elapsed / .seconds(60)) + 2
+        let count = try await Self.refusals(city).count
+        #expect((RefusalLog.perMinute...RefusalLog.perMinute * minutes).contains(count))
     }
 
     @Test("is each export with what was asked for, before it leaves")
