@@ -81,7 +81,7 @@ struct BackupCommandTests {
         try FileManager.default.createDirectory(atPath: incomplete, withIntermediateDirectories: true)
         let output = Pipe()
         let second = try line.start(["serve", "--port", "0"], output: output)
-        let said = hear("http://", from: output)
+        let said = hear("unfinished backups", from: output)
         #expect(said.contains("did not stop in order") && said.contains("没有正常停止"), "\(said)")
         #expect(!FileManager.default.fileExists(atPath: incomplete))
         second.terminate()
