@@ -9,6 +9,8 @@ struct Journal: Sendable {
     init(path: String) throws {
         var configuration = Configuration()
         configuration.journalMode = .wal
+        // Whoever closes the file, or copies it, holds it for a moment.
+        configuration.busyMode = .timeout(10)
         database = try DatabaseQueue(path: path, configuration: configuration)
         // GRDB sets NORMAL; an acknowledged reading must survive a power cut.
         try database.inDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }

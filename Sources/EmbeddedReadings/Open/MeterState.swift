@@ -7,19 +7,31 @@ struct DayMark: Hashable, Sendable {
     var sequence: Int64
 }
 
-/// What memory holds of one meter (单表内存状态).
-struct MeterState: Sendable {
-    let meter: Meter.ID
+/// What is asked of a meter for every reading (单表前沿): small and flat, so that ten thousand lie close together.
+struct MeterFront: Sendable {
     /// The last stamp that is stored anywhere; what lies after it is new without a look at anything else.
     var lastStamp = Int64.min
-    /// The last stamp that a container has held.
-    var lastSealedStamp = Int64.min
     /// The last stamp of the day of ``lastStamp``.
     var lastDayEnd = Int64.min
+    /// The last stamp that a container has held.
+    var lastSealedStamp = Int64.min
     /// The batch that last marked the day of ``lastStamp``.
     var markedSequence = Int64.min
     /// The batch in which readings of this meter came out of order.
     var disorderedIn = Int64.min
+
+    /// Notes that a container holds readings up to a stamp.
+    mutating func reach(sealed stamp: Int64) {
+        lastSealedStamp = max(lastSealedStamp, stamp)
+        guard stamp > lastStamp else { return }
+        lastStamp = stamp
+        lastDayEnd = max(lastDayEnd, dayEnd(stamp))
+    }
+}
+
+/// What memory holds of one meter (单表内存状态).
+struct MeterState: Sendable {
+    let meter: Meter.ID
     /// Accepted readings that no container holds yet, in order of time.
     var run: [Reading] = []
     /// The days of those, in order.
@@ -36,20 +48,12 @@ struct MeterState: Sendable {
     }
 
     mutating func replace(_ head: ContainerHead) {
-        lastSealedStamp = max(lastSealedStamp, head.stamps.upperBound)
         let position = heads.lastIndex { $0.month <= head.month }
         if let position, heads[position].month == head.month {
             heads[position] = head
         } else {
             heads.insert(head, at: position.map { $0 + 1 } ?? 0)
         }
-    }
-
-    /// Notes that something is stored up to a stamp.
-    mutating func reach(_ stamp: Int64) {
-        guard stamp > lastStamp else { return }
-        lastStamp = stamp
-        lastDayEnd = max(lastDayEnd, dayEnd(stamp))
     }
 
     /// Puts a reading into the run; false where it takes another one's place.

@@ -20,7 +20,7 @@ extension OpenReadings {
         for batch in batches {
             for reading in batch.readings {
                 let stamp = reading.reading.stamp.seconds
-                guard let position = index[reading.meter], stamp <= meters[position].lastSealedStamp,
+                guard let position = index[reading.meter], stamp <= fronts[position].lastSealedStamp,
                     let head = meters[position].head(of: reading.reading.day.month), head.stamps.contains(stamp)
                 else { continue }
                 late[head, default: []].append((position, stamp))
@@ -44,28 +44,18 @@ extension OpenReadings {
         isSuperseded: (ReplacedValue) -> Bool
     ) -> AppendResult {
         self.sequence = sequence
-        // Swift arrays of a struct's own are checked for other owners at each access; one look is enough.
-        let positions = [Int32](unsafeUninitializedCapacity: batch.readings.count) { positions, count in
-            for reading in batch.readings {
-                let position = position(adding: reading.meter)
-                let stamp = reading.reading.stamp.seconds
-                positions.initializeElement(at: count, to: Int32(truncatingIfNeeded: position))
-                count += 1
-                if stamp > meters[position].lastStamp {
-                    meters[position].lastStamp = stamp
-                } else {
-                    meters[position].disorderedIn = sequence
-                }
-            }
-        }
         var result = AppendResult()
-        var late: [(position: Int32, reading: Reading)] = []
-        for (reading, position) in zip(batch.readings, positions) {
-            if meters[Int(position)].disorderedIn == sequence {
-                late.append((position, reading.reading))
-            } else {
-                insert(reading.reading, at: Int(position), sequence)
-                result.inserted += 1
+        var late: [(position: Int, reading: Reading)] = []
+        batch.readings.withUnsafeBufferPointer { readings in
+            let stretches = stretches(of: readings, sequence)
+            for (index, (position, start)) in stretches.enumerated() {
+                let end = index + 1 < stretches.count ? stretches[index + 1].start : readings.count
+                if fronts[position].disorderedIn == sequence {
+                    late += (start..<end).map { (position, readings[$0].reading) }
+                } else {
+                    insert(UnsafeBufferPointer(rebasing: readings[start..<end]), at: position, sequence)
+                    result.inserted += end - start
+                }
             }
         }
         let change = Change(source: batch.source, sequence: sequence, stored: stored)
@@ -82,20 +72,63 @@ extension OpenReadings {
         return result
     }
 
-    /// Takes a reading that lies after everything that is stored of its meter.
-    private mutating func insert(_ reading: Reading, at position: Int, _ sequence: Int64) {
-        let stamp = reading.stamp.seconds
-        meters[position].run.append(reading)
-        unsealed += 1
-        added.readings += 1
-        if stamp > meters[position].lastDayEnd {
-            meters[position].lastDayEnd = dayEnd(stamp)
-            added.meterDays += 1
-            meters[position].marks.append(DayMark(day: reading.day.number, sequence: sequence))
-            meters[position].markedSequence = sequence
-        } else if meters[position].markedSequence != sequence {
-            meters[position].mark(reading.day.number, sequence)
-            meters[position].markedSequence = sequence
+    /// Where each stretch of one meter's readings begins, and the meter's position.
+    ///
+    /// Notes what each meter's last stamp is now, and which meters' readings are late, repeated or out of order.
+    private mutating func stretches(
+        of readings: UnsafeBufferPointer<MeterReading>,
+        _ sequence: Int64
+    ) -> [(position: Int, start: Int)] {
+        var stretches: [(position: Int, start: Int)] = []
+        stretches.reserveCapacity(min(readings.count, 16_384))
+        var start = 0
+        while start < readings.count {
+            let meter = readings[start].meter
+            let position = position(adding: meter)
+            var last = fronts[position].lastStamp
+            var isOrdered = true
+            var end = start
+            while end < readings.count, readings[end].meter == meter {
+                let stamp = readings[end].reading.stamp.seconds
+                if stamp > last { last = stamp } else { isOrdered = false }
+                end += 1
+            }
+            fronts[position].lastStamp = last
+            if !isOrdered { fronts[position].disorderedIn = sequence }
+            stretches.append((position, start))
+            start = end
+        }
+        return stretches
+    }
+
+    /// Takes readings of one meter, in order, that lie after everything that is stored of it.
+    private mutating func insert(
+        _ readings: UnsafeBufferPointer<MeterReading>,
+        at position: Int,
+        _ sequence: Int64
+    ) {
+        if readings.count == 1 {
+            meters[position].run.append(readings[0].reading)
+        } else {
+            meters[position].run.append(contentsOf: readings.lazy.map(\.reading))
+        }
+        unsealed += readings.count
+        added.readings += readings.count
+        var index = 0
+        while index < readings.count {
+            let reading = readings[index].reading
+            if reading.stamp.seconds > fronts[position].lastDayEnd {
+                fronts[position].lastDayEnd = dayEnd(reading.stamp.seconds)
+                fronts[position].markedSequence = sequence
+                added.meterDays += 1
+                meters[position].marks.append(DayMark(day: reading.day.number, sequence: sequence))
+            } else if fronts[position].markedSequence != sequence {
+                fronts[position].markedSequence = sequence
+                meters[position].mark(reading.day.number, sequence)
+            }
+            // The rest of the day is marked with it.
+            let end = fronts[position].lastDayEnd
+            repeat { index += 1 } while index < readings.count && readings[index].reading.stamp.seconds <= end
         }
     }
 
@@ -132,7 +165,7 @@ extension OpenReadings {
                 if !hasReadings(on: winner.day, at: position, change.stored, changed.last) { added.meterDays += 1 }
             }
             meters[position].mark(winner.day.number, change.sequence)
-            meters[position].lastDayEnd = max(meters[position].lastDayEnd, dayEnd(winner.stamp.seconds))
+            fronts[position].lastDayEnd = max(fronts[position].lastDayEnd, dayEnd(winner.stamp.seconds))
             if isFew { unsealed += meters[position].put(winner) ? 1 : 0 } else { changed.append(winner) }
         }
         if !changed.isEmpty {
@@ -142,7 +175,7 @@ extension OpenReadings {
         }
         added.readings += result.inserted
         // A late day may be the marked one; the next reading in order marks it again.
-        meters[position].markedSequence = .min
+        fronts[position].markedSequence = .min
         for (reading, winner) in overruled {
             let value = ReplacedValue(meter: meter, reading: reading)
             if reading == winner || supersededValues.contains(value)
@@ -173,12 +206,15 @@ extension OpenReadings {
         _ stored: StoredReadings,
         _ taken: Reading?
     ) -> Bool {
-        let state = meters[position]
         let (start, end) = (day.start.seconds, day.adding(days: 1).start.seconds)
         func touches(_ stamp: Int64) -> Bool { start < stamp && stamp <= end }
-        if end == state.lastDayEnd || taken?.day == day || state.run.hasReading(after: start, upTo: end) { return true }
+        if end == fronts[position].lastDayEnd || taken?.day == day
+            || meters[position].run.hasReading(after: start, upTo: end)
+        {
+            return true
+        }
         if frozen?.run(at: position).hasReading(after: start, upTo: end) == true { return true }
-        if let head = state.head(of: day.month), touches(head.stamps.lowerBound) || touches(head.stamps.upperBound) {
+        if let head = meters[position].head(of: day.month), touches(head.stamps.lowerBound) || touches(head.stamps.upperBound) {
             return true
         }
         return stored.days.contains(StoredReadings.Key(position: position, time: Int64(day.number)))
@@ -200,7 +236,7 @@ extension OpenReadings {
 
 /// Readings of each meter, in the order in which they were given.
 private func byPosition(
-    _ readings: [(position: Int32, reading: Reading)]
+    _ readings: [(position: Int, reading: Reading)]
 ) -> [(position: Int, readings: ArraySlice<Reading>)] {
     let order = readings.indices.sorted {
         (readings[$0].position, $0) < (readings[$1].position, $1)
@@ -212,7 +248,7 @@ private func byPosition(
         let position = readings[order[start]].position
         var end = start + 1
         while end < sorted.count, readings[order[end]].position == position { end += 1 }
-        groups.append((Int(position), sorted[start..<end]))
+        groups.append((position, sorted[start..<end]))
         start = end
     }
     return groups

@@ -6,6 +6,8 @@ import Units
 /// Changed by one thread at a time, the one that commits; others read.
 struct OpenReadings: Sendable {
     var meters: [MeterState] = []
+    /// By position as well.
+    var fronts: [MeterFront] = []
     var index = MeterIndex()
     /// What is being sealed: in the journal, perhaps in containers too.
     var frozen: FrozenReadings?
@@ -44,6 +46,7 @@ struct OpenReadings: Sendable {
     mutating func position(adding meter: Meter.ID) -> Int {
         if let position = index[meter] { return position }
         meters.append(MeterState(meter: meter))
+        fronts.append(MeterFront())
         index.insert(meter, at: meters.count - 1)
         return meters.count - 1
     }
@@ -53,7 +56,7 @@ struct OpenReadings: Sendable {
         for head in heads {
             let position = position(adding: head.meter)
             meters[position].replace(head)
-            meters[position].reach(head.stamps.upperBound)
+            fronts[position].reach(sealed: head.stamps.upperBound)
         }
     }
 
@@ -82,7 +85,7 @@ struct OpenReadings: Sendable {
             meters[position].run = []
             meters[position].run.reserveCapacity(capacity)
             meters[position].marks = []
-            meters[position].markedSequence = .min
+            fronts[position].markedSequence = .min
         }
         superseded = []
         supersededValues = []

@@ -12,6 +12,8 @@ final class Containers: Sendable {
     init(path: String, cache: Int) throws {
         var configuration = Configuration()
         configuration.maximumReaderCount = 8
+        // Whoever closes the file, or copies it, holds it for a moment.
+        configuration.busyMode = .timeout(10)
         pool = try DatabasePool(path: path, configuration: configuration)
         // GRDB sets NORMAL when it opens a pool; an acknowledged reading must survive a power cut.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
