@@ -150,7 +150,7 @@ let package = Package(
             resources: [.copy("Fixtures")]
         ),
         tests(of: "Store", ["Units", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb]),
-        tests(of: "EmbeddedReadings", ["Units", "Metering", grdb]),
+        tests(of: "EmbeddedReadings", ["Units", "Metering", grdb], resources: [.copy("Corpus")]),
         tests(of: "Archives", ["Units"]),
         tests(of: "Notices", ["Units", nioCore, nioPosix]),
         tests(
