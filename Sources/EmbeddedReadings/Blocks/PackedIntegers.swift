@@ -42,6 +42,24 @@ enum PackedIntegers {
         }
     }
 
+    /// The value at an index; what lies before its group is passed over.
+    static func value(
+        at index: Int,
+        of count: Int,
+        from reader: inout BlockReader
+    ) throws(MalformedBlock) -> Int64 {
+        var start = 0
+        while true {
+            let size = min(groupSize, count - start)
+            let width = Int(try reader.byte())
+            guard width <= 64 else { throw MalformedBlock() }
+            let base = try reader.zigzag()
+            let bytes = try reader.take((size * width + 7) / 8)
+            if index < start + size { return value(at: (index - start) * width, in: bytes, Frame(base: base, width: width)) }
+            start += size
+        }
+    }
+
     private static func groups(_ count: Int) -> some Sequence<Range<Int>> {
         stride(from: 0, to: count, by: groupSize).lazy.map { $0..<min($0 + groupSize, count) }
     }
@@ -95,16 +113,26 @@ enum PackedIntegers {
         into values: UnsafeMutableBufferPointer<Int64>,
         _ group: Range<Int>
     ) {
+        if frame.width > 56 {
+            for index in group { values[index] = value(at: (index - group.lowerBound) * frame.width, in: bytes, frame) }
+            return
+        }
         // A width of 0 has a mask of 0, as the shift by 64 leaves nothing.
         let mask = UInt64.max >> UInt64(64 - frame.width)
         var bit = 0
         for index in group {
-            let shift = UInt64(bit & 7)
-            var value = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bit >> 3, as: UInt64.self)) &>> shift
-            // Of more than 56 bits some may stand in a ninth byte.
-            if frame.width > 56, shift > 0 { value |= UInt64(bytes[bit >> 3 + 8]) &<< (64 - shift) }
-            values[index] = frame.base &+ Int64(bitPattern: value & mask)
-            bit += frame.width
+            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bit >> 3, as: UInt64.self))
+            values[index] = frame.base &+ Int64(bitPattern: word &>> UInt64(bit & 7) & mask)
+            bit &+= frame.width
         }
+    }
+
+    /// The value whose difference begins at a bit.
+    private static func value(at bit: Int, in bytes: UnsafeRawBufferPointer, _ frame: Frame) -> Int64 {
+        let shift = UInt64(bit & 7)
+        var value = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bit >> 3, as: UInt64.self)) &>> shift
+        // Of more than 56 bits some may stand in a ninth byte.
+        if frame.width > 56, shift > 0 { value |= UInt64(bytes[bit >> 3 + 8]) &<< (64 - shift) }
+        return frame.base &+ Int64(bitPattern: value & (UInt64.max >> UInt64(64 - frame.width)))
     }
 }

@@ -54,19 +54,49 @@ enum QualityColumn {
         }
     }
 
+    /// The quality at an index; `nil` where the codec does not tell it without all others. The reader stands behind the
+    /// column then.
+    static func quality(
+        at index: Int,
+        of count: Int,
+        _ codec: Codec,
+        from reader: inout BlockReader
+    ) throws -> Reading.Quality? {
+        switch codec {
+        case .good: return .good
+        case .packed: return nil
+        case .runs:
+            var found: Reading.Quality?
+            var start = 0
+            while start < count {
+                let (quality, length) = try run(atMost: count - start, from: &reader)
+                if (start..<start + length).contains(index) { found = quality }
+                start += length
+            }
+            return found
+        }
+    }
+
+    private static func run(
+        atMost limit: Int,
+        from reader: inout BlockReader
+    ) throws(MalformedBlock) -> (quality: Reading.Quality, length: Int) {
+        let word = try reader.varint()
+        guard let quality = Reading.Quality(rawValue: UInt8(word & 3)), word >> 2 > 0, word >> 2 <= UInt64(limit) else {
+            throw MalformedBlock()
+        }
+        return (quality, Int(word >> 2))
+    }
+
     private static func readRuns(
         into qualities: UnsafeMutableBufferPointer<Reading.Quality>,
         from reader: inout BlockReader
     ) throws {
         var start = 0
         while start < qualities.count {
-            let word = try reader.varint()
-            guard let quality = Reading.Quality(rawValue: UInt8(word & 3)), word >> 2 > 0,
-                word >> 2 <= UInt64(qualities.count - start)
-            else { throw MalformedBlock() }
-            let end = start + Int(word >> 2)
-            UnsafeMutableBufferPointer(rebasing: qualities[start..<end]).initialize(repeating: quality)
-            start = end
+            let (quality, length) = try run(atMost: qualities.count - start, from: &reader)
+            UnsafeMutableBufferPointer(rebasing: qualities[start..<start + length]).initialize(repeating: quality)
+            start += length
         }
     }
 

@@ -113,7 +113,12 @@ enum StampColumn {
         }
         let differences = UnsafeMutableBufferPointer(rebasing: stamps[1...])
         switch codec {
-        case .steps: try readSteps(into: differences, from: &reader)
+        case .steps:
+            let step = Int64(bitPattern: try reader.varint())
+            let exceptions = try reader.count(atMost: differences.count)
+            if exceptions == 0 { return try fill(stamps, step) }
+            differences.update(repeating: step)
+            try readExceptions(exceptions, into: differences, from: &reader)
         case .packed: try PackedIntegers.read(into: differences, from: &reader)
         }
         var stamp = stamps[0]
@@ -125,13 +130,24 @@ enum StampColumn {
         }
     }
 
-    private static func readSteps(
+    /// Most clocks are regular, and then one look at the end is enough.
+    private static func fill(
+        _ stamps: UnsafeMutableBufferPointer<Int64>,
+        _ step: Int64
+    ) throws(MalformedBlock) {
+        let first = stamps[0]
+        let (span, isTooLong) = step.multipliedReportingOverflow(by: Int64(stamps.count - 1))
+        guard step > 0, !isTooLong, !first.addingReportingOverflow(span).overflow else { throw MalformedBlock() }
+        for index in stamps.indices { stamps[index] = first &+ Int64(index) &* step }
+    }
+
+    private static func readExceptions(
+        _ count: Int,
         into differences: UnsafeMutableBufferPointer<Int64>,
         from reader: inout BlockReader
     ) throws(MalformedBlock) {
-        differences.update(repeating: Int64(bitPattern: try reader.varint()))
         var index = 0
-        for _ in 0..<(try reader.count(atMost: differences.count)) {
+        for _ in 0..<count {
             index += try reader.count(atMost: differences.count - index)
             guard index < differences.count else { throw MalformedBlock() }
             differences[index] = Int64(bitPattern: try reader.varint())

@@ -64,30 +64,36 @@ extension Containers {
     /// Looks up what containers hold at the stamps of late readings.
     ///
     /// - Parameters:
-    ///   - late: positions and stamps by container.
+    ///   - late: the stamps by container.
     ///   - damaged: told of each container that is damaged.
     /// - Returns: the readings found.
     /// - Throws: a database error.
     func stored(
-        _ late: [ContainerHead: [(position: Int, stamp: Int64)]],
+        _ late: [LateReadings],
         damaged: (ContainerHead) -> Void = { _ in }
     ) throws -> StoredReadings {
         var stored = StoredReadings()
-        // In the order in which they lie, so that a group is read once.
-        for (head, readings) in late.sorted(by: { ($0.key.key, $0.key.meter) < ($1.key.key, $1.key.meter) }) {
+        for readings in late where try !lookUp(readings, &stored) {
             do {
-                try withColumns(of: head) { columns in
-                    for (position, stamp) in readings { stored.look(for: stamp, of: position, in: columns) }
-                }
+                try withColumns(of: readings.head) { stored.look(for: readings, in: $0) }
             } catch ReadingStoreError.damagedBlock {
-                damaged(head)
-                let kept = try salvaged(head)
-                ReadingColumns.with(kept) { columns in
-                    for (position, stamp) in readings { stored.look(for: stamp, of: position, in: columns) }
-                }
+                damaged(readings.head)
+                ReadingColumns.with(try salvaged(readings.head)) { stored.look(for: readings, in: $0) }
             }
         }
         return stored
+    }
+
+    /// Finds a few readings without reading all of a container; false where that is not possible.
+    private func lookUp(_ late: LateReadings, _ stored: inout StoredReadings) throws -> Bool {
+        guard late.stamps.count <= 16, let group = try? group(late.head.key),
+            let position = group.position(of: late.head.meter),
+            let found = try? group.readings(at: position, late.stamps), !found.contains(nil)
+        else { return false }
+        for (stamp, reading) in zip(late.stamps, found) {
+            stored.readings[StoredReadings.Key(position: late.position, time: stamp)] = reading
+        }
+        return true
     }
 
     /// The readings of a damaged container that a repair will keep.
@@ -98,7 +104,11 @@ extension Containers {
 }
 
 extension StoredReadings {
-    fileprivate mutating func look(for stamp: Int64, of position: Int, in columns: ReadingColumns) {
+    fileprivate mutating func look(for late: LateReadings, in columns: ReadingColumns) {
+        for stamp in late.stamps { look(for: stamp, of: late.position, in: columns) }
+    }
+
+    private mutating func look(for stamp: Int64, of position: Int, in columns: ReadingColumns) {
         let index = columns.position(after: stamp - 1)
         if index < columns.count, columns.stamps[index] == stamp {
             readings[Key(position: position, time: stamp)] = columns[index]

@@ -13,20 +13,30 @@ struct StoredReadings {
     var days: Set<Key> = []
 }
 
+/// Stamps of late readings that lie within a container (迟到读数).
+struct LateReadings {
+    let head: ContainerHead
+    let position: Int
+    var stamps: [Int64] = []
+}
+
 extension OpenReadings {
-    /// The positions and stamps of readings of which a container may hold an earlier value, by container.
-    func lateReadings(_ batches: [ReadingBatch]) -> [ContainerHead: [(position: Int, stamp: Int64)]] {
-        var late: [ContainerHead: [(position: Int, stamp: Int64)]] = [:]
+    /// The stamps of readings of which a container may hold an earlier value.
+    func lateReadings(_ batches: [ReadingBatch]) -> [LateReadings] {
+        // By position of the meter and month.
+        var late: [StoredReadings.Key: LateReadings] = [:]
         for batch in batches {
             for reading in batch.readings {
                 let stamp = reading.reading.stamp.seconds
                 guard let position = index[reading.meter], stamp <= fronts[position].lastSealedStamp,
                     let head = meters[position].head(of: reading.reading.day.month), head.stamps.contains(stamp)
                 else { continue }
-                late[head, default: []].append((position, stamp))
+                let key = StoredReadings.Key(position: position, time: Int64(head.month.number))
+                late[key, default: LateReadings(head: head, position: position)].stamps.append(stamp)
             }
         }
-        return late
+        // In the order in which containers lie, so that a group is read once.
+        return late.values.sorted { ($0.head.key, $0.head.meter) < ($1.head.key, $1.head.meter) }
     }
 
     /// Takes a batch that is in the journal.

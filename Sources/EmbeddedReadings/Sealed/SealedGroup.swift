@@ -97,6 +97,27 @@ final class SealedGroup: Sendable {
         return try outcome.get()
     }
 
+    /// The readings of a container at a few stamps, where that can be told without reading all of it; else `nil`.
+    func readings(at position: Int, _ stamps: some Sequence<Int64>) throws -> [Reading?]? {
+        try bytes.withUnsafeBytes { bytes in
+            let block = try? BlockReader.checked(
+                UnsafeRawBufferPointer(rebasing: bytes[offsets[position]..<offsets[position] + heads[position].length])
+            )
+            guard let block else {
+                throw ReadingStoreError.damagedBlock(meter: heads[position].meter, month: key.month)
+            }
+            var found: [Reading?] = []
+            for stamp in stamps {
+                switch try? ReadingBlock.reading(at: stamp, in: block, origin: key.month.firstDay.start) {
+                case .reading(let reading): found.append(reading)
+                case .nothing: found.append(nil)
+                case .unknown, nil: return nil
+                }
+            }
+            return found
+        }
+    }
+
     /// Encodes a container's block with its sum.
     static func block(_ columns: ReadingColumns, month: CivilMonth) -> Data {
         let capacity = BlockWriter.capacity(readings: columns.count) + Checksum.size

@@ -143,4 +143,24 @@ struct ReadingBlockTests {
         #expect(!(sums + lengths).contains(sum(block)))
         #expect(sum([]) != sum([0]) && sum([0]) != sum([0, 0]))
     }
+
+    @Test("one stamp is found as it is among all, or nothing is said", arguments: UInt64(1)...3)
+    func lookup(seed: UInt64) throws {
+        var generator = SplitMix64(seed: seed)
+        var answered = 0
+        for run in RandomRun.all {
+            let values = run.readings(.random(in: 1...100, using: &generator), after: origin, using: &generator)
+            let block = ReadingBlock.encode(values, origin: origin)
+            let stamps = values.map(\.stamp.seconds) + values.map { $0.stamp.seconds + 1 }
+            for stamp in stamps + [.min, .max, origin.seconds - 900] {
+                let answer = try block.withUnsafeBytes { try ReadingBlock.reading(at: stamp, in: $0, origin: origin) }
+                let expected = values.first { $0.stamp.seconds == stamp }
+                if answer != .unknown {
+                    answered += 1
+                    #expect(answer == expected.map { .reading($0) } ?? .nothing, "\(run), seed \(seed)")
+                }
+            }
+        }
+        #expect(answered > 500)
+    }
 }
