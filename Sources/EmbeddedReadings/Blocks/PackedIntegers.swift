@@ -55,7 +55,9 @@ enum PackedIntegers {
             guard width <= 64 else { throw MalformedBlock() }
             let base = try reader.zigzag()
             let bytes = try reader.take((size * width + 7) / 8)
-            if index < start + size { return value(at: (index - start) * width, in: bytes, Frame(base: base, width: width)) }
+            if index < start + size {
+                return value(at: (index - start) * width, in: bytes, Frame(base: base, width: width))
+            }
             start += size
         }
     }

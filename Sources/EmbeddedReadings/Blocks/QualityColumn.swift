@@ -54,8 +54,9 @@ enum QualityColumn {
         }
     }
 
-    /// The quality at an index; `nil` where the codec does not tell it without all others. The reader stands behind the
-    /// column then.
+    /// The quality at an index; `nil` where the codec does not tell it without all others.
+    ///
+    /// Otherwise the reader then stands behind the column.
     static func quality(
         at index: Int,
         of count: Int,
