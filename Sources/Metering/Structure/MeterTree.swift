@@ -78,6 +78,41 @@ public struct MeterTree: Sendable {
         }
     }
 
+    /// A tree of which nothing was said.
+    public init() { positions = [:] }
+
+    /// Whether nothing was said of any meter.
+    public var isEmpty: Bool { positions.isEmpty }
+
+    /// The stretches of days on which a meter was not left out: by what was said of it or of a meter above it.
+    public func counted(
+        of meter: Meter.ID,
+        from first: CivilDay,
+        to end: CivilDay?
+    ) -> [(from: CivilDay, to: CivilDay?)] {
+        guard !isEmpty else { return [(first, end)] }
+        let cuts = changes.filter { cut in first < cut && (end.map { cut < $0 } ?? true) }
+        var stretches: [(from: CivilDay, to: CivilDay?)] = []
+        for (from, to) in zip([first] + cuts, cuts.map(Optional.some) + [end]) where isCounted(meter, on: from) {
+            if let last = stretches.last, last.to == from {
+                stretches[stretches.count - 1].to = to
+            } else {
+                stretches.append((from, to))
+            }
+        }
+        return stretches
+    }
+
+    private func isCounted(_ meter: Meter.ID, on day: CivilDay) -> Bool {
+        if position(of: meter, on: day)?.purpose == .check { return false }
+        var current: Meter.ID? = meter
+        while let id = current {
+            if let isCounted = position(of: id, on: day)?.isCounted { return isCounted }
+            current = declaredParent(of: id, on: day)
+        }
+        return true
+    }
+
     /// The days on which something changes, in order.
     public var changes: [CivilDay] { Set(positions.values.joined().map(\.from)).sorted() }
 

@@ -93,7 +93,9 @@ extension Store {
                     actor,
                     "meter.undo",
                     object: ("meter", code),
-                    changes: [.init("repair", before: "\(repair.rawValue)", after: nil), .init("reason", after: reason)]
+                    changes: [
+                        .init("repair", before: "\(repair.rawValue)", after: nil), .init("reason", after: reason),
+                    ]
                 ),
                 now: now,
                 db

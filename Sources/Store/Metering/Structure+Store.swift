@@ -18,8 +18,6 @@ package struct MeterStructureRow: Sendable, Equatable {
 package struct MeterStructure: Sendable {
     /// Positions in force, by meter and date.
     package var positions: [MeterPosition] = []
-    /// The greatest power of branches, by meter and date.
-    package var ratedPowers: [Meter.ID: [(from: CivilDay, power: FixedPoint?)]] = [:]
     /// Virtual meters.
     package var virtual: [Meter.ID: VirtualMeter] = [:]
     /// All meters by code, virtual ones included.
@@ -29,6 +27,9 @@ package struct MeterStructure: Sendable {
 
     /// The carriers of all meters.
     package var carriers: [Meter.ID: EnergyCarrier] { items.mapValues(\.carrier) }
+
+    /// Positions as a tree; an import refuses those that make none.
+    package var tree: MeterTree { (try? MeterTree(positions, carriers: carriers)) ?? MeterTree() }
 }
 
 extension Store {
@@ -55,12 +56,7 @@ extension Store {
                 ORDER BY meter_id, valid_from
                 """
         ) {
-            let position = MeterPosition(row: row)
-            structure.positions.append(position)
-            let power = (row["rated_power_mantissa"] as Int64?).map {
-                FixedPoint(mantissa: $0, exponent: row["rated_power_exponent"])
-            }
-            structure.ratedPowers[position.meter, default: []].append((position.from, power))
+            structure.positions.append(MeterPosition(row: row))
         }
         let codes = Dictionary(structure.codes.map { ($0.value, $0.key) }) { first, _ in first }
         let formulas = try Row.fetchAll(
@@ -153,7 +149,7 @@ extension Store {
                     arguments: [id, meter.code]
                 )
             }
-            let isMoved = try place(meter: id, in: building, from: version.from, db)
+            let isMoved = try Self.place(meter: id, in: building, from: version.from, db)
             let latest = try Row.fetchOne(
                 db,
                 sql: """
@@ -162,7 +158,9 @@ extension Store {
                     """,
                 arguments: [id, version.from.number]
             )
-            guard isMoved || latest == nil || latest?["formula"] as String? != version.formula?.text else { return false }
+            guard isMoved || latest == nil || latest?["formula"] as String? != version.formula?.text else {
+                return false
+            }
             try db.execute(
                 sql: "INSERT INTO meter_formula_record VALUES (?, ?, ?, ?, ?)",
                 arguments: [
