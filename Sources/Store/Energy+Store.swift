@@ -114,7 +114,7 @@ extension Store {
         let findings = change.result.findings.filter { change.days.contains($0.day) }
         for own in Dictionary(grouping: findings, by: \.day).values {
             for (position, dated) in own.prefix(BuildingDays.firstPosition).enumerated() {
-                try insert(dated, on: meter.id, position: position, db)
+                try Self.insert(dated, on: meter.id, position: position, db)
             }
         }
     }

@@ -174,6 +174,28 @@ struct MeterStructureTests {
         #expect(try await test.store.openItems().isEmpty)
     }
 
+    @Test(
+        "a gateway that stamps in UTC is asked about, once, with the evidence; one on time is not",
+        arguments: [0, 8]
+    )
+    func clock(hoursEarly: Int64) async throws {
+        let header = "meter,building,item,kind,unit,decimals,digits,valid_from,interval_minutes"
+        let test = try await TestPlatform.city(
+            meters: "\(header)\nE1,320706A001,01000,register,kWh,2,9,2025-01-01,60\n"
+        )
+        let shape = try #require(test.platform.qualityRules.usualShapes["office"]).hours
+        var total = 1_000.0
+        let rows = try (0...336).map { hour in
+            if hour > 0 { total += shape[(hour - 1) % 24] * 40 + 2 }
+            let stamp = try at("2026-06-15").adding(seconds: (Int64(hour) - hoursEarly) * 3_600)
+            return "\(stamp),\(Int(total))"
+        }
+        try await test.load(.importReadings, "time,E1\n" + rows.joined(separator: "\n"))
+        #expect(try await test.platform.checkClocks() == (hoursEarly == 8 ? 1 : 0))
+        #expect(try await test.platform.checkClocks() == 0)
+        #expect(try await test.store.openItems() == (hoursEarly == 8 ? ["meter.utc"] : []))
+    }
+
     @Test("repairs that cannot be are refused with their place")
     func refusedRepairs() async throws {
         let test = try await city()
