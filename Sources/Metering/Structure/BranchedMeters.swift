@@ -79,18 +79,23 @@ public struct BranchedMeters: Sendable {
     ///
     /// A meter that is left out has only what is brought back below it; a check has nothing and stands in no sum.
     ///
-    /// - Parameter amounts: what each meter saw; one without an amount takes nothing off the meter above it.
+    /// - Parameter amounts: what each meter saw; below one without an amount, branches are taken off the next one above.
     /// - Returns: the amounts of all meters that have one and do not only check.
     public func own(_ amounts: [Meter.ID: Amount]) -> [Meter.ID: Amount] {
         var own: [Meter.ID: Amount] = [:]
+        // What each meter takes off the one above it.
+        var off: [Meter.ID: Amount] = [:]
         let below = Dictionary(grouping: meters.filter { parents[$0] != nil }) { parents[$0] ?? $0 }
         for meter in deepestFirst(below) where positions[meter]?.purpose != .check {
-            guard let amount = amounts[meter] else { continue }
-            let children = (below[meter] ?? []).filter { own[$0] != nil }
-            own[meter] =
-                isIncluded(meter)
-                ? children.reduce(amount) { $0 - ((amounts[$1] ?? .zero) - (own[$1] ?? .zero)) }
-                : children.reduce(.zero) { $0 + (own[$1] ?? .zero) }
+            let children = below[meter] ?? []
+            let left = children.reduce(Amount.zero) { $0 + (off[$1] ?? .zero) }
+            guard let amount = amounts[meter] else {
+                off[meter] = left
+                continue
+            }
+            let kept = isIncluded(meter) ? amount - left : children.reduce(.zero) { $0 + (own[$1] ?? .zero) }
+            own[meter] = kept
+            off[meter] = amount - kept
         }
         return own
     }

@@ -53,6 +53,8 @@ public struct MeterPosition: Hashable, Sendable {
 
 /// What was said about which meter stands below which, by date (计量树).
 public struct MeterTree: Sendable {
+    /// The days on which something changes, in order.
+    public let changes: [CivilDay]
     private let positions: [Meter.ID: [MeterPosition]]
 
     /// Takes positions as they are, in any order; of two from one day the later one in the list holds.
@@ -68,6 +70,7 @@ public struct MeterTree: Sendable {
         self.positions = Dictionary(grouping: positions, by: \.meter).mapValues { own in
             own.enumerated().sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }.map(\.element)
         }
+        changes = Set(positions.map(\.from)).sorted()
         for day in changes {
             if let cycle = firstCycle(
                 of: self.positions.keys.sorted(),
@@ -79,7 +82,10 @@ public struct MeterTree: Sendable {
     }
 
     /// A tree of which nothing was said.
-    public init() { positions = [:] }
+    public init() {
+        changes = []
+        positions = [:]
+    }
 
     /// Whether nothing was said of any meter.
     public var isEmpty: Bool { positions.isEmpty }
@@ -112,9 +118,6 @@ public struct MeterTree: Sendable {
         }
         return true
     }
-
-    /// The days on which something changes, in order.
-    public var changes: [CivilDay] { Set(positions.values.joined().map(\.from)).sorted() }
 
     /// What was last said of a meter by a day; `nil` where nothing was.
     public func position(of meter: Meter.ID, on day: CivilDay) -> MeterPosition? {
