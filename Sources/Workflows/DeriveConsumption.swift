@@ -121,12 +121,13 @@ extension Platform {
         let context = Meter.contextReadings
         let before = try await readings(context, of: id, before: changed.lowerBound)
         let after = try await readings(context, of: id, from: changed.upperBound.adding(days: 1))
-        // A recorded swap is a register reading too; one beyond all readings bounds the days like a neighbour.
-        let swaps = meter.meter.devices.map(\.validFrom)
+        // A recorded swap is a register reading too, and a repair may stand for one; beyond all readings they bound the
+        // days like a neighbour.
+        let beyond = (meter.meter.devices.map(\.validFrom) + meter.repairs.flatMap(\.bounds)).sorted()
         var first = before.suffix(context).first?.day ?? changed.lowerBound
         var last = after.prefix(context).last?.day ?? changed.upperBound
-        if before.count < context { first = min(first, swaps.first.map(CivilDay.init(containing:)) ?? first) }
-        if after.count < context { last = max(last, swaps.last.map(CivilDay.init(closing:)) ?? last) }
+        if before.count < context { first = min(first, beyond.first.map(CivilDay.init(containing:)) ?? first) }
+        if after.count < context { last = max(last, beyond.last.map(CivilDay.init(closing:)) ?? last) }
         let known =
             try await readings(context, of: id, before: first)
             + readings.readings(of: id, in: first..<last.adding(days: 1))
@@ -189,4 +190,8 @@ extension Platform {
 
 extension Reading {
     fileprivate var isUsable: Bool { quality != .invalid }
+}
+
+extension Repair {
+    fileprivate var bounds: [Instant] { [interval.lowerBound, interval.upperBound] }
 }
