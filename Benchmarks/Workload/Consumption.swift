@@ -24,8 +24,8 @@ struct Consumption: AsyncParsableCommand {
         if let out { try write(to: URL(fileURLWithPath: out)) }
         let sums = shares.flatMap(\.sums).sorted { $0.key < $1.key }.prefix(written)
         print("readings \(shares.reduce(0) { $0 + $1.readings })")
-        // The two work side by side: the longer one is what a clock on the wall would have seen.
-        print("wall_s \(shares.map(\.seconds).max() ?? 0)")
+        // The two work side by side: the longer one is what a clock would see on two idle cores.
+        print("longest_s \(shares.map(\.seconds).max() ?? 0)")
         print("cpu_s \(shares.reduce(0) { $0 + $1.seconds })")
         for (meter, months) in sums { print("meter \(meter) \(months.map(String.init).joined(separator: " "))") }
     }

@@ -73,6 +73,77 @@ public enum ReadingColumn: String, Sendable, CaseIterable {
     }
 }
 
+/// The columns of a list of how meters stand to each other (计量结构表).
+public enum StructureColumn: String, Sendable, CaseIterable {
+    /// 计量点编码. Required.
+    case meter
+    /// 生效日期: the first day on which it stands so. Required.
+    case validFrom = "valid_from"
+    /// 上级计量点: the code of the meter above; blank where the items say it, `-` where there is none.
+    case above
+    /// 用途: charging, server room, tenant, check.
+    case purpose
+    /// 计入建筑总能耗: yes or no; blank where it is as the branch above.
+    case counted
+    /// 支路最大功率: carrier units an hour, kW for electricity.
+    case ratedPower = "rated_power"
+    /// 公式: makes it a virtual meter; `-` ends it.
+    case formula
+    /// 建筑编码: for a new virtual meter.
+    case building
+    /// 分项编码: for a new virtual meter.
+    case item
+
+    /// The headings it goes by besides its own name.
+    public var headings: [String] {
+        switch self {
+        case .meter: MeterColumn.code.headings
+        case .validFrom: ["生效日期", "启用日期", "valid from"]
+        case .above: ["上级计量点", "上级表", "上级", "parent", "parent meter"]
+        case .purpose: ["用途", "use"]
+        case .counted: ["计入建筑总能耗", "计入总能耗", "是否计入", "counts"]
+        case .ratedPower: ["支路最大功率", "最大功率", "额定功率", "rated power"]
+        case .formula: ["公式", "计算公式", "虚拟表公式"]
+        case .building: MeterColumn.building.headings
+        case .item: MeterColumn.item.headings
+        }
+    }
+}
+
+/// The columns of a list of repairs (修复表).
+public enum RepairColumn: String, Sendable, CaseIterable {
+    /// 计量点编码. Required.
+    case meter
+    /// 处理: invalid, register, swap, estimate or undo. Required.
+    case action
+    /// 开始时间, or the time of a register or swap; not for `undo`.
+    case from
+    /// 结束时间: of what is invalid or estimated.
+    case to
+    /// 数值: a register, the old device's last one, or an estimated amount in the carrier's unit.
+    case value
+    /// 新表起码: of a swap.
+    case start
+    /// 修复编号: of the repair that is taken back.
+    case repair
+    /// 理由. Required.
+    case reason
+
+    /// The headings it goes by besides its own name.
+    public var headings: [String] {
+        switch self {
+        case .meter: MeterColumn.code.headings
+        case .action: ["处理", "处理方式", "修复方式"]
+        case .from: ["开始时间", "时间", "时刻", "begin", "time"]
+        case .to: ["结束时间", "end"]
+        case .value: ["数值", "底数", "旧表止码", "用量"]
+        case .start: ["新表起码", "新表起度", "start register"]
+        case .repair: ["修复编号", "repair id"]
+        case .reason: ["理由", "原因"]
+        }
+    }
+}
+
 /// What may stand in brackets behind a heading without changing its meaning.
 private let ignoredRemarks: Set<String> = ["分钟", "min", "位", "必填", "选填", "可选", "required", "optional"]
 
@@ -150,5 +221,52 @@ extension MeterDevice.Kind {
         case "interval", "区间", "区间值", "用量", "增量": self = .interval
         default: return nil
         }
+    }
+}
+
+extension MeterPurpose {
+    /// The purpose a word stands for, such as `ev_charging`, `充电桩`.
+    public init?(word: String) {
+        switch word.lowercased() {
+        case "ev_charging", "ev charging", "充电桩", "充电": self = .evCharging
+        case "server_room", "server room", "机房", "数据中心": self = .serverRoom
+        case "tenant", "租户", "出租", "转供": self = .tenant
+        case "check", "校核", "校核表": self = .check
+        default: return nil
+        }
+    }
+}
+
+extension StructureColumn {
+    /// Whether a word says that there is none.
+    public static func isNone(_ word: String) -> Bool { ["-", "—", "无", "none"].contains(word.lowercased()) }
+
+    /// What a word says, yes or no; `nil` for any other.
+    public static func flag(_ word: String) -> Bool? {
+        if ["是", "yes", "y", "true", "1", "√"].contains(word.lowercased()) { return true }
+        return ["否", "no", "n", "false", "0", "×"].contains(word.lowercased()) ? false : nil
+    }
+}
+
+/// What a row of a list of repairs asks for (修复方式).
+public enum RepairAction: String, Sendable, CaseIterable {
+    /// 作废.
+    case invalid
+    /// 补录底数.
+    case register
+    /// 补录换表底数.
+    case swap
+    /// 采用估算.
+    case estimate
+    /// 撤销.
+    case undo
+
+    /// The action a word stands for, such as `invalid`, `作废`.
+    public init?(word: String) {
+        let words: [String: RepairAction] = [
+            "作废": .invalid, "补录底数": .register, "补录换表底数": .swap, "换表": .swap, "采用估算": .estimate, "撤销": .undo,
+        ]
+        guard let action = RepairAction(rawValue: word.lowercased()) ?? words[word] else { return nil }
+        self = action
     }
 }

@@ -77,7 +77,7 @@ public struct MeterDevice: Hashable, Sendable {
     /// What it showed when put in, in its own counts.
     public var start: Int64?
     /// The greatest power of the branch's equipment, in carrier units an hour (kW for electricity); `nil` where unknown.
-    public let ratedPower: FixedPoint?
+    public var ratedPower: FixedPoint?
 
     /// Creates a device.
     public init(

@@ -39,12 +39,15 @@ extension Store {
         _ changes: [MeterConsumption],
         consumedSequence: Int64? = nil,
         freshened: [Meter.ID: Int64] = [:],
-        stale: [Meter.ID] = []
+        stale: [Meter.ID] = [],
+        rules: QualityRules? = nil
     ) async throws {
         try await writer.write { db in
             var touched = TouchedConsumption()
             for change in changes { try Self.replaceDays(change, &touched, db) }
-            try Self.rebuildMonths(touched, db)
+            let structure = try Self.structure(db)
+            if let rules { try Self.deriveTogether(touched, structure, rules, db) }
+            try Self.rebuildMonths(touched, structure, db)
             try Self.rebuildCoverage(touched, db)
             if let consumedSequence {
                 try db.execute(sql: "UPDATE consumption_state SET consumed_seq = ?", arguments: [consumedSequence])
@@ -69,9 +72,11 @@ extension Store {
         }
         var months: Set<BuildingMonth> = []
         var days: Set<CivilDay> = []
+        var daysOfBuildings: [Int64: Set<CivilDay>] = [:]
 
         mutating func insert(building: Int64, day: CivilDay) {
             days.insert(day)
+            daysOfBuildings[building, default: []].insert(day)
             months.insert(BuildingMonth(building: building, month: day.month))
         }
     }
@@ -106,22 +111,54 @@ extension Store {
             ])
             touched.insert(building: place.building.rawValue, day: day.day)
         }
-        let note = try db.cachedStatement(sql: "INSERT INTO energy_finding VALUES (?, ?, ?, ?, ?, ?, ?)")
-        let encoder = JSONEncoder()
-        for (position, dated) in change.result.findings.enumerated() where change.days.contains(dated.day) {
-            try note.execute(arguments: [
-                meter.id.rawValue, dated.day.number, position, dated.finding.rule, dated.finding.severity.rawValue,
-                dated.finding.subject, String(decoding: try encoder.encode(dated.finding.evidence), as: UTF8.self),
-            ])
+        let findings = change.result.findings.filter { change.days.contains($0.day) }
+        for own in Dictionary(grouping: findings, by: \.day).values {
+            for (position, dated) in own.prefix(BuildingDays.firstPosition).enumerated() {
+                try Self.insert(dated, on: meter.id, position: position, db)
+            }
         }
     }
 
-    private static func rebuildMonths(_ touched: TouchedConsumption, _ db: Database) throws {
+    /// What several meters say together: virtual meters and balances.
+    private static func deriveTogether(
+        _ touched: TouchedConsumption,
+        _ structure: MeterStructure,
+        _ rules: QualityRules,
+        _ db: Database
+    ) throws {
+        let meters = try meters(of: Array(touched.daysOfBuildings.keys), structure, db)
+        let tree = structure.tree
+        for (building, days) in touched.daysOfBuildings {
+            var together = try BuildingDays(building, structure, tree: tree, db)
+            try together.derive(on: days, meters: meters, rules: rules, db)
+        }
+    }
+
+    private static func rebuildMonths(
+        _ touched: TouchedConsumption,
+        _ structure: MeterStructure,
+        _ db: Database
+    ) throws {
+        let tree = structure.tree
         for item in touched.months {
             let key: StatementArguments = [item.building, item.month.number]
             try db.cachedStatement(sql: "DELETE FROM energy_month WHERE building_id = ? AND month = ?").execute(
                 arguments: key
             )
+            if !tree.isEmpty {
+                var together = try BuildingDays(item.building, structure, tree: tree, db)
+                if together.isStructured(item.month.days) {
+                    for (code, sum) in try together.itemSums(of: item.month, db) {
+                        try db.cachedStatement(sql: "INSERT INTO energy_month VALUES (?, ?, ?, ?, ?, ?, ?)").execute(
+                            arguments: [
+                                item.building, item.month.number, code.rawValue, sum.amount.micro, sum.estimated.micro,
+                                sum.covered, sum.estimatedSeconds,
+                            ]
+                        )
+                    }
+                    continue
+                }
+            }
             try db.cachedStatement(
                 sql: """
                     INSERT INTO energy_month
@@ -231,9 +268,34 @@ extension Store {
             let parts: [Int64] = [row[3], row[4], row[5], row[6]]
             months[key] = zip(months[key] ?? [0, 0, 0, 0], parts).map { $0 - $1 }
         }
-        return months.filter { $0.value != [0, 0, 0, 0] }.keys.sorted().map {
+        let structure = try structure(db)
+        let tree = structure.tree
+        return try months.filter { $0.value != [0, 0, 0, 0] }.keys.sorted().filter { key in
+            try !agrees(key, structure, tree, db)
+        }.map {
             SumProblem(table: "energy_month", key: $0)
         }
+    }
+
+    /// Whether a month that differs from the sum of its days does so because some of it is not the building's own.
+    private static func agrees(
+        _ key: String,
+        _ structure: MeterStructure,
+        _ tree: MeterTree,
+        _ db: Database
+    ) throws -> Bool {
+        let parts = key.split(separator: "/").map(String.init)
+        guard !tree.isEmpty, parts.count == 3, let building = Int64(parts[0]), let month = CivilMonth(parts[1]),
+            let item = EnergyItemCode(rawValue: parts[2])
+        else { return false }
+        var together = try BuildingDays(building, structure, tree: tree, db)
+        guard together.isStructured(month.days) else { return false }
+        let stored = try Int64.fetchOne(
+            db,
+            sql: "SELECT amount_micro FROM energy_month WHERE building_id = ? AND month = ? AND item_code = ?",
+            arguments: [building, month.number, item.rawValue]
+        )
+        return try stored == together.itemSums(of: month, db)[item]?.amount.micro
     }
 
     private static func coverageProblems(_ db: Database) throws -> [SumProblem] {

@@ -32,6 +32,8 @@ package struct PlacedMeter: Sendable {
     package let meter: Meter
     /// Buildings by half-open validity, first one first.
     package let places: [MeterPlace]
+    /// What people decided about its readings, in force and in order.
+    package var repairs: [Repair] = []
 }
 
 /// A stretch of days a meter stood in a building.
@@ -173,8 +175,7 @@ extension Store {
     /// Puts a meter into a building from a day on until the next stay that is known.
     ///
     /// The stay that the day falls into ends there. Rows may come in any order of time, and again.
-    private static func place(meter: Int64, in building: Building.ID, from day: CivilDay, _ db: Database) throws -> Bool
-    {
+    static func place(meter: Int64, in building: Building.ID, from day: CivilDay, _ db: Database) throws -> Bool {
         let stays = try Row.fetchAll(
             db,
             sql: "SELECT building_id, valid_from FROM meter_building WHERE meter_id = ? ORDER BY valid_from",
@@ -213,17 +214,8 @@ extension Store {
         try await writer.read { db in
             let own = scope.visibleBuildings
             let visible = "meter_id IN (SELECT meter_id FROM meter_building WHERE \(own))"
-            var devices: [Int64: [MeterDevice]] = [:]
-            let records = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT *, max(revision) FROM meter_device_record WHERE \(visible)
-                    GROUP BY meter_id, valid_from ORDER BY meter_id, valid_from
-                    """
-            )
-            while let row = try records.next() {
-                if let device = MeterDevice(row: row) { devices[row["meter_id"], default: []].append(device) }
-            }
+            let devices = try Self.devices(visible, db)
+            let repairs = try Self.allRepairs(visible, db)
             var places: [Int64: [MeterPlace]] = [:]
             let stays = try Row.fetchCursor(
                 db,
@@ -250,11 +242,77 @@ extension Store {
                 guard let item = EnergyItemCode(rawValue: row["item_code"]) else { return nil }
                 let id: Int64 = row["id"]
                 return PlacedMeter(
-                    meter: Meter(id: Meter.ID(rawValue: id), code: row["code"], item: item, devices: devices[id] ?? []),
-                    places: places[id] ?? []
+                    meter: Meter(
+                        id: Meter.ID(rawValue: id),
+                        code: row["code"],
+                        item: item,
+                        devices: devices[id]?.devices ?? [],
+                        formerRatios: devices[id]?.formerRatios ?? [:]
+                    ),
+                    places: places[id] ?? [],
+                    repairs: repairs[id] ?? []
                 )
             }
         }
+    }
+}
+
+extension Store {
+    /// The devices of meters as last recorded, with ratios that were recorded otherwise before, and the greatest power
+    /// that was said of their branch while they were in.
+    static func devices(
+        _ condition: String,
+        _ db: Database
+    ) throws -> [Int64: (devices: [MeterDevice], formerRatios: [Instant: FixedPoint])] {
+        var meters: [Int64: (devices: [MeterDevice], formerRatios: [Instant: FixedPoint])] = [:]
+        let records = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT * FROM meter_device_record WHERE \(condition) ORDER BY meter_id, valid_from, revision
+                """
+        )
+        while let row = try records.next() {
+            guard let device = MeterDevice(row: row) else { continue }
+            let id: Int64 = row["meter_id"]
+            if let last = meters[id]?.devices.last, last.validFrom == device.validFrom {
+                meters[id]?.devices.removeLast()
+                if last.ratio != device.ratio { meters[id]?.formerRatios[device.validFrom] = last.ratio }
+            }
+            meters[id, default: ([], [:])].devices.append(device)
+        }
+        for (id, powers) in try ratedPowers(condition, db) {
+            guard var own = meters[id]?.devices else { continue }
+            for index in own.indices {
+                let from = CivilDay(containing: own[index].validFrom)
+                let to = index + 1 < own.count ? CivilDay(containing: own[index + 1].validFrom) : nil
+                let during = powers.enumerated().filter { position, power in
+                    (to.map { power.from <= $0 } ?? true)
+                        && (position + 1 == powers.count || from < powers[position + 1].from)
+                }
+                own[index].ratedPower = during.compactMap(\.element.power).max()
+            }
+            meters[id]?.devices = own
+        }
+        return meters
+    }
+
+    private static func ratedPowers(
+        _ condition: String,
+        _ db: Database
+    ) throws -> [Int64: [(from: CivilDay, power: FixedPoint?)]] {
+        var powers: [Int64: [(from: CivilDay, power: FixedPoint?)]] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT meter_id, valid_from, rated_power_mantissa, rated_power_exponent, max(revision)
+                FROM meter_position_record WHERE \(condition) GROUP BY meter_id, valid_from ORDER BY meter_id, valid_from
+                """
+        )
+        while let row = try rows.next() {
+            let power = (row[2] as Int64?).map { FixedPoint(mantissa: $0, exponent: row[3]) }
+            powers[row[0], default: []].append((CivilDay(number: row[1]), power))
+        }
+        return powers
     }
 }
 
@@ -286,9 +344,10 @@ package struct MeterStay: Sendable {
 }
 
 extension Store {
-    /// All stays of meters in buildings.
+    /// All stays of meters in buildings, without the days on which a meter was left out of the building's total.
     package func meterStays() async throws -> [MeterStay] {
         try await writer.read { db in
+            let tree = try Self.structure(db).tree
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
@@ -299,15 +358,11 @@ extension Store {
             var stays: [MeterStay] = []
             while let row = try rows.next() {
                 guard let item = EnergyItemCode(rawValue: row[2]) else { continue }
-                stays.append(
-                    MeterStay(
-                        meter: Meter.ID(rawValue: row[0]),
-                        building: Building.ID(rawValue: row[1]),
-                        item: item,
-                        from: CivilDay(number: row[3]),
-                        to: (row[4] as Int?).map(CivilDay.init(number:))
-                    )
-                )
+                let meter = Meter.ID(rawValue: row[0])
+                let to = (row[4] as Int?).map(CivilDay.init(number:))
+                stays += tree.counted(of: meter, from: CivilDay(number: row[3]), to: to).map { from, to in
+                    MeterStay(meter: meter, building: Building.ID(rawValue: row[1]), item: item, from: from, to: to)
+                }
             }
             return stays
         }

@@ -64,6 +64,7 @@ enum Migrations {
         planItems(&migrator)
         reportReasons(&migrator)
         ingestSources(&migrator)
+        meterStructure(&migrator)
         return migrator
     }()
 }

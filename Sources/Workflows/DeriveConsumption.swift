@@ -30,7 +30,8 @@ extension Platform {
             try await store.replaceConsumption(
                 derived.consumption,
                 consumedSequence: changes.sequence,
-                stale: derived.damaged
+                stale: derived.damaged,
+                rules: qualityRules
             )
             count += changes.days.values.reduce(0) { $0 + $1.count }
             report(count)
@@ -58,7 +59,8 @@ extension Platform {
         unreadable.formUnion(derived.damaged)
         try await store.replaceConsumption(
             derived.consumption,
-            freshened: stale.filter { !unreadable.contains($0.key) }
+            freshened: stale.filter { !unreadable.contains($0.key) },
+            rules: qualityRules
         )
     }
 
@@ -119,18 +121,46 @@ extension Platform {
         let context = Meter.contextReadings
         let before = try await readings(context, of: id, before: changed.lowerBound)
         let after = try await readings(context, of: id, from: changed.upperBound.adding(days: 1))
-        // A recorded swap is a register reading too; one beyond all readings bounds the days like a neighbour.
-        let swaps = meter.meter.devices.map(\.validFrom)
+        // A recorded swap is a register reading too, and a repair may stand for one; beyond all readings they bound the
+        // days like a neighbour.
+        let beyond = (meter.meter.devices.map(\.validFrom) + meter.repairs.flatMap(\.bounds)).sorted()
         var first = before.suffix(context).first?.day ?? changed.lowerBound
         var last = after.prefix(context).last?.day ?? changed.upperBound
-        if before.count < context { first = min(first, swaps.first.map(CivilDay.init(containing:)) ?? first) }
-        if after.count < context { last = max(last, swaps.last.map(CivilDay.init(closing:)) ?? last) }
+        if before.count < context { first = min(first, beyond.first.map(CivilDay.init(containing:)) ?? first) }
+        if after.count < context { last = max(last, beyond.last.map(CivilDay.init(closing:)) ?? last) }
         let known =
             try await readings(context, of: id, before: first)
             + readings.readings(of: id, in: first..<last.adding(days: 1))
             + readings(context, of: id, from: last.adding(days: 1))
-        let result = meter.meter.consumption(of: known, rules: qualityRules)
+        var result = meter.meter.consumption(of: known, repairs: meter.repairs, rules: qualityRules)
+        result.findings += meter.meter.driftFindings(in: known, rules: qualityRules)
+        result.findings += try await standstills(of: meter.meter, in: known, from: first, days: result.days)
         return MeterConsumption(meter: meter, days: first...last, result: result)
+    }
+
+    /// Where a register stood still too long, by readings from so long before and by the days stored before.
+    private func standstills(
+        of meter: Meter,
+        in known: [Reading],
+        from first: CivilDay,
+        days: [DayConsumption]
+    ) async throws -> [DatedFinding] {
+        guard let rule = qualityRules.rule(.stale, for: meter.item.carrier) else { return [] }
+        let margin = Int(rule.value("hours", for: meter.item.carrier) / 24) + 1
+        let usual = Int(rule.value("usual_days", for: meter.item.carrier)) + margin
+        let earlier: [Reading]
+        do {
+            earlier = try await readings.readings(of: meter.id, in: first.adding(days: -margin)..<first)
+        } catch ReadingStoreError.archived {
+            // What is archived was judged before it was.
+            earlier = []
+        }
+        let history = try await store.dayConsumption(of: meter.id, days: first.adding(days: -usual)..<first)
+        return meter.staleFindings(
+            in: earlier + known.filter { first <= $0.day },
+            history: history + days.filter { first <= $0.day },
+            rules: qualityRules
+        )
     }
 
     /// The last readings of a meter before a day: at least so many that can be used, where there are.
@@ -160,4 +190,8 @@ extension Platform {
 
 extension Reading {
     fileprivate var isUsable: Bool { quality != .invalid }
+}
+
+extension Repair {
+    fileprivate var bounds: [Instant] { [interval.lowerBound, interval.upperBound] }
 }

@@ -138,6 +138,8 @@ extension Platform {
         case .importPlaces: try await runTable(request, job: job, importPlaces)
         case .importBuildings: try await runTable(request, job: job, importBuildings)
         case .importMeters: try await runTable(request, job: job, importMeters)
+        case .importStructure: try await runTable(request, job: job, importStructure)
+        case .importRepairs: try await runTable(request, job: job, importRepairs)
         case .importReadings: try await runTable(request, job: job, importReadings)
         case .importBoundaries: JobResult(findings: try await importBoundaries(request, job: job))
         case .importPlan: JobResult(findings: try await importPlan(request, job: job))

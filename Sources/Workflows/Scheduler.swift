@@ -64,6 +64,11 @@ public struct Scheduler: Service {
         } catch {
             logger.error("Forecasts could not be kept", metadata: ["error": "\(error)"])
         }
+        do {
+            try await platform.checkClocks()
+        } catch {
+            logger.error("Clocks could not be checked", metadata: ["error": "\(error)"])
+        }
     }
 
     private func backUp(_ cause: BackupManifest.Cause, _ actor: Actor) async {

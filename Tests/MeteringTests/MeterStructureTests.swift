@@ -130,6 +130,42 @@ struct MeterStructureTests {
         let counting = try branches(nine, positions).counting
         let total = counting.reduce(0) { $0 + $1.value.sign * (seen[$1.key.rawValue] ?? 0) }
         #expect(total == expected, "seed \(seed)")
+        let branched = try branches(nine, positions)
+        let own = branched.own(Dictionary(uniqueKeysWithValues: seen.map { (id($0), Amount(micro: $1)) }))
+        let tops = own.filter { branched.parents[$0.key] == nil }
+        #expect(tops.reduce(0) { $0 + $1.value.micro } == expected, "seed \(seed)")
+    }
+
+    @Test("a branch that is left out is taken off the next meter above that was heard of, a check off none")
+    func own() throws {
+        let branched = try branches(items, [position(4, counted: false), position(2, .check)])
+        func amounts(_ values: [Int64: Int64]) -> [Int64: Int64] {
+            let own = branched.own(Dictionary(uniqueKeysWithValues: values.map { (id($0), Amount(micro: $1)) }))
+            return Dictionary(uniqueKeysWithValues: own.map { ($0.rawValue, $1.micro) })
+        }
+        #expect(amounts([1: 100, 2: 30, 3: 40, 4: 15, 5: 20]) == [1: 85, 3: 25, 4: 0, 5: 20])
+        #expect(amounts([1: 100, 4: 15]) == [1: 85, 4: 0])
+        #expect(amounts([1: 100, 3: 40]) == [1: 100, 3: 40])
+    }
+
+    @Test("stretches of days on which a meter counts are cut where it is left out, by itself or from above")
+    func counted() throws {
+        let tree = try MeterTree(
+            [
+                position(3, from: "2025-02-01", counted: false), position(4, below: 3, from: "2025-01-10"),
+                position(3, from: "2025-03-01", counted: true), position(5, from: "2025-01-20", .check),
+            ],
+            carriers: electric
+        )
+        func text(_ meter: Int64) throws -> [String] {
+            try tree.counted(of: id(meter), from: day("2025-01-01"), to: day("2025-04-01")).map {
+                "\($0.from) \($0.to?.description ?? "")"
+            }
+        }
+        #expect(try text(4) == ["2025-01-01 2025-02-01", "2025-03-01 2025-04-01"])
+        #expect(try text(5) == ["2025-01-01 2025-01-20"])
+        #expect(try text(1) == ["2025-01-01 2025-04-01"])
+        #expect(try tree.counted(of: id(1), from: day("2025-01-01"), to: nil).map(\.to) == [nil])
     }
 
     @Test("positions that make no tree are refused")

@@ -37,17 +37,3 @@ extension CivilDay {
     /// The day that contains the second before a stamp: midnight closes the day that ends there.
     public init(closing stamp: Instant) { self.init(containing: stamp.adding(seconds: -1)) }
 }
-
-/// A register's total at an instant (累计底数).
-public struct CumulativeReading: Hashable, Sendable {
-    /// When it was read.
-    public let instant: Instant
-    /// What it showed, in counts.
-    public let register: Int64
-
-    /// Creates a register reading.
-    public init(instant: Instant, register: Int64) {
-        self.instant = instant
-        self.register = register
-    }
-}

@@ -135,17 +135,23 @@ struct ConsumptionWalk {
         of device: MeterDevice,
         isFirst: Bool,
         until end: Instant?
-    ) -> [CumulativeReading] {
-        var own: [CumulativeReading] = []
-        own.reserveCapacity(readings.count)
+    ) -> [Reading] {
         let (begin, end) = (isFirst ? Int64.min : device.validFrom.seconds, end?.seconds ?? .max)
-        let fullScale = device.fullScale
-        for reading in readings where reading.quality != .invalid {
-            let seconds = reading.stamp.seconds
-            guard begin < seconds, seconds <= end else { continue }
-            if 0 <= reading.counts, reading.counts < fullScale {
-                own.append(CumulativeReading(instant: reading.stamp, register: reading.counts))
-            } else if device.kind == .register || device.kind == .interval {
+        let fullScale = UInt64(device.fullScale)
+        func isUsable(_ reading: Reading) -> Bool {
+            // Below zero is beyond any scale once the sign is taken for a digit.
+            reading.quality != .invalid && begin < reading.stamp.seconds && reading.stamp.seconds <= end
+                && UInt64(bitPattern: reading.counts) < fullScale
+        }
+        // Nearly always all of them are, and need not be copied.
+        guard let first = readings.firstIndex(where: { !isUsable($0) }) else { return readings }
+        var own = Array(readings[..<first])
+        for reading in readings[first...] {
+            if isUsable(reading) {
+                own.append(reading)
+            } else if reading.quality != .invalid, begin < reading.stamp.seconds, reading.stamp.seconds <= end,
+                device.kind == .register || device.kind == .interval
+            {
                 note(
                     .range,
                     at: reading.stamp,
@@ -160,19 +166,19 @@ struct ConsumptionWalk {
     /// A swap with a record bounds both devices with a register at the very instant; without one the amount between
     /// the last reading of the old and the first of the new device stays unknown, and that is said.
     private mutating func withSwaps(
-        _ own: [CumulativeReading],
+        _ own: [Reading],
         of device: MeterDevice,
         next: MeterDevice?,
         isFirst: Bool
-    ) -> [CumulativeReading] {
+    ) -> [Reading] {
         var registers = own
-        if !isFirst, let start = device.start, registers.first?.instant != device.validFrom {
-            registers.insert(CumulativeReading(instant: device.validFrom, register: start), at: 0)
+        if !isFirst, let start = device.start, registers.first?.stamp != device.validFrom {
+            registers.insert(Reading(stamp: device.validFrom, counts: start), at: 0)
         }
         guard let next, let last = registers.last else { return registers }
         if let end = next.previousEnd {
-            if last.instant == next.validFrom { registers.removeLast() }
-            registers.append(CumulativeReading(instant: next.validFrom, register: end))
+            if last.stamp == next.validFrom { registers.removeLast() }
+            registers.append(Reading(stamp: next.validFrom, counts: end))
         }
         if next.previousEnd == nil || (next.kind == .register && next.start == nil) {
             note(.swap, at: next.validFrom, [next.validFrom.description])

@@ -3,35 +3,27 @@ import Units
 extension ConsumptionWalk {
     /// Gives the stretches between registers, each judged with the one before it.
     mutating func addDifferences(
-        of registers: [CumulativeReading],
+        of registers: [Reading],
         device: MeterDevice,
         scale: Int64,
         to sink: inout some StretchSink
     ) {
         let screen = RegisterScreen(registers)
-        if !screen.faults.isEmpty { note(screen, of: registers, device) }
+        note(screen, of: registers, device)
         var plausible = PlausibleGrowth(device: device, scale: scale, carrier: carrier, rules: rules)
-        var earlier: CumulativeReading?
-        for (index, later) in registers.enumerated() {
-            if !screen.faults.isEmpty, let fault = screen.faults[index] {
-                // Which of two devices a value belongs to is not known, nor what was consumed meanwhile.
-                if fault == .twoMeters { earlier = nil }
-                continue
-            }
-            defer { earlier = later }
-            guard let earlier else { continue }
-            let growth = later.register - earlier.register
-            let seconds = later.instant.seconds - earlier.instant.seconds
-            let stretch = Stretch(counts: growth, scale: scale, start: earlier.instant, end: later.instant)
+        screen.forEachPair { earlier, later in
+            let growth = later.counts - earlier.counts
+            let seconds = later.stamp.seconds - earlier.stamp.seconds
+            let stretch = Stretch(counts: growth, scale: scale, start: earlier.stamp, end: later.stamp)
             if growth < 0 {
-                addFall(stretch, from: earlier.register, to: later.register, device, &plausible, &sink)
+                addFall(stretch, from: earlier.counts, to: later.counts, device, &plausible, &sink)
             } else if growth <= plausible.limit(seconds) {
                 sink.add(stretch)
             } else {
                 note(
                     device.ratedPower == nil ? .jump : .power,
-                    at: later.instant,
-                    [later.instant.description, device.text(earlier.register), device.text(later.register)]
+                    at: later.stamp,
+                    [later.stamp.description, device.text(earlier.counts), device.text(later.counts)]
                 )
             }
             if seconds > device.interval { noteGap(stretch) }
@@ -71,11 +63,11 @@ extension ConsumptionWalk {
         note(.gap, at: stretch.end, [stretch.start.description, stretch.end.description])
     }
 
-    private mutating func note(_ screen: RegisterScreen, of registers: [CumulativeReading], _ device: MeterDevice) {
+    private mutating func note(_ screen: RegisterScreen, of registers: [Reading], _ device: MeterDevice) {
         for (index, fault) in screen.faults.sorted(by: { $0.key < $1.key }) {
-            let stamp = registers[index].instant
+            let stamp = registers[index].stamp
             switch fault {
-            case .spike: note(.spike, at: stamp, [stamp.description, device.text(registers[index].register)])
+            case .spike: note(.spike, at: stamp, [stamp.description, device.text(registers[index].counts)])
             case .twoMeters: note(.twoMeters, at: stamp, [stamp.description], onceADay: true)
             }
         }
@@ -83,7 +75,7 @@ extension ConsumptionWalk {
 
     /// Gives the stretch of each interval; one never covers more than the time since the one before it.
     mutating func addIntervals(
-        _ intervals: [CumulativeReading],
+        _ intervals: [Reading],
         device: MeterDevice,
         scale: Int64,
         to sink: inout some StretchSink
@@ -91,15 +83,15 @@ extension ConsumptionWalk {
         var plausible = PlausibleGrowth(device: device, scale: scale, carrier: carrier, rules: rules)
         var previous: Instant?
         for interval in intervals {
-            let end = interval.instant
+            let end = interval.stamp
             let since = previous.map { end.seconds - $0.seconds } ?? device.interval
             let length = min(device.interval, since)
-            if device.ratedPower == nil || interval.register <= plausible.limit(device.interval) {
+            if device.ratedPower == nil || interval.counts <= plausible.limit(device.interval) {
                 sink.add(
-                    Stretch(counts: interval.register, scale: scale, start: end.adding(seconds: -length), end: end)
+                    Stretch(counts: interval.counts, scale: scale, start: end.adding(seconds: -length), end: end)
                 )
             } else {
-                note(.power, at: end, [end.description, "0", device.text(interval.register)])
+                note(.power, at: end, [end.description, "0", device.text(interval.counts)])
             }
             if since > device.interval, let previous {
                 note(.missing, at: end, [previous.description, end.description], onceADay: true)

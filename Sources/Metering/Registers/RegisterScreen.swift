@@ -18,16 +18,16 @@ struct RegisterScreen {
         case twoMeters
     }
 
-    private let values: [CumulativeReading]
+    private let values: [Reading]
     private(set) var faults: [Int: Fault] = [:]
 
-    init(_ values: [CumulativeReading]) {
+    init(_ values: [Reading]) {
         self.values = values
         guard values.count > 2 else { return }
         var falls: [Int] = []
-        var previous = values[0].register
+        var previous = values[0].counts
         for index in 1..<values.count {
-            let value = values[index].register
+            let value = values[index].counts
             if value < previous { falls.append(index) }
             previous = value
         }
@@ -40,9 +40,28 @@ struct RegisterScreen {
         }
     }
 
-    /// The values that may be differenced.
-    var kept: [CumulativeReading] {
-        faults.isEmpty ? values : values.indices.filter { faults[$0] == nil }.map { values[$0] }
+    /// Calls for each two values that may be differenced, in order of time.
+    ///
+    /// Which of two devices a value belongs to is not known, nor what was consumed meanwhile: no pair spans such values.
+    func forEachPair(_ body: (Reading, Reading) -> Void) {
+        guard var earlier = values.first else { return }
+        guard !faults.isEmpty else {
+            for later in values.dropFirst() {
+                body(earlier, later)
+                earlier = later
+            }
+            return
+        }
+        var last: Reading?
+        for (index, value) in values.enumerated() {
+            switch faults[index] {
+            case .spike: break
+            case .twoMeters: last = nil
+            case nil:
+                if let last { body(last, value) }
+                last = value
+            }
+        }
     }
 
     /// One or two values above those before and after them, which agree with each other.
@@ -86,5 +105,5 @@ struct RegisterScreen {
         }
     }
 
-    private subscript(index: Int) -> Int64 { values[index].register }
+    private subscript(index: Int) -> Int64 { values[index].counts }
 }

@@ -75,6 +75,57 @@ public struct BranchedMeters: Sendable {
         Dictionary(uniqueKeysWithValues: meters.map { ($0, counting($0)) })
     }
 
+    /// What each meter saw of the building's own: its amount without the branches below it that are left out.
+    ///
+    /// A meter that is left out has only what is brought back below it; a check has nothing and stands in no sum.
+    ///
+    /// - Parameter amounts: what each meter saw; below one without an amount, branches are taken off the next one above.
+    /// - Returns: the amounts of all meters that have one and do not only check.
+    public func own(_ amounts: [Meter.ID: Amount]) -> [Meter.ID: Amount] {
+        var own: [Meter.ID: Amount] = [:]
+        // What each meter takes off the one above it.
+        var off: [Meter.ID: Amount] = [:]
+        let below = Dictionary(grouping: meters.filter { parents[$0] != nil }) { parents[$0] ?? $0 }
+        for meter in deepestFirst(below) where positions[meter]?.purpose != .check {
+            let children = below[meter] ?? []
+            let left = children.reduce(Amount.zero) { $0 + (off[$1] ?? .zero) }
+            guard let amount = amounts[meter] else {
+                off[meter] = left
+                continue
+            }
+            let kept = isIncluded(meter) ? amount - left : children.reduce(.zero) { $0 + (own[$1] ?? .zero) }
+            own[meter] = kept
+            off[meter] = amount - kept
+        }
+        return own
+    }
+
+    /// Meters without a meter above them beside others of their building that an item above theirs is metered by.
+    ///
+    /// What they see is not seen there, so it is added to those items.
+    public func suppliesBeside(_ items: [Meter.ID: EnergyItemCode]) -> Set<Meter.ID> {
+        let metered = Set(items.values)
+        return Set(
+            meters.filter { meter in
+                guard parents[meter] == nil, positions[meter]?.above == .supply else { return false }
+                var item = items[meter]?.parent
+                while let current = item, !metered.contains(current) { item = current.parent }
+                return item != nil
+            }
+        )
+    }
+
+    /// All meters, each after those below it.
+    private func deepestFirst(_ below: [Meter.ID: [Meter.ID]]) -> [Meter.ID] {
+        var order = meters.filter { parents[$0] == nil }
+        var index = 0
+        while index < order.count {
+            order += below[order[index]] ?? []
+            index += 1
+        }
+        return order.reversed()
+    }
+
     private func counting(_ meter: Meter.ID) -> MeterCounting {
         let position = positions[meter]
         let above = parents[meter]
@@ -133,4 +184,7 @@ public struct MeterCounting: Hashable, Sendable {
     public let purpose: MeterPurpose?
     /// Since when it stands so; `nil` where nothing was said.
     public let since: CivilDay?
+
+    /// Whether what it sees is not the building's own.
+    public var isLeftOut: Bool { [.leftOut, .deducted, .leftOutBelow, .check].contains(reason) }
 }

@@ -53,6 +53,8 @@ public struct MeterPosition: Hashable, Sendable {
 
 /// What was said about which meter stands below which, by date (计量树).
 public struct MeterTree: Sendable {
+    /// The days on which something changes, in order.
+    public let changes: [CivilDay]
     private let positions: [Meter.ID: [MeterPosition]]
 
     /// Takes positions as they are, in any order; of two from one day the later one in the list holds.
@@ -68,6 +70,7 @@ public struct MeterTree: Sendable {
         self.positions = Dictionary(grouping: positions, by: \.meter).mapValues { own in
             own.enumerated().sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }.map(\.element)
         }
+        changes = Set(positions.map(\.from)).sorted()
         for day in changes {
             if let cycle = firstCycle(
                 of: self.positions.keys.sorted(),
@@ -78,8 +81,43 @@ public struct MeterTree: Sendable {
         }
     }
 
-    /// The days on which something changes, in order.
-    public var changes: [CivilDay] { Set(positions.values.joined().map(\.from)).sorted() }
+    /// A tree of which nothing was said.
+    public init() {
+        changes = []
+        positions = [:]
+    }
+
+    /// Whether nothing was said of any meter.
+    public var isEmpty: Bool { positions.isEmpty }
+
+    /// The stretches of days on which a meter was not left out: by what was said of it or of a meter above it.
+    public func counted(
+        of meter: Meter.ID,
+        from first: CivilDay,
+        to end: CivilDay?
+    ) -> [(from: CivilDay, to: CivilDay?)] {
+        guard !isEmpty else { return [(first, end)] }
+        let cuts = changes.filter { cut in first < cut && (end.map { cut < $0 } ?? true) }
+        var stretches: [(from: CivilDay, to: CivilDay?)] = []
+        for (from, to) in zip([first] + cuts, cuts.map(Optional.some) + [end]) where isCounted(meter, on: from) {
+            if let last = stretches.last, last.to == from {
+                stretches[stretches.count - 1].to = to
+            } else {
+                stretches.append((from, to))
+            }
+        }
+        return stretches
+    }
+
+    private func isCounted(_ meter: Meter.ID, on day: CivilDay) -> Bool {
+        if position(of: meter, on: day)?.purpose == .check { return false }
+        var current: Meter.ID? = meter
+        while let id = current {
+            if let isCounted = position(of: id, on: day)?.isCounted { return isCounted }
+            current = declaredParent(of: id, on: day)
+        }
+        return true
+    }
 
     /// What was last said of a meter by a day; `nil` where nothing was.
     public func position(of meter: Meter.ID, on day: CivilDay) -> MeterPosition? {

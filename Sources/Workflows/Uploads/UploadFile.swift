@@ -102,7 +102,9 @@ enum UploadContent: Sendable {
 
     init(_ kind: Job.Kind) {
         switch kind {
-        case .importPlaces, .importBuildings, .importMeters, .importReadings, .importReports: self = .table
+        case .importPlaces, .importBuildings, .importMeters, .importReadings, .importReports, .importStructure,
+            .importRepairs:
+            self = .table
         case .importBoundaries: self = .map
         case .importPlan: self = .document
         }

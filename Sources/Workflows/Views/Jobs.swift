@@ -18,6 +18,10 @@ public struct Job: Sendable, Identifiable {
         case importReports = "import.reports"
         /// Import of a city with its districts.
         case importPlaces = "import.places"
+        /// Import of how meters stand to each other, and of virtual meters.
+        case importStructure = "import.structure"
+        /// Import of repairs.
+        case importRepairs = "import.repairs"
     }
 
     /// How far it is.

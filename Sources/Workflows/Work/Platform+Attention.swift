@@ -28,6 +28,7 @@ extension WorkItem {
         case "person": "/people/\(id)"
         case "backup", "inbox": "/\(kind)"
         case "plan": "/plan/review"
+        case "meter": "/metering/\(id)"
         // The number holds the place and the year.
         case "report": "/reports?district=\(id / 10_000)&year=\(id % 10_000)"
         case "department_report": "/reports?year=\(id % 10_000)"

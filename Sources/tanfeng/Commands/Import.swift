@@ -10,7 +10,8 @@ struct Import: AsyncParsableCommand {
         abstract:
             "导入辖区、建筑、计量点、读数、填报值（CSV）或区划边界（GeoJSON） · Import places, buildings, meters, readings, reports (CSV) or boundaries (GeoJSON)",
         subcommands: [
-            ImportPlaces.self, ImportBuildings.self, ImportMeters.self, ImportReadings.self, ImportBoundaries.self,
+            ImportPlaces.self, ImportBuildings.self, ImportMeters.self, ImportStructure.self, ImportReadings.self,
+            ImportRepairs.self, ImportBoundaries.self,
             ImportReports.self,
         ]
     )
@@ -47,6 +48,28 @@ struct ImportMeters: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws { try await runImport(.importMeters, file: file, common) }
+}
+
+struct ImportStructure: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "structure",
+        abstract: "导入计量结构：上级表、用途、是否计入、虚拟表 · Import which meter stands below which, what counts, virtual meters"
+    )
+    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws { try await runImport(.importStructure, file: file, common) }
+}
+
+struct ImportRepairs: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "repairs",
+        abstract: "导入修复：作废、补录、采用估算、撤销 · Import repairs of readings, or take them back"
+    )
+    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws { try await runImport(.importRepairs, file: file, common) }
 }
 
 struct ImportReadings: AsyncParsableCommand {
