@@ -11,17 +11,17 @@ import urllib.parse
 from pathlib import Path
 from statistics import median
 
-from Benchmarks.city_readings import START, City, code, decimal, json_rows, rows
+from Benchmarks.city_readings import START, City, code, decimal, json_rows, line_protocol, rows
 from Benchmarks.measure import FOLDER, RELEASE, ROOT, markdown, measure, peak_mib
 from Benchmarks.our_city import known_meters, our_server
-from Benchmarks.peers import clickhouse, influxdb, postgresql
+from Benchmarks.peers import INFLUX_PORT, clickhouse, influxdb, postgresql
 from Benchmarks.readings_ingest import Ingest, cpu_seconds, packed, send_all
 
 METERS = int(os.environ.get("BENCH_CITY_METERS", "10000"))
 SENT_DAYS, ASKED_DAYS = 3, int(os.environ.get("BENCH_CITY_DAYS", "30"))
 ROUNDS = 3
 BATCH, CONNECTIONS = 10_000, 4
-FRAME, FRAME_CONNECTIONS, FRAME_THREADS = 100, 16, 2
+FRAME, FRAME_CONNECTIONS, FRAME_THREADS, FRAME_DAYS = 100, 16, 2, 6
 TANFENG = RELEASE / "tanfeng"
 
 
@@ -49,31 +49,46 @@ def sent() -> tuple[str, float]:
     return markdown(["", "readings/s", "readings per server CPU s", "p50 ms", "p99 ms", "Tanfeng ÷ it"], table), memory
 
 
-def frames() -> list[str]:
+def frames() -> str:
     """Gateways' frames of a hundred meters at one instant."""
     city = City(METERS)
-    bodies = FOLDER / "frames.txt"
-    with bodies.open("wb") as file:
-        for batch in city.batches(1, FRAME):
-            file.write(json_rows(batch) + b"\n")
-    runs = []
+    json_bodies, line_bodies = FOLDER / "frames.json", FOLDER / "frames.lines"
+    with json_bodies.open("wb") as as_json, line_bodies.open("wb") as as_lines:
+        for batch in city.batches(FRAME_DAYS, FRAME):
+            as_json.write(json_rows(batch) + b"\x1e")
+            as_lines.write(line_protocol(batch) + b"\x1e")
+    results: dict[str, list[tuple[float, ...]]] = {}
     for _ in range(ROUNDS):
-        with our_server(city, "frames") as (_, server, _, token):
-            before = cpu_seconds(server.pid)
-            report = subprocess.run(
-                ["wrk", "-t", str(FRAME_THREADS), "-c", str(FRAME_CONNECTIONS), "-d", "8s", "-s", ROOT / "Benchmarks/frames.lua", server.url],
-                check=True, capture_output=True, text=True,
-                env={**os.environ, "BENCH_BODIES": str(bodies), "BENCH_AUTHORIZATION": f"Token {token}",
-                     "BENCH_THREADS": str(FRAME_THREADS)}).stdout
-            cpu = cpu_seconds(server.pid) - before
-            line = next(line for line in report.splitlines() if line.startswith("FRAMES"))
-            requests, duration, refused, middle, worst = map(int, line.split()[1:])
-            if refused:
-                raise RuntimeError(f"{refused} of {requests} frames were refused:\n{report}")
-            runs.append((requests * FRAME / (duration / 1e6), requests * FRAME / cpu, middle / 1000, worst / 1000))
-            print("frames", runs[-1], flush=True)
-    speed, per_cpu, middle, worst = (median(figure) for figure in zip(*runs))
-    return [f"Tanfeng, frames of {FRAME}", f"{speed:,.0f}", f"{per_cpu:,.0f}", f"{middle:.1f}", f"{worst:.1f}"]
+        with our_server(city, "frames") as (peer, server, _, token):
+            results.setdefault(peer.name, []).append(flood(
+                peer.pid, server.url, "/api/v1/readings", json_bodies, "application/json", f"Token {token}"))
+        print(peer.name, results[peer.name][-1], flush=True)
+        with influxdb() as peer:
+            results.setdefault(peer.name, []).append(flood(
+                peer.pid, f"http://127.0.0.1:{INFLUX_PORT}", "/write?db=city&precision=s", line_bodies, "text/plain", ""))
+        print(peer.name, results[peer.name][-1], flush=True)
+    ours = median(run[0] for run in next(iter(results.values())))
+    table = []
+    for name, runs in results.items():
+        speed, per_cpu, middle, worst = (median(figure) for figure in zip(*runs))
+        table.append([name, f"{speed:,.0f}", f"{per_cpu:,.0f}", f"{middle:.1f}", f"{worst:.1f}", f"{ours / speed:.1f}×"])
+    return markdown(["", "readings/s", "readings per server CPU s", "p50 ms", "p99 ms", "Tanfeng ÷ it"], table)
+
+
+def flood(pid: int, url: str, path: str, bodies: Path, kind: str, authorization: str) -> tuple[float, ...]:
+    """Frames as fast as they are answered: readings per second and per CPU second of the server, p50 and p99 [ms]."""
+    before = cpu_seconds(pid)
+    report = subprocess.run(
+        ["wrk", "-t", str(FRAME_THREADS), "-c", str(FRAME_CONNECTIONS), "-d", "8s", "-s", ROOT / "Benchmarks/frames.lua", url],
+        check=True, capture_output=True, text=True,
+        env={**os.environ, "BENCH_BODIES": str(bodies), "BENCH_AUTHORIZATION": authorization, "BENCH_PATH": path,
+             "BENCH_CONTENT_TYPE": kind, "BENCH_THREADS": str(FRAME_THREADS)}).stdout
+    cpu = cpu_seconds(pid) - before
+    line = next(line for line in report.splitlines() if line.startswith("FRAMES"))
+    requests, duration, refused, middle, worst = map(int, line.split()[1:])
+    if refused:
+        raise RuntimeError(f"{refused} of {requests} frames were refused:\n{report}")
+    return requests * FRAME / (duration / 1e6), requests * FRAME / cpu, middle / 1000, worst / 1000
 
 
 def imported() -> str:
@@ -85,7 +100,7 @@ def imported() -> str:
         out.write("meter,time,value\n")
         for batch in city.batches(SENT_DAYS, 100_000):
             stamps: dict[int, str] = {}
-            for _, t, _, _ in ((0, int(t), 0, 0) for t in sorted(set(batch.time.tolist()))):
+            for t in set(batch.time.tolist()):
                 stamps[t] = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(t + 28_800))
             out.writelines(f"{code(m)},{stamps[t]},{decimal(c)}\n" for m, t, c, _ in rows(batch))
             readings += len(batch.meter)
@@ -94,9 +109,7 @@ def imported() -> str:
         data = known_meters(city, FOLDER / "imported")
         cost = measure(TANFENG, "import", "readings", file, "--data", data)
         ours.append((cost.wall_s, cost.cpu_s))
-        answer = subprocess.run([sys.executable, "-m", "Benchmarks.peer_duckdb", "csv", file, FOLDER / "csv.duckdb"], check=True,
-                                capture_output=True, text=True, cwd=ROOT).stdout
-        theirs.append(json.loads(answer)["import_s"])
+        theirs.append(figures_of("peer_duckdb", "csv", file, FOLDER / "csv.duckdb")["import_s"])
         print("csv", ours[-1], theirs[-1], flush=True)
     wall, cpu = (median(figure) for figure in zip(*ours))
     other = median(theirs)
@@ -105,6 +118,13 @@ def imported() -> str:
         [["Tanfeng, consumption derived", f"{wall:.2f}", f"{readings / wall:,.0f}", f"{readings / cpu:,.0f}"],
          ["DuckDB, table with key", f"{other:.2f}", f"{readings / other:,.0f}", ""],
          ["DuckDB ÷ Tanfeng", f"{other / wall:.2f}×", "", ""]])
+
+
+def figures_of(module: str, *arguments: str | Path | int) -> dict[str, float]:
+    """What a peer of its own process measured."""
+    return json.loads(subprocess.run(
+        [sys.executable, "-m", f"Benchmarks.{module}", *map(str, arguments)], check=True, capture_output=True, text=True,
+        cwd=ROOT).stdout)
 
 
 def asked() -> str:
@@ -119,11 +139,10 @@ def asked() -> str:
         engine[kind] = json.loads(answer)
         (FOLDER / f"engine-{kind}.json").write_text(answer)
         shutil.rmtree(folder)
-    database = FOLDER / "month.duckdb"
-    duck = json.loads(subprocess.run(
-        [sys.executable, "-m", "Benchmarks.peer_duckdb", "month", database, str(METERS), str(ASKED_DAYS)], check=True,
-        capture_output=True, text=True, cwd=ROOT).stdout)
-    (FOLDER / "duckdb.json").write_text(json.dumps(duck))
+    duck = figures_of("peer_duckdb", "month", FOLDER / "month.duckdb", METERS, ASKED_DAYS)
+    duck_registers = figures_of("peer_duckdb", "registers", FOLDER / "registers.duckdb", METERS, ASKED_DAYS)
+    chdb = figures_of("peer_chdb", FOLDER / "chdb", METERS, ASKED_DAYS)
+    lite = figures_of("peer_sqlite_rows", FOLDER / "rows.sqlite", METERS // 10, ASKED_DAYS)
     ours, register = engine["interval"], engine["register"]
     before, after = ours["queries"], ours["queries_after_late"]
 
@@ -133,12 +152,14 @@ def asked() -> str:
         ratio = our / their if larger else their / our
         return [name, f"{our:,.{digits}f}", f"{their:,.{digits}f}", f"{ratio:,.2f}×"]
 
-    return markdown(["", "Tanfeng", "DuckDB", "how many times better"], [
+    return markdown(["", "Tanfeng", "DuckDB, or as named", "how many times better"], [
         row("append and seal in process, readings/s", ours["append_and_seal_readings_per_second"], duck["ingest_readings_s"], 0,
             larger=True),
         row("bytes per reading on disk, interval data", ours["bytes_per_reading"], duck["bytes_per_reading"]),
-        row("bytes per reading on disk, register data", register["bytes_per_reading"], None),
+        row("the same beside chdb", ours["bytes_per_reading"], chdb["bytes_per_reading"]),
+        row("bytes per reading on disk, register data", register["bytes_per_reading"], duck_registers["bytes_per_reading"]),
         row("one meter, one month, ms", before["meter_month_ms"], duck["meter_month_ms"]),
+        row("the same beside SQLite with a row per reading", before["meter_month_ms"], lite["meter_month_ms"]),
         row("one building by day, a month, ms", before["building_month_ms"], duck["building_daily_ms"]),
         row("city by day, a month, from totals, ms", before["city_by_day_ms"], duck["city_daily_ms"]),
         row("top 100 meters of a month, from totals, ms", before["top_100_ms"], duck["top_100_ms"]),
@@ -187,8 +208,7 @@ def readings() -> str:
         f"## Readings of {METERS:,} meters sent over the network\n\n{SENT_DAYS} days in batches of {BATCH:,} over {CONNECTIONS} "
         f"connections, medians of {ROUNDS} rounds.\n\n{table}\n\n"
         f"Peak memory of the server: {memory:.0f} MiB.\n\nOver {FRAME_CONNECTIONS} connections, 8 s each round:\n\n"
-        + markdown(["", "readings/s", "readings per server CPU s", "p50 ms", "p99 ms"], [speed])
-        + f"\n\n## Importing {METERS * SENT_DAYS * 96:,} readings of {METERS:,} meters from CSV\n\n{imported()}\n\n"
+        f"{speed}\n\n## Importing {METERS * SENT_DAYS * 96:,} readings of {METERS:,} meters from CSV\n\n{imported()}\n\n"
         f"## Readings of {METERS:,} meters over {ASKED_DAYS} days, kept and asked for\n\n{asked()}\n\n{over_http()}")
 
 

@@ -15,6 +15,7 @@ struct EngineBench: AsyncParsableCommand {
     @Option(help: "Days of quarter hours.") var days = 30
     @Option(help: "Readings in a batch.") var batch = 10_000
     @Option(help: "Batches offered at the same time.") var connections = 4
+    @Flag(help: "Only append, start and ask: for years of data.") var growth = false
 
     func run() async throws {
         let first = CivilMonth(year: 2024, month: 6).firstDay
@@ -32,12 +33,17 @@ struct EngineBench: AsyncParsableCommand {
         do {
             let (store, cost) = try await Cost.of { try EmbeddedReadings(directory: folder) }
             results.open_seconds = cost.seconds
+            guard !growth else { return try show(results) }
             try await replaceLate(load, in: store, &results)
             try await ask(load, store, &results.queries_after_late)
             try await store.seal()
             try await ask(load, store, &results.queries_after_late_and_seal)
         }
         try await replay(load, &results)
+        try show(results)
+    }
+
+    private func show(_ results: Results) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         print(String(decoding: try encoder.encode(results), as: UTF8.self))
@@ -45,7 +51,14 @@ struct EngineBench: AsyncParsableCommand {
 
     /// Appends the readings as they arrive, slot by slot, over several connections; then seals what is left.
     private func ingest(_ load: Load, into store: EmbeddedReadings, _ results: inout Results) async throws {
-        let (_, cost) = try await Cost.of { try await append(0..<load.count, of: load, to: store) }
+        let (_, cost) = try await Cost.of {
+            let month = 30 * Load.slotsPerDay * load.meters
+            for start in stride(from: 0, to: load.count, by: month) {
+                let part = start..<min(start + month, load.count)
+                let (_, cost) = try await Cost.of { try await append(part, of: load, to: store) }
+                results.append_readings_per_second_by_month.append(Double(part.count) / cost.seconds)
+            }
+        }
         results.append = cost
         results.append_readings_per_second = Double(load.count) / cost.seconds
         results.append_readings_per_cpu_second = Double(load.count) / cost.cpuSeconds
@@ -196,6 +209,7 @@ struct Results: Codable {
     var readings: Int
     var append = Cost(seconds: 0, cpuSeconds: 0)
     var append_readings_per_second = 0.0
+    var append_readings_per_second_by_month: [Double] = []
     var append_readings_per_cpu_second = 0.0
     var append_and_seal_readings_per_second = 0.0
     var append_and_seal_readings_per_cpu_second = 0.0

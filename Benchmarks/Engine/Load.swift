@@ -13,7 +13,7 @@ struct Load: Sendable {
     let meters: Int
     let first: CivilDay
     let days: Int
-    /// Slot by slot, meter by meter within: time-major, as readings arrive. [0.01 kWh]
+    /// Slot by slot, meter by meter within: time-major, as readings arrive; interval data repeat after 60 days. [0.01 kWh]
     private let amounts: [Int32]
     /// What registers show, likewise; empty for intervals.
     private let registers: [Int64]
@@ -35,11 +35,12 @@ struct Load: Sendable {
             }
         }
         var amounts: [Int32] = []
-        amounts.reserveCapacity(meters * days * Self.slotsPerDay)
+        let held = kind == .interval ? min(days, 60) : days
+        amounts.reserveCapacity(meters * held * Self.slotsPerDay)
         let scales = (0..<meters).map { meter in
             (base: 0.2 * exp(5 * Self.share(UInt64(meter) * 7 + 1)), phase: 6.28 * Self.share(UInt64(meter) * 7 + 2))
         }
-        for slot in 0..<days * Self.slotsPerDay {
+        for slot in 0..<held * Self.slotsPerDay {
             let day = first.adding(days: slot / Self.slotsPerDay)
             let week = day.weekday > 5 ? 0.6 : 1
             for meter in 0..<meters {
@@ -76,7 +77,7 @@ struct Load: Sendable {
             meter: Meter.ID(rawValue: Int64(meter + 1)),
             reading: Reading(
                 stamp: first.start.adding(seconds: Int64(slot + 1) * 900),
-                counts: (registers.isEmpty ? Int64(amounts[index]) : registers[index]) + offset,
+                counts: (registers.isEmpty ? Int64(amounts[index % amounts.count]) : registers[index]) + offset,
                 quality: doubt < 5 ? .suspect : doubt == 5 ? .invalid : .good
             )
         )

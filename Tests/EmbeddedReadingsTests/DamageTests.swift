@@ -37,7 +37,7 @@ struct DamageTests {
             try $0.execute(sql: "UPDATE \(table) SET \(column) = ?", arguments: [bytes])
         }
         store.containers.cache.invalidate()
-        store.containers.totals.invalidate()
+        store.containers.totals.replace(Containers.Sealed(isRepair: true))
     }
 
     /// Flips a bit inside the counts of a day of the first meter's block.

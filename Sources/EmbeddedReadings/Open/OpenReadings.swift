@@ -138,6 +138,8 @@ struct FrozenReadings: Sendable {
     let sequence: Int64
 
     func run(at position: Int) -> [Reading] { position < runs.count ? runs[position] : [] }
+
+    func marks(at position: Int) -> [DayMark] { position < marks.count ? marks[position] : [] }
 }
 
 /// How many readings and meter-days there are.

@@ -37,38 +37,50 @@ extension EmbeddedReadings {
     }
 
     package func dayTotals(of meters: [Meter.ID]?, in days: Range<CivilDay>) async throws -> DayTotalTable {
-        // Memory first, as in all reading: what is sealed meanwhile is then seen twice and not missed.
-        let recent = open.withLock { open in open.recent(in: days) }
         let months = try days.months.map { month in try self.month(month) }
-        if recent.isEmpty, let month = months.first, months.count == 1, days == month.table.days,
+        if let month = months.first, months.count == 1, days == month.table.days,
             meters == nil || meters == month.table.meters
         {
             return month.table
         }
-        let meters =
-            meters ?? Set(months.flatMap { $0.meters(in: days) } + recent.map { $0.meter }).sorted()
-        var table = DayTotalTable(meters: meters, days: days)
+        var table = DayTotalTable(
+            meters: meters ?? Set(months.flatMap { $0.meters(in: days) }).sorted(),
+            days: days
+        )
         for month in months { table.take(month) }
-        let positions = recent.isEmpty ? [:] : Dictionary(meters.enumerated().map { ($1, $0) }) { first, _ in first }
-        for meter in recent {
-            guard let position = positions[meter.meter] else { continue }
-            let first = table.cells(ofMeterAt: position).lowerBound - days.lowerBound.number
-            for (day, readings) in meter.readings.byDay {
-                let sealed = table.counts[first + day.number] > 0
-                let head = sealed ? meter.heads.first { $0.month == day.month } : nil
-                let known = try head.flatMap { head in try containers.dayTotals(of: head).first { $0.day == day }?.total
-                }
-                if let total = try total(of: readings, over: known, on: day, head: head) {
-                    table.set(first + day.number, total)
-                }
-            }
-        }
         return table
     }
 
-    /// The sealed totals of a month.
+    /// The totals of a month as they are now.
     private func month(_ month: CivilMonth) throws -> TotalsCache.Month {
-        try containers.totals.month(month) { try containers.totals(of: month) }
+        while true {
+            let known = try containers.totals.known(month) { try containers.totals(of: month) }
+            let (changed, sequence) = open.withLock { open in
+                (open.changed(in: month, after: known.sequence), open.sequence)
+            }
+            let totals = try changed.map { meter in (meter.meter, try self.totals(of: meter, known)) }
+            // Where a seal ended meanwhile, changes have left memory that may not be in what was known.
+            if let live = containers.totals.take(totals, through: sequence, into: month, known) { return live }
+        }
+    }
+
+    /// The totals of a meter's changed days.
+    private func totals(of meter: ChangedMeter, _ known: TotalsCache.Known) throws -> [MeterDayTotal] {
+        if meter.isOrdered, let last = known.lastDays[meter.meter], meter.days == [last.day] {
+            let further = meter.readings[meter.readings.position(from: last.total.last.stamp.seconds + 1)...]
+            if further.isEmpty { return [last] }
+            if let total = last.total.continued(by: further) { return [MeterDayTotal(day: last.day, total: total)] }
+        }
+        let sealed = try meter.head.map { head in
+            try containers.withColumns(of: head) { columns in
+                meter.days.map { columns.readings(columns.positions(in: $0..<$0.adding(days: 1))) }
+            }
+        }
+        return meter.days.enumerated().compactMap { index, day in
+            let recent = meter.readings.slice(day..<day.adding(days: 1))
+            let total = sealed.map { ReadingTotal($0[index].overlaid(with: recent)) } ?? ReadingTotal(recent)
+            return total.map { MeterDayTotal(day: day, total: $0) }
+        }
     }
 
     package func monthTotals(of meter: Meter.ID, in months: Range<CivilMonth>) async throws -> [MeterMonthTotal] {
@@ -126,26 +138,38 @@ extension DayTotalTable {
     }
 }
 
-/// Readings of a meter that are not in containers yet.
-struct RecentReadings {
+/// Days of a meter that changed, with their readings that are not in containers yet (变化的表计日).
+private struct ChangedMeter {
     let meter: Meter.ID
+    let days: [CivilDay]
     let readings: [Reading]
-    let heads: [ContainerHead]
+    /// Whether all that came lay after everything before it.
+    let isOrdered: Bool
+    /// Its container of the month.
+    let head: ContainerHead?
 }
 
 extension OpenReadings {
-    /// The readings of days that are not in containers yet, by meter.
-    fileprivate func recent(in days: Range<CivilDay>) -> [RecentReadings] {
-        let months = days.months
+    /// What changed in a month after a change, by meter.
+    fileprivate func changed(in month: CivilMonth, after sequence: Int64) -> [ChangedMeter] {
+        guard self.sequence > sequence else { return [] }
+        let numbers = month.firstDay.number..<month.firstDay.number + month.dayCount
         return meters.indices.compactMap { position in
             let state = meters[position]
-            let frozen = frozen?.run(at: position).slice(days) ?? []
-            let run = state.run.slice(days)
-            if frozen.isEmpty, run.isEmpty { return nil }
-            return RecentReadings(
+            let marks = (frozen?.marks(at: position) ?? []) + state.marks
+            let changed = Set(marks.filter { $0.sequence > sequence && numbers.contains($0.day) }.map(\.day))
+            guard !changed.isEmpty else { return nil }
+            let days = changed.sorted().map(CivilDay.init(number:))
+            let frozen = frozen?.run(at: position) ?? []
+            return ChangedMeter(
                 meter: state.meter,
-                readings: Array(frozen).overlaid(with: run),
-                heads: state.heads.filter { months.contains($0.month) }
+                days: days,
+                readings: days.flatMap { day in
+                    let day = day..<day.adding(days: 1)
+                    return Array(frozen.slice(day)).overlaid(with: state.run.slice(day))
+                },
+                isOrdered: fronts[position].disorderedIn <= sequence,
+                head: state.head(of: month)
             )
         }
     }

@@ -16,6 +16,8 @@ extension Containers {
         var removed: [ContainerHead] = []
         /// The months that it held when the seal began.
         var heldMonths: Set<CivilMonth> = []
+        /// All changes up to this one are in the containers.
+        var sequence = Int64.min
     }
 
     /// Writes frozen readings into containers, with what they replaced and how far the journal is done, in one

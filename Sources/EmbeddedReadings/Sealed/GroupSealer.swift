@@ -42,6 +42,7 @@ struct GroupSealer {
         self.positions = positions.mapValues { $0.sorted { $0.meter < $1.meter } }
         keys = positions.keys.sorted()
         sealed.heldMonths = cache.heldMonths
+        sealed.sequence = frozen.sequence
     }
 
     mutating func seal(_ key: GroupKey, cached: @autoclosure () throws -> SealedGroup?) throws {
