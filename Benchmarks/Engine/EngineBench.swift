@@ -26,6 +26,7 @@ struct EngineBench: AsyncParsableCommand {
         do {
             let store = try EmbeddedReadings(directory: folder)
             try await ingest(load, into: store, &results)
+            // Everything: the journal is small once all is sealed.
             results.bytes_per_reading = Double(try size(of: folder)) / Double(load.count)
             results.rss_mib_peak_of_ingest = memory("VmHWM")
             try await ask(load, store, &results.queries)

@@ -5,7 +5,9 @@ import Units
 import Workflows
 
 /// What answers are made of: the platform, the templates, the texts and the files, all loaded once at start.
-struct Site: Sendable {
+///
+/// An object, as each request holds it and passes it on.
+final class Site: Sendable {
     static let chartLibrary = "/assets/echarts.min.js"
     private static let styleNames = ["tokens", "base", "pages", "people", "inbox", "review", "reports"]
     static let styles = styleNames.map { "/static/css/\($0).css" }

@@ -42,6 +42,26 @@ enum IntegerColumn {
         }
     }
 
+    /// The value at an index; of differences those before it are added up.
+    static func value(
+        at index: Int,
+        of count: Int,
+        order: Int,
+        from reader: inout BlockReader
+    ) throws(MalformedBlock) -> Int64 {
+        guard order < count, order <= highestOrder else { throw MalformedBlock() }
+        if order == 0 { return try PackedIntegers.value(at: index, of: count, from: &reader) }
+        var value = try reader.zigzag()
+        var step = order == 2 ? try reader.zigzag() : 0
+        guard index > 0 else { return value }
+        if order == 2 { value &+= step }
+        try PackedIntegers.each(index - order + 1, of: count - order, from: &reader) { difference in
+            step = order == 2 ? step &+ difference : difference
+            value &+= step
+        }
+        return value
+    }
+
     static func read(
         into values: UnsafeMutableBufferPointer<Int64>,
         order: Int,

@@ -62,6 +62,23 @@ enum PackedIntegers {
         }
     }
 
+    /// Goes through the first values.
+    @inline(__always)
+    static func each(
+        _ first: Int,
+        of count: Int,
+        from reader: inout BlockReader,
+        _ body: (Int64) -> Void
+    ) throws(MalformedBlock) {
+        for group in groups(count) where group.lowerBound < first {
+            let width = Int(try reader.byte())
+            guard width <= 64 else { throw MalformedBlock() }
+            let frame = Frame(base: try reader.zigzag(), width: width)
+            let bytes = try reader.take((group.count * width + 7) / 8)
+            each(min(group.count, first - group.lowerBound), of: bytes, frame, body)
+        }
+    }
+
     private static func groups(_ count: Int) -> some Sequence<Range<Int>> {
         stride(from: 0, to: count, by: groupSize).lazy.map { $0..<min($0 + groupSize, count) }
     }
@@ -115,16 +132,26 @@ enum PackedIntegers {
         into values: UnsafeMutableBufferPointer<Int64>,
         _ group: Range<Int>
     ) {
+        var index = group.lowerBound
+        each(group.count, of: bytes, frame) { value in
+            values[index] = value
+            index &+= 1
+        }
+    }
+
+    /// Goes through the first values of a group.
+    @inline(__always)
+    private static func each(_ count: Int, of bytes: UnsafeRawBufferPointer, _ frame: Frame, _ body: (Int64) -> Void) {
         if frame.width > 56 {
-            for index in group { values[index] = value(at: (index - group.lowerBound) * frame.width, in: bytes, frame) }
+            for index in 0..<count { body(value(at: index * frame.width, in: bytes, frame)) }
             return
         }
         // A width of 0 has a mask of 0, as the shift by 64 leaves nothing.
         let mask = UInt64.max >> UInt64(64 - frame.width)
         var bit = 0
-        for index in group {
+        for _ in 0..<count {
             let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bit >> 3, as: UInt64.self))
-            values[index] = frame.base &+ Int64(bitPattern: word &>> UInt64(bit & 7) & mask)
+            body(frame.base &+ Int64(bitPattern: word &>> UInt64(bit & 7) & mask))
             bit &+= frame.width
         }
     }

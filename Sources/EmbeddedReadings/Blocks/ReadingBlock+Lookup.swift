@@ -7,7 +7,7 @@ extension ReadingBlock {
         case reading(Reading)
         /// The block has no such stamp.
         case nothing
-        /// Its clock is irregular, or its counts stand as differences: all of it must be read.
+        /// Its clock is irregular: all of it must be read.
         case unknown
     }
 
@@ -23,8 +23,8 @@ extension ReadingBlock {
             guard try reader.byte() == version else { throw MalformedBlock() }
             let codecs = try reader.byte()
             let count = try reader.count(atMost: reader.remaining * readingsPerByte)
-            // Steps, and counts as they are.
-            guard codecs & 1 == 0, codecs >> 3 & 3 == 0, count > 1 else { return .unknown }
+            let order = Int(codecs >> 3 & 3)
+            guard codecs & 1 == 0, count > 1 else { return .unknown }
             let first = origin.seconds &+ (try reader.zigzag())
             let step = Int64(bitPattern: try reader.varint())
             guard try reader.varint() == 0, step > 0 else { return .unknown }
@@ -33,7 +33,7 @@ extension ReadingBlock {
             guard let codec = QualityColumn.Codec(rawValue: codecs >> 1 & 3),
                 let quality = try QualityColumn.quality(at: Int(index), of: count, codec, from: &reader)
             else { return .unknown }
-            let counts = try PackedIntegers.value(at: Int(index), of: count, from: &reader)
+            let counts = try IntegerColumn.value(at: Int(index), of: count, order: order, from: &reader)
             return .reading(
                 Reading(
                     stamp: Instant(seconds: stamp),

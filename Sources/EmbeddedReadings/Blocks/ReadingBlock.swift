@@ -108,8 +108,9 @@ package enum ReadingBlock {
             else { throw MalformedBlock() }
             let count = try reader.count(atMost: reader.remaining * readingsPerByte)
             return try ReadingColumns.withMemory(count) { columns in
+                var columns = columns
                 if count > 0 {
-                    try StampColumn.read(into: columns.stamps, stampCodec, origin: origin, from: &reader)
+                    columns.step = try StampColumn.read(into: columns.stamps, stampCodec, origin: origin, from: &reader)
                     try QualityColumn.read(into: columns.qualities, qualityCodec, from: &reader)
                     try IntegerColumn.read(into: columns.counts, order: Int(codecs >> 3 & 3), from: &reader)
                     let power = FixedPoint.powers[Int(codecs >> 5)]

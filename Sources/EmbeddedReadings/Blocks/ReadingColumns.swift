@@ -6,6 +6,8 @@ struct ReadingColumns {
     let stamps: UnsafeMutableBufferPointer<Int64>
     let counts: UnsafeMutableBufferPointer<Int64>
     let qualities: UnsafeMutableBufferPointer<Reading.Quality>
+    /// What lies between all stamps, where that is known. [s]
+    var step: Int64?
 
     var count: Int { stamps.count }
 
@@ -82,38 +84,44 @@ struct ReadingColumns {
 
     /// What the readings of a day come to: the same as `ReadingTotal` of them, without making them.
     func total(_ range: Range<Int>) -> ReadingTotal {
-        let (values, marks) = (counts[range], qualities[range])
-        var (minimum, maximum, doubtful, invalid) = (Int64.max, Int64.min, 0, 0)
-        for value in values {
-            minimum = min(minimum, value)
-            maximum = max(maximum, value)
+        let (values, marks) = (
+            UnsafeBufferPointer(rebasing: counts[range]), UnsafeBufferPointer(rebasing: qualities[range])
+        )
+        // One sweep each: this is what asking for all readings of a city takes its time for.
+        var (minimum, maximum, sum) = (Int64.max, Int64.min, Int64(0))
+        for index in values.indices {
+            let value = values[index]
+            minimum = value < minimum ? value : minimum
+            maximum = value > maximum ? value : maximum
+            sum &+= value
         }
-        for quality in marks {
-            doubtful &+= quality == .good ? 0 : 1
-            invalid &+= quality == .invalid ? 1 : 0
+        var (doubtful, invalid): (UInt32, UInt32) = (0, 0)
+        for index in marks.indices {
+            doubtful &+= marks[index] == .good ? 0 : 1
+            invalid &+= marks[index] == .invalid ? 1 : 0
         }
+        let bound = max(minimum.magnitude, maximum.magnitude)
+        let isExact = invalid == 0 && !bound.multipliedReportingOverflow(by: UInt64(range.count) * 2).overflow
         return ReadingTotal(
             count: range.count,
             expected: expected(range),
-            doubtful: doubtful,
+            doubtful: Int(doubtful),
             first: self[range.lowerBound],
             last: self[range.upperBound - 1],
             minimum: minimum,
             maximum: maximum,
-            sum: sum(range, hasInvalid: invalid > 0, within: max(minimum.magnitude, maximum.magnitude))
+            sum: isExact ? sum : exactSum(range)
         )
     }
 
-    private func sum(_ range: Range<Int>, hasInvalid: Bool, within bound: UInt64) -> Int64 {
-        if !hasInvalid, !bound.multipliedReportingOverflow(by: UInt64(range.count) * 2).overflow {
-            return counts[range].reduce(0, &+)
-        }
-        let exact = range.reduce(Int128(0)) { qualities[$1] == .invalid ? $0 : $0 + Int128(counts[$1]) }
-        return Int64(clamping: exact)
+    /// The sum of what is not invalid, or the nearest number that fits.
+    private func exactSum(_ range: Range<Int>) -> Int64 {
+        Int64(clamping: range.reduce(Int128(0)) { qualities[$1] == .invalid ? $0 : $0 + Int128(counts[$1]) })
     }
 
     private func expected(_ range: Range<Int>) -> Int {
         guard range.count > 1 else { return range.count }
+        if let step { return max(range.count, Int(86_400 / step)) }
         let step = stamps[range.lowerBound + 1] &- stamps[range.lowerBound]
         var difference: Int64 = 0
         for index in range.lowerBound + 1..<range.upperBound {

@@ -100,23 +100,27 @@ enum StampColumn {
         }
     }
 
+    /// Reads stamps, and returns the step that all keep, where that is known without looking at them.
     static func read(
         into stamps: UnsafeMutableBufferPointer<Int64>,
         _ codec: Codec,
         origin: Instant,
         from reader: inout BlockReader
-    ) throws(MalformedBlock) {
+    ) throws(MalformedBlock) -> Int64? {
         stamps[0] = origin.seconds &+ (try reader.zigzag())
         guard stamps.count > 1 else {
             guard codec == .steps else { throw MalformedBlock() }
-            return
+            return nil
         }
         let differences = UnsafeMutableBufferPointer(rebasing: stamps[1...])
         switch codec {
         case .steps:
             let step = Int64(bitPattern: try reader.varint())
             let exceptions = try reader.count(atMost: differences.count)
-            if exceptions == 0 { return try fill(stamps, step) }
+            if exceptions == 0 {
+                try fill(stamps, step)
+                return step
+            }
             differences.update(repeating: step)
             try readExceptions(exceptions, into: differences, from: &reader)
         case .packed: try PackedIntegers.read(into: differences, from: &reader)
@@ -128,6 +132,7 @@ enum StampColumn {
             stamps[index] = next
             stamp = next
         }
+        return nil
     }
 
     /// Most clocks are regular, and then one look at the end is enough.

@@ -122,6 +122,8 @@ extension EmbeddedReadings {
         if (try? journal.drop(through: frozen.journalNumber)) != nil {
             let rest = (try? journal.size()) ?? (rows: 0, bytes: 0)
             open.withLock { open in (open.journalRows, open.journalBytes) = rest }
+            // An empty file is made small at once; one that is filled again meanwhile reuses its pages.
+            if rest.rows == 0 { try? journal.compact() }
         }
         let (waiting, isWanted) = seals.withLock { state in
             defer { state.waiting = [] }

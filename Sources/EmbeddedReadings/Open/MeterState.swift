@@ -17,12 +17,17 @@ struct MeterFront: Sendable {
     var lastSealedStamp = Int64.min
     /// The batch that last marked the day of ``lastStamp``.
     var markedSequence = Int64.min
+    /// The last stamp that was stored when readings were last taken out to be sealed.
+    var settledStamp = Int64.min
     /// The batch in which readings of this meter came out of order.
     var disorderedIn = Int64.min
+    /// The batch of which readings of this meter wait to be merged.
+    var deferredIn = Int64.min
 
     /// Notes that a container holds readings up to a stamp.
     mutating func reach(sealed stamp: Int64) {
         lastSealedStamp = max(lastSealedStamp, stamp)
+        settledStamp = max(settledStamp, stamp)
         guard stamp > lastStamp else { return }
         lastStamp = stamp
         lastDayEnd = max(lastDayEnd, dayEnd(stamp))
@@ -66,6 +71,9 @@ struct MeterState: Sendable {
         run.insert(reading, at: position)
         return true
     }
+
+    /// Whether a day has readings in the run.
+    func hasMark(of day: Int) -> Bool { marks.last?.day == day || marks.contains { $0.day == day } }
 
     mutating func mark(_ day: Int, _ sequence: Int64) {
         let position = marks.lastIndex { $0.day <= day }

@@ -24,7 +24,15 @@ extension OpenReadings {
             for (index, (position, start)) in stretches.enumerated() {
                 let end = index + 1 < stretches.count ? stretches[index + 1].start : readings.count
                 if fronts[position].disorderedIn == sequence {
-                    late += (start..<end).map { (position, readings[$0].reading) }
+                    for reading in readings[start..<end].lazy.map(\.reading) {
+                        if slip(in: reading, at: position, sequence) {
+                            result.inserted += 1
+                        } else {
+                            // What comes after it must be taken after it.
+                            fronts[position].deferredIn = sequence
+                            late.append((position, reading))
+                        }
+                    }
                 } else {
                     insert(UnsafeBufferPointer(rebasing: readings[start..<end]), at: position, sequence)
                     result.inserted += end - start
@@ -72,6 +80,33 @@ extension OpenReadings {
             start = end
         }
         return stretches
+    }
+
+    /// How far before the last reading another one may come and still be said to be shortly before it.
+    private static let slippage = 16
+
+    /// Takes a new reading that lies shortly before the last one, as when a meter's batches overtake each other; false,
+    /// and nothing taken, for any other.
+    private mutating func slip(in reading: Reading, at position: Int, _ sequence: Int64) -> Bool {
+        let stamp = reading.stamp.seconds
+        guard stamp > fronts[position].settledStamp, fronts[position].deferredIn != sequence else { return false }
+        let count = meters[position].run.count
+        var place = count
+        while place > 0, meters[position].run[place - 1].stamp.seconds >= stamp {
+            place -= 1
+            if count - place > Self.slippage || meters[position].run[place].stamp.seconds == stamp { return false }
+        }
+        let day = reading.day
+        if !meters[position].hasMark(of: day.number), fronts[position].settledStamp <= day.start.seconds {
+            added.meterDays += 1
+        }
+        meters[position].run.insert(reading, at: place)
+        meters[position].mark(day.number, sequence)
+        unsealed += 1
+        added.readings += 1
+        fronts[position].lastDayEnd = max(fronts[position].lastDayEnd, dayEnd(stamp))
+        fronts[position].markedSequence = .min
+        return true
     }
 
     /// Takes readings of one meter, in order, that lie after everything that is stored of it.

@@ -86,6 +86,7 @@ struct OpenReadings: Sendable {
             meters[position].run.reserveCapacity(capacity)
             meters[position].marks = []
             fronts[position].markedSequence = .min
+            fronts[position].settledStamp = fronts[position].lastStamp
         }
         superseded = []
         supersededValues = []

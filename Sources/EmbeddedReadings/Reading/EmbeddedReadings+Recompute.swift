@@ -12,14 +12,14 @@ extension EmbeddedReadings {
     package func recomputedDayTotals(in month: CivilMonth) async throws -> DayTotalTable {
         try await withCheckedThrowingContinuation { answer in
             DispatchQueue.global(qos: .userInitiated).async {
-                answer.resume(with: Result { try self.containers.recomputed(month).table })
+                answer.resume(with: Result { try self.containers.recomputed(month) })
             }
         }
     }
 }
 
 extension Containers {
-    fileprivate func recomputed(_ month: CivilMonth) throws -> TotalsCache.Month {
+    fileprivate func recomputed(_ month: CivilMonth) throws -> DayTotalTable {
         let keys = try pool.read { db in
             try Int64.fetchAll(
                 db,
@@ -27,23 +27,23 @@ extension Containers {
                 arguments: [month.number]
             )
         }.map { GroupKey(month: month, meters: $0) }
-        let parts = Mutex(
-            [Result<[(meter: Meter.ID, days: [SealedDay])], any Error>?](repeating: nil, count: keys.count)
-        )
+        let parts = Mutex([Result<DayTotalTable, any Error>?](repeating: nil, count: keys.count))
         DispatchQueue.concurrentPerform(iterations: keys.count) { index in
             let part = Result { try self.recomputed(keys[index]) }
             parts.withLock { $0[index] = part }
         }
-        return TotalsCache.Month(month, try parts.withLock { $0 }.compactMap { try $0?.get() }.flatMap(\.self))
+        return DayTotalTable(joining: try parts.withLock { $0 }.compactMap { try $0?.get() }, days: month.days)
     }
 
-    private func recomputed(_ key: GroupKey) throws -> [(meter: Meter.ID, days: [SealedDay])] {
+    private func recomputed(_ key: GroupKey) throws -> DayTotalTable {
         guard let group = try group(key) else { throw ReadingStoreError.archived(key.month) }
-        return try group.heads.indices.map { position in
-            let head = group.heads[position]
-            return (
-                head.meter, try group.withColumns(at: position) { $0.sealedDays { _ in head.sequences.upperBound } }
-            )
+        var table = DayTotalTable(meters: group.heads.map(\.meter), days: key.month.days)
+        for position in group.heads.indices {
+            let first = table.cells(ofMeterAt: position).lowerBound - table.days.lowerBound.number
+            try group.withColumns(at: position) { columns in
+                columns.eachDay { table.set(first + $0.number, columns.total($1)) }
+            }
         }
+        return table
     }
 }

@@ -37,6 +37,20 @@ public struct DayTotalTable: Sendable, Equatable {
         (lasts, minima, maxima, sums) = (firsts, firsts, firsts, firsts)
     }
 
+    /// Puts tables of the same days one below the other, in the order of their meters.
+    public init(joining tables: [DayTotalTable], days: Range<CivilDay>) {
+        meters = tables.flatMap(\.meters)
+        self.days = days
+        counts = tables.flatMap(\.counts)
+        expected = tables.flatMap(\.expected)
+        doubtful = tables.flatMap(\.doubtful)
+        firsts = tables.flatMap(\.firsts)
+        lasts = tables.flatMap(\.lasts)
+        minima = tables.flatMap(\.minima)
+        maxima = tables.flatMap(\.maxima)
+        sums = tables.flatMap(\.sums)
+    }
+
     /// The cells of a meter by its position.
     public func cells(ofMeterAt position: Int) -> Range<Int> {
         position * days.count..<(position + 1) * days.count

@@ -26,6 +26,8 @@ final class IngestDesk: Sendable {
 
     private struct State {
         var snapshots: [Key: (snapshot: Snapshot, at: Int64)] = [:]
+        /// Snapshots that somebody is asking about.
+        var asked: Set<Key> = []
         var sums: [Int64: IngestSum] = [:]
         var recent = RecentReadings()
         var refused = 0
@@ -37,19 +39,35 @@ final class IngestDesk: Sendable {
 
     // MARK: - meters
 
-    /// What a source may write to, and whether that is still to be asked for.
+    /// What a source may write to, and whether that is believed.
+    ///
+    /// One that is too old is asked for anew by whoever comes first, who then tells ``keep(_:_:now:)`` or ``leave(_:)``;
+    /// meanwhile all others believe it, so that a busy second does not read the meters many times over.
     func snapshot(_ key: Key, now: Instant) -> (snapshot: Snapshot, isFresh: Bool)? {
         state.withLock { state in
-            state.snapshots[key].map { ($0.snapshot, abs(now.seconds - $0.at) < Self.seconds) }
+            guard let (snapshot, at) = state.snapshots[key] else { return nil }
+            let isFresh = abs(now.seconds - at) < Self.seconds
+            return (snapshot, isFresh || !state.asked.insert(key).inserted)
         }
     }
 
     func keep(_ snapshot: Snapshot, _ key: Key, now: Instant) {
-        state.withLock { $0.snapshots[key] = (snapshot, now.seconds) }
+        state.withLock { state in
+            state.snapshots[key] = (snapshot, now.seconds)
+            state.asked.remove(key)
+        }
     }
 
+    /// It could not be found out what a source may write to; whoever comes next tries.
+    func leave(_ key: Key) { state.withLock { _ = $0.asked.remove(key) } }
+
     /// Forgets all snapshots: a source was closed.
-    func forget() { state.withLock { $0.snapshots.removeAll() } }
+    func forget() {
+        state.withLock { state in
+            state.snapshots.removeAll()
+            state.asked.removeAll()
+        }
+    }
 
     // MARK: - room
 

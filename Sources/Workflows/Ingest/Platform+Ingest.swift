@@ -83,25 +83,35 @@ extension Platform {
         let now = now()
         let known = intake.snapshot(key, now: now)
         if let known, known.isFresh { return known.snapshot }
-        let generation = try await store.generation()
-        if let known, known.snapshot.generation == generation {
-            intake.keep(known.snapshot, key, now: now)
-            return known.snapshot
+        do {
+            let snapshot = try await self.snapshot(key, beside: known?.snapshot, now: now)
+            intake.keep(snapshot, key, now: now)
+            return snapshot
+        } catch {
+            intake.leave(key)
+            throw error
         }
-        guard let record = try await store.ingestSources(source, now: now).first, record.closedAt == nil else {
+    }
+
+    private func snapshot(
+        _ key: IngestDesk.Key,
+        beside known: IngestDesk.Snapshot?,
+        now: Instant
+    ) async throws -> IngestDesk.Snapshot {
+        let generation = try await store.generation()
+        if let known, known.generation == generation { return known }
+        guard let record = try await store.ingestSources(key.source, now: now).first, record.closedAt == nil else {
             throw PeopleRefusal.notFound
         }
         let today = CivilDay(containing: now)
         let meters = try await store.meters(scope: record.source.scope).filter { placed in
             placed.places.contains { $0.to.map { today < $0 } ?? true }
         }
-        let snapshot = IngestDesk.Snapshot(
+        return IngestDesk.Snapshot(
             record: record.source.record,
-            directory: MeterDirectory(meters.map(\.meter), stamps: stamps),
+            directory: MeterDirectory(meters.map(\.meter), stamps: key.stamps),
             generation: generation
         )
-        intake.keep(snapshot, key, now: now)
-        return snapshot
     }
 
     /// Records what sources sent since it was last recorded.
