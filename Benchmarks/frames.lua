@@ -1,5 +1,5 @@
 -- Frames of a hundred readings: each thread takes its share of the bodies, which the record separator (30) parts.
-local bodies, next_body, step = {}, 0, tonumber(os.getenv("BENCH_THREADS"))
+local requests, next_request, step = {}, 0, tonumber(os.getenv("BENCH_THREADS"))
 local count = 0
 
 function setup(thread)
@@ -8,23 +8,25 @@ function setup(thread)
 end
 
 function init()
-    local index = 0
-    local file = io.open(os.getenv("BENCH_BODIES"))
-    for body in file:read("*a"):gmatch("[^\30]+") do
-        if index % step == number then bodies[#bodies + 1] = body end
-        index = index + 1
-    end
-    file:close()
-    collectgarbage()
     wrk.method = "POST"
     wrk.headers["Content-Type"] = os.getenv("BENCH_CONTENT_TYPE")
     wrk.headers["Authorization"] = os.getenv("BENCH_AUTHORIZATION")
+    local index = 0
+    local file = io.open(os.getenv("BENCH_BODIES"))
+    for body in file:read("*a"):gmatch("[^\30]+") do
+        if index % step == number then requests[#requests + 1] = wrk.format(nil, os.getenv("BENCH_PATH"), nil, body) end
+        index = index + 1
+    end
+    file:close()
+    -- What this side clears away would be measured as the server's latency.
+    collectgarbage()
+    collectgarbage("stop")
 end
 
 function request()
-    next_body = next_body + 1
+    next_request = next_request + 1
     -- Sent again once all are through; the answer says how many were new.
-    return wrk.format(nil, os.getenv("BENCH_PATH"), nil, bodies[(next_body - 1) % #bodies + 1])
+    return requests[(next_request - 1) % #requests + 1]
 end
 
 function done(summary, latency)

@@ -87,7 +87,9 @@ def pages(client: Client) -> list[float]:
     report = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if set(re.findall(r"\[(\d+)\]\s+\d+ responses", report)) != {"200"}:
         raise RuntimeError(f"{PAGE} did not always answer 200:\n{report}")
-    return [float(re.search(rf"{share}%+ in ([\d.]+) secs", report)[1]) * 1000 for share in (50, 99)]
+    # Of few answers hey tells no 99th percentile; the slowest is none better.
+    worst = re.search(r"99%+ in ([\d.]+) secs", report) or re.search(r"Slowest:\s+([\d.]+) secs", report)
+    return [float(re.search(r"50%+ in ([\d.]+) secs", report)[1]) * 1000, float(worst[1]) * 1000]
 
 
 @contextmanager

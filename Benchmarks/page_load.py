@@ -13,7 +13,7 @@ from Tests.Pages.server import serving
 
 BUILDINGS, DAYS = 120, 400
 CONNECTIONS, RATE_EACH = 5, 10
-SECONDS = int(os.environ.get("BENCH_SECONDS", "20"))
+SECONDS = int(os.environ.get("BENCH_SECONDS", "10"))
 
 
 def first_link(url: str, prefix: str, token: str) -> str:

@@ -26,8 +26,8 @@ final class IngestDesk: Sendable {
 
     private struct State {
         var snapshots: [Key: (snapshot: Snapshot, at: Int64)] = [:]
-        /// Snapshots that somebody is asking about.
-        var asked: Set<Key> = []
+        /// Snapshots that are being asked for.
+        var loads: [Key: Task<Snapshot, any Error>] = [:]
         var sums: [Int64: IngestSum] = [:]
         var recent = RecentReadings()
         var refused = 0
@@ -40,32 +40,42 @@ final class IngestDesk: Sendable {
     // MARK: - meters
 
     /// What a source may write to, and whether that is believed.
-    ///
-    /// One that is too old is asked for anew by whoever comes first, who then tells ``keep(_:_:now:)`` or ``leave(_:)``;
-    /// meanwhile all others believe it, so that a busy second does not read the meters many times over.
     func snapshot(_ key: Key, now: Instant) -> (snapshot: Snapshot, isFresh: Bool)? {
         state.withLock { state in
-            guard let (snapshot, at) = state.snapshots[key] else { return nil }
-            let isFresh = abs(now.seconds - at) < Self.seconds
-            return (snapshot, isFresh || !state.asked.insert(key).inserted)
+            state.snapshots[key].map { ($0.snapshot, abs(now.seconds - $0.at) < Self.seconds) }
+        }
+    }
+
+    /// Asks what a source may write to, where nobody is asking already: a busy second does not read the meters many times.
+    ///
+    /// Whoever began tells ``keep(_:_:now:)`` or ``leave(_:)`` when it has ended.
+    func load(
+        _ key: Key,
+        _ begin: () -> Task<Snapshot, any Error>
+    ) -> (task: Task<Snapshot, any Error>, isBegun: Bool) {
+        state.withLock { state in
+            if let task = state.loads[key] { return (task, false) }
+            let task = begin()
+            state.loads[key] = task
+            return (task, true)
         }
     }
 
     func keep(_ snapshot: Snapshot, _ key: Key, now: Instant) {
         state.withLock { state in
             state.snapshots[key] = (snapshot, now.seconds)
-            state.asked.remove(key)
+            state.loads[key] = nil
         }
     }
 
     /// It could not be found out what a source may write to; whoever comes next tries.
-    func leave(_ key: Key) { state.withLock { _ = $0.asked.remove(key) } }
+    func leave(_ key: Key) { state.withLock { $0.loads[key] = nil } }
 
     /// Forgets all snapshots: a source was closed.
     func forget() {
         state.withLock { state in
             state.snapshots.removeAll()
-            state.asked.removeAll()
+            state.loads.removeAll()
         }
     }
 

@@ -83,8 +83,16 @@ extension Platform {
         let now = now()
         let known = intake.snapshot(key, now: now)
         if let known, known.isFresh { return known.snapshot }
+        let (task, isBegun) = intake.load(key) {
+            Task { try await snapshot(key, beside: known?.snapshot, now: now) }
+        }
+        guard isBegun else {
+            // The one before is believed until the next is there.
+            if let known { return known.snapshot }
+            return try await task.value
+        }
         do {
-            let snapshot = try await self.snapshot(key, beside: known?.snapshot, now: now)
+            let snapshot = try await task.value
             intake.keep(snapshot, key, now: now)
             return snapshot
         } catch {
