@@ -26,19 +26,19 @@ struct ErrorPages: RouterMiddleware {
     ) async throws -> Response {
         var reason: String?
         let response: Response
-        let exchange = Self.exchange(site, request, context)
         do {
             response = try await next(request, context)
-            guard isInner else { return response }
+            // Most answers are no refusals, and there are many.
+            guard isInner, response.status.code >= 400 else { return response }
         } catch {
             let known = Self.known(error, request: request, folder: site.platform.dataDirectory)
             if [.failed, .noRoom, .unwritable].contains(known) {
                 context.logger.error("request failed", metadata: ["error": "\(error)"])
             }
             reason = snakeCase(known.name)
-            response = try await Self.answer(known, exchange)
+            response = try await Self.answer(known, Self.exchange(site, request, context))
         }
-        await site.refusals.watch(response.status, reason, exchange)
+        await site.refusals.watch(response.status, reason, Self.exchange(site, request, context))
         return response
     }
 
