@@ -87,15 +87,23 @@ extension Store {
                 db,
                 sql: "SELECT * FROM energy_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day",
                 arguments: [meter.rawValue, days.lowerBound.number, days.upperBound.number]
-            ).map { row in
-                DayConsumption(
-                    day: CivilDay(number: row["day"]),
-                    amount: Amount(micro: row["amount_micro"]),
-                    estimated: Amount(micro: row["estimated_micro"]),
-                    coveredSeconds: row["covered_s"],
-                    estimatedSeconds: row["estimated_s"]
-                )
-            }
+            ).map(DayConsumption.init(row:))
+        }
+    }
+
+    /// The first and the last day of which a meter's consumption or a finding is stored; `nil` where there is none.
+    package func storedDays(of meter: Meter.ID) async throws -> ClosedRange<CivilDay>? {
+        try await writer.read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT min(day), max(day) FROM (SELECT day FROM energy_day WHERE meter_id = ?1
+                    UNION ALL SELECT day FROM energy_finding WHERE meter_id = ?1)
+                    """,
+                arguments: [meter.rawValue]
+            )
+            guard let first = row?[0] as Int?, let last = row?[1] as Int? else { return nil }
+            return CivilDay(number: first)...CivilDay(number: last)
         }
     }
 

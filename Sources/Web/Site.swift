@@ -22,7 +22,7 @@ final class Site: Sendable {
         "why", "spark", "quoted", "piece", "targets", "plan", "task",
         "plantext", "indicator", "indicators",
         "overview", "buildings", "building", "metering",
-        "meter", "carbon", "explain", "jobs", "jobpage", "error", "empty",
+        "meter", "meterrepair", "timeline", "structure", "placement", "carbon", "explain", "jobs", "jobpage", "error", "empty",
         "audit", "audittools", "decisions", "decision", "ask", "published",
         "door", "field", "choice", "notice", "problem", "code", "grants", "sessions", "tokens", "separation",
         "reports", "report", "reportrevision", "reportupload",

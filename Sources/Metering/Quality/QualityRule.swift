@@ -61,7 +61,7 @@ public struct QualityRule: Hashable, Sendable, Identifiable {
             case .rollover: ["percent"]
             case .reset: ["permille"]
             case .stale: ["hours", "usual_days", "usual_percent"]
-            case .incomplete: ["percent"]
+            case .incomplete: ["percent", "readings"]
             case .future: ["seconds"]
             case .old: ["days"]
             case .weekYear: ["days"]

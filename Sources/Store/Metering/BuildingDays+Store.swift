@@ -1,8 +1,8 @@
-import Buildings
+package import Buildings
 import FoundationEssentials
 import GRDB
-import Metering
-import Units
+package import Metering
+package import Units
 
 /// What several meters of a building say together on some days (建筑日): virtual meters, balances, what is its own.
 struct BuildingDays {
@@ -56,30 +56,11 @@ struct BuildingDays {
         return branched
     }
 
-    private func rows(_ days: Range<CivilDay>, _ db: Database) throws -> [CivilDay: [Meter.ID: DayConsumption]] {
-        var rows: [CivilDay: [Meter.ID: DayConsumption]] = [:]
-        let found = try Row.fetchCursor(
-            db.cachedStatement(sql: "SELECT * FROM energy_day WHERE building_id = ? AND day >= ? AND day < ?"),
-            arguments: [building, days.lowerBound.number, days.upperBound.number]
-        )
-        while let row = try found.next() {
-            let day = CivilDay(number: row["day"])
-            rows[day, default: [:]][Meter.ID(rawValue: row["meter_id"])] = DayConsumption(
-                day: day,
-                amount: Amount(micro: row["amount_micro"]),
-                estimated: Amount(micro: row["estimated_micro"]),
-                coveredSeconds: row["covered_s"],
-                estimatedSeconds: row["estimated_s"]
-            )
-        }
-        return rows
-    }
-
     /// Computes virtual meters and balances of some days anew and stores them.
     mutating func derive(on days: Set<CivilDay>, meters: [Meter.ID: Meter], rules: QualityRules, _ db: Database) throws
     {
         guard let first = days.min(), let last = days.max() else { return }
-        var rows = try rows(first..<last.adding(days: 1), db)
+        var rows = try Store.days(in: building, first..<last.adding(days: 1), db)
         let virtual = stays.compactMap { structure.virtual[$0.meter] }
         for day in days.sorted() {
             for meter in virtual.ordered(on: day) {
@@ -155,7 +136,7 @@ struct BuildingDays {
     /// What the building's own consumption was by item, with what is left out taken off and checks passed over.
     mutating func itemSums(of month: CivilMonth, _ db: Database) throws -> [EnergyItemCode: ItemSum] {
         var sums: [EnergyItemCode: ItemSum] = [:]
-        for (day, rows) in try rows(month.days, db) {
+        for (day, rows) in try Store.days(in: building, month.days, db) {
             for carrier in Set(rows.keys.compactMap { structure.items[$0]?.carrier }) {
                 let branched = branched(carrier, on: day)
                 let own = branched.own(rows.mapValues(\.amount))
@@ -185,6 +166,31 @@ struct BuildingDays {
 }
 
 extension Store {
+    /// What the meters of a building consumed, by day.
+    package func dayConsumption(
+        in building: Building.ID,
+        days: Range<CivilDay>
+    ) async throws -> [CivilDay: [Meter.ID: DayConsumption]] {
+        try await writer.read { try Self.days(in: building.rawValue, days, $0) }
+    }
+
+    static func days(
+        in building: Int64,
+        _ days: Range<CivilDay>,
+        _ db: Database
+    ) throws -> [CivilDay: [Meter.ID: DayConsumption]] {
+        var rows: [CivilDay: [Meter.ID: DayConsumption]] = [:]
+        let found = try Row.fetchCursor(
+            db.cachedStatement(sql: "SELECT * FROM energy_day WHERE building_id = ? AND day >= ? AND day < ?"),
+            arguments: [building, days.lowerBound.number, days.upperBound.number]
+        )
+        while let row = try found.next() {
+            rows[CivilDay(number: row["day"]), default: [:]][Meter.ID(rawValue: row["meter_id"])] =
+                DayConsumption(row: row)
+        }
+        return rows
+    }
+
     /// Keeps a finding on a meter's day.
     static func insert(_ dated: DatedFinding, on meter: Meter.ID, position: Int, _ db: Database) throws {
         try db.cachedStatement(sql: "INSERT INTO energy_finding VALUES (?, ?, ?, ?, ?, ?, ?)").execute(arguments: [
@@ -205,5 +211,18 @@ extension Store {
             meters[id] = Meter(id: id, code: code, item: item, devices: devices[id.rawValue]?.devices ?? [])
         }
         return meters
+    }
+}
+
+extension DayConsumption {
+    /// Reads a row of `energy_day`.
+    init(row: Row) {
+        self.init(
+            day: CivilDay(number: row["day"]),
+            amount: Amount(micro: row["amount_micro"]),
+            estimated: Amount(micro: row["estimated_micro"]),
+            coveredSeconds: row["covered_s"],
+            estimatedSeconds: row["estimated_s"]
+        )
     }
 }
