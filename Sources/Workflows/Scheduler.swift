@@ -69,6 +69,11 @@ public struct Scheduler: Service {
         } catch {
             logger.error("Clocks could not be checked", metadata: ["error": "\(error)"])
         }
+        do {
+            try await platform.checkSilence()
+        } catch {
+            logger.error("Silent meters could not be looked for", metadata: ["error": "\(error)"])
+        }
     }
 
     private func backUp(_ cause: BackupManifest.Cause, _ actor: Actor) async {

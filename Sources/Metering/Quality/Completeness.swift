@@ -64,3 +64,13 @@ extension Meter {
         }
     }
 }
+
+extension Meter {
+    /// Says that no reading has come in since one, on its day.
+    public func silence(since stamp: Instant, rules: QualityRules) -> DatedFinding {
+        DatedFinding(
+            day: CivilDay(closing: stamp),
+            finding: rules.finding(.silent, subject: code, evidence: [stamp.description])
+        )
+    }
+}

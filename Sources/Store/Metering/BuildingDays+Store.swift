@@ -8,6 +8,8 @@ package import Units
 struct BuildingDays {
     /// Findings on several meters stand behind those on one.
     static let firstPosition = 1_000
+    /// Behind all of them stands what is found at night, until the day is derived again.
+    static let nightPosition = 2_000
 
     private let building: Int64
     private let structure: MeterStructure
@@ -108,7 +110,7 @@ struct BuildingDays {
     ) throws {
         for stay in stays {
             try db.cachedStatement(
-                sql: "DELETE FROM energy_finding WHERE meter_id = ? AND day = ? AND position >= ?"
+                sql: "DELETE FROM energy_finding WHERE meter_id = ? AND day = ? AND position = ?"
             ).execute(arguments: [stay.meter.rawValue, day.number, Self.firstPosition])
         }
         var days: [Meter.ID: MeteredDay] = [:]
@@ -189,6 +191,20 @@ extension Store {
                 DayConsumption(row: row)
         }
         return rows
+    }
+
+    /// Keeps what was found at night on a meter's day, once.
+    package func note(_ dated: DatedFinding, on meter: Meter.ID) async throws {
+        try await writer.write { db in
+            let known = try Bool.fetchOne(
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM energy_finding WHERE meter_id = ? AND day = ? AND position = ?)",
+                arguments: [meter.rawValue, dated.day.number, BuildingDays.nightPosition]
+            )
+            guard known != true else { return }
+            try Self.insert(dated, on: meter, position: BuildingDays.nightPosition, db)
+            try Self.raiseGeneration(db)
+        }
     }
 
     /// Keeps a finding on a meter's day.
