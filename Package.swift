@@ -155,7 +155,10 @@ let package = Package(
         tests(of: "Notices", ["Units", nioCore, nioPosix]),
         tests(
             of: "Workflows",
-            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon", "DemoCity"]
+            [
+                "Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon",
+                "DemoCity",
+            ]
                 + ["Store", "Documents", "EmbeddedReadings", "Archives", "Notices", grdb]
         ),
         tests(

@@ -77,6 +77,7 @@ extension Meter {
     ///   - fit: how well its load fits as stamped and moved. [%]
     ///   - day: the last day that was looked at.
     ///   - rules: the rules of data quality.
+    /// - Returns: the finding, on that day.
     public func utcFinding(fit: (asStamped: Int, moved: Int), on day: CivilDay, rules: QualityRules) -> DatedFinding {
         let evidence = [String(fit.asStamped), String(fit.moved)]
         return DatedFinding(day: day, finding: rules.finding(.utc, subject: code, evidence: evidence))

@@ -44,6 +44,7 @@ extension Store {
     ///   - actor: who decides.
     ///   - now: the time.
     /// - Returns: the number of the repair; `nil` where the same one is in force already.
+    /// - Throws: a database error.
     package func add(_ draft: RepairDraft, source: Int64?, by actor: Actor, now: Instant) async throws -> Repair.ID? {
         try await writer.write { db in
             let known = try Self.repairs(of: draft.meter.rawValue, db)

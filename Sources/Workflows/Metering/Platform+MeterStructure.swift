@@ -18,6 +18,7 @@ extension Platform {
     ///   - days: the days; a month at most, since every meter's days are read.
     ///   - scope: how far the reader sees.
     /// - Returns: the structure; `nil` where no meter stands there.
+    /// - Throws: a database error.
     public func structure(
         of building: Building.ID,
         days: Range<CivilDay>,

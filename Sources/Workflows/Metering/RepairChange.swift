@@ -19,6 +19,7 @@ extension Meter {
     ///   - value: a register, the old device's last one, or an amount in the carrier's unit.
     ///   - start: the new device's first register.
     ///   - now: the present, beyond which nothing is repaired.
+    /// - Returns: the change.
     /// - Throws: ``RepairFault`` about the first field that cannot be.
     func change(
         _ action: RepairAction,
