@@ -212,7 +212,7 @@ extension Platform {
         let metered = Dictionary(rows.map { ($0.meter.meter.item, $0.amount) }) { $0 + $1 }
         let structure = try await structure(of: building, days: known, scope: scope)?.meters ?? []
         let counting = Dictionary(structure.map { ($0.id, $0.counting) }) { first, _ in first }
-        let items = Dictionary(structure.map { ($0.id, $0.item) }) { first, _ in first }
+        let itemsOf = Dictionary(structure.map { ($0.id, $0.item) }) { first, _ in first }
         return rows.map { row in
             let meter = row.meter.meter
             let counted = ItemBreakdown(
@@ -226,7 +226,7 @@ extension Platform {
                 itemName: items.name(of: meter.item),
                 amount: row.amount,
                 isCounted: counted.contains(meter.item) && counting[meter.id]?.isLeftOut != true
-                    && counting[meter.id]?.above.map { items[$0] == meter.item } != true,
+                    && counting[meter.id]?.above.map { itemsOf[$0] == meter.item } != true,
                 counting: counting[meter.id],
                 share: DataShare(covered: row.covered, estimated: row.estimated, expected: Int64(known.count) * 86_400)
             )

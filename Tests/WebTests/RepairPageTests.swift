@@ -1,4 +1,5 @@
 import Access
+import Buildings
 import HTTPTypes
 import Metering
 import Testing

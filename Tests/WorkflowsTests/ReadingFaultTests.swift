@@ -1,5 +1,6 @@
 import Access
 import Foundation
+import GRDB
 import MeterProtocols
 import Metering
 import Testing

@@ -209,7 +209,7 @@ struct RepairTests {
         #expect(tallies.first { $0.person.id == person.person }?.repairs == 1)
         let entries = try await test.store.auditEntries(about: "meter", ids: ["\(meter.rawValue)"])
         #expect(entries.map(\.action) == ["meter.repair"])
-        let item = try await test.store.writer.read { db in
+        let item = try test.store.writer.read { db in
             try Row.fetchOne(
                 db,
                 sql: "SELECT kind, asked_by FROM work_item WHERE state = 'open' AND object_kind = 'meter'"

@@ -151,8 +151,10 @@ struct BuildingDays {
                     sums[item, default: ItemSum()].covered += row.coveredSeconds
                     sums[item, default: ItemSum()].estimatedSeconds += row.estimatedSeconds
                     // A meter of the same item above it sees what it sees.
-                    let above = branched.ancestors(of: id).filter { own[$0] != nil && counting[$0]?.isLeftOut == false }
-                    guard !above.contains(where: { structure.items[$0] == item }) else { continue }
+                    let isSeen = branched.ancestors(of: id).contains {
+                        structure.items[$0] == item && own[$0] != nil && counting[$0]?.isLeftOut == false
+                    }
+                    guard !isSeen else { continue }
                     sums[item, default: ItemSum()].amount += amount
                     sums[item, default: ItemSum()].estimated += min(row.estimated, max(amount, .zero))
                     guard beside.contains(id) else { continue }

@@ -1,3 +1,4 @@
+import Access
 import Buildings
 import Metering
 import Store

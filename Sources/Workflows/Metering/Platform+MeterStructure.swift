@@ -1,5 +1,5 @@
 public import Buildings
-public import Metering
+import Metering
 import Store
 public import Units
 

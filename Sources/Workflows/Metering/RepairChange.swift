@@ -1,5 +1,6 @@
+import Documents
 public import Metering
-public import Units
+import Units
 
 /// What is wrong with a repair that somebody asks for (修复问题).
 public struct RepairFault: Error, Hashable, Sendable {

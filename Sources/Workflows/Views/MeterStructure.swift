@@ -1,4 +1,3 @@
-public import Buildings
 public import Metering
 public import Units
 

@@ -1,4 +1,3 @@
-public import Access
 public import Metering
 public import Units
 

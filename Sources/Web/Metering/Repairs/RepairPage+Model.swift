@@ -1,3 +1,4 @@
+import Buildings
 import Metering
 import Texts
 import Units
