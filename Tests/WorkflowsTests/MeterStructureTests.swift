@@ -157,9 +157,10 @@ struct MeterStructureTests {
         try await test.load(.importReadings, "time,E1,E1A\n2025-01-01,0,0\n2025-01-02,100,120\n2025-01-03,200,220\n")
         #expect(try await rules(test) == ["metering.tree.imbalance"])
         try await test.load(.importReadings, "time,E1A\n2025-01-02,100\n")
-        #expect(try await rules(test) == ["metering.tree.imbalance"])
+        #expect(try await rules(test).filter { $0.contains("tree") } == ["metering.tree.imbalance"])
         try await test.load(.importReadings, "time,E1A\n2025-01-03,200\n")
-        #expect(try await rules(test).isEmpty)
+        // That values were replaced is said all the same.
+        #expect(try await Set(rules(test)) == ["metering.reading.conflict"])
     }
 
     @Test("the power of a branch, said by date, refuses growth beyond twice of it")
