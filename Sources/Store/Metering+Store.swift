@@ -157,6 +157,29 @@ extension Store {
         }
     }
 
+    /// How often some rules found something on each meter, with its code as the findings give it.
+    package func faults(
+        of rules: [String],
+        days: Range<CivilDay>,
+        meter: Meter.ID?
+    ) async throws -> [Meter.ID: (code: String, count: Int)] {
+        try await writer.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT meter_id, max(subject), count(*) FROM energy_finding
+                    WHERE day >= ?1 AND day < ?2 AND rule IN (SELECT value FROM json_each(?3))
+                    AND (?4 IS NULL OR meter_id = ?4) GROUP BY meter_id
+                    """,
+                arguments: [
+                    days.lowerBound.number, days.upperBound.number,
+                    String(decoding: try JSONEncoder().encode(rules), as: UTF8.self), meter?.rawValue,
+                ]
+            )
+            return Dictionary(rows.map { (Meter.ID(rawValue: $0[0]), ($0[1], $0[2])) }) { first, _ in first }
+        }
+    }
+
     /// Days on which readings of a meter could not be used.
     package func readingErrors(days: Range<CivilDay>) async throws -> [Meter.ID: [CivilDay]] {
         try await writer.read { db in

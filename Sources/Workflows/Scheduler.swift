@@ -71,8 +71,9 @@ public struct Scheduler: Service {
         }
         do {
             try await platform.checkSilence()
+            try await platform.checkFaults()
         } catch {
-            logger.error("Silent meters could not be looked for", metadata: ["error": "\(error)"])
+            logger.error("Faults of meters could not be looked for", metadata: ["error": "\(error)"])
         }
     }
 

@@ -252,6 +252,36 @@ struct SilenceTests {
     }
 }
 
+@Suite("Faults that only a person can put right")
+struct FaultItemTests {
+    @Test("a swap without registers is somebody's to settle, and settled by the repair")
+    func swap() async throws {
+        let test = try await TestPlatform.city(
+            meters: City.meterHeader + "\nE1,320706A001,01000,register,kWh,2,9,1,2026-06-01,,\n"
+                + "E1,320706A001,01000,register,kWh,2,9,1,2026-06-10 12:00,,\n"
+        )
+        try await test.load(.importReadings, "time,E1\n2026-06-01,0\n2026-06-10,900\n2026-06-11,60\n")
+        func open() async throws -> Set<Int64> { try await test.store.openObjects(of: "meter.faults") }
+        let meter = try await test.meter("E1").meter.id
+        #expect(try await test.platform.checkFaults() == 1)
+        #expect(try await test.platform.checkFaults() == 0)
+        #expect(try await open() == [meter.rawValue])
+        let entry = RepairEntry(
+            action: .swap,
+            from: "2026-06-10 12:00",
+            to: "",
+            value: "950",
+            start: "10",
+            reason: "slip"
+        )
+        try await test.platform.repair(meter, entry, by: .console, scope: .all)
+        #expect(try await open().isEmpty)
+        let repair = try #require(await test.platform.repairs(of: meter, scope: .all)?.first)
+        try await test.platform.undo(repair: repair.id, of: meter, reason: "x", by: .console, scope: .all)
+        #expect(try await open() == [meter.rawValue])
+    }
+}
+
 extension Door {
     /// A gateway that may write to the whole city.
     fileprivate func source() async throws -> Int64 {

@@ -129,9 +129,9 @@ extension Exchange {
         return month
     }
 
-    /// The days of a meter asked for, by first and last day or by month.
+    /// The days of a meter asked for, by first and last day, by month, or those around a day.
     func meterDays() throws -> Range<CivilDay>? {
-        guard query("from") != nil || query("to") != nil else { return try month()?.days }
+        guard query("from") != nil || query("to") != nil else { return try month()?.days ?? day()?.month.days }
         let days = try days()
         guard days.count <= 400 else { throw WebError.badParameter("to") }
         return days

@@ -27,6 +27,7 @@ extension Platform {
             throw RepairRefusal.standing
         }
         try await deriveStaleMeters()
+        try await checkFaults(of: id)
     }
 
     /// Takes a repair back (撤销修复); the consumption is then what it was before.
@@ -56,6 +57,7 @@ extension Platform {
         )
         guard isDone else { throw RepairRefusal.notInForce }
         try await deriveStaleMeters()
+        try await checkFaults(of: id)
     }
 
     /// All repairs of a meter within the scope, those taken back among them, in order; `nil` where the meter is not.

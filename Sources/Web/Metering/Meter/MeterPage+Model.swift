@@ -99,12 +99,7 @@ extension MeterPage {
         self.timeline = timeline.map {
             TimelinePlate($0, unit: unit, column: column, repairWords: words.title, display: display)
         }
-        let estimated = detail.days.filter(\.consumption.isEstimated).count
-        timelineTitle =
-            detail.days.isEmpty
-            ? texts["meter.noDays"]
-            : estimated == 0
-                ? texts["meter.days.title"] : texts["meter.days.estimated", display.numbers.integer(estimated)]
+        timelineTitle = Self.title(detail, display)
         let last = detail.period.upperBound.adding(days: -1)
         timelineSub = texts["timeline.sub", "\(detail.period.lowerBound)", "\(last)"]
         source = texts["meter.days.source"]
@@ -123,7 +118,7 @@ extension MeterPage {
         repairs = (timeline?.repairs ?? []).map { Repair($0, words, display) }
         let standing = (timeline?.repairs ?? []).count { $0.undo == nil }
         repairsTitle =
-            standing == 0 ? texts["meter.repairs.none"] : texts["repair.standing", display.numbers.integer(standing)]
+            standing == 0 ? texts["repair.none"] : texts["repair.standing", display.numbers.integer(standing)]
         repair = mayRepair ? Link(href: display.link("\(address)/repair"), text: texts["repair.go"]) : nil
         self.placement = placement
         readingsTitle =
@@ -132,6 +127,18 @@ extension MeterPage {
             let device = detail.devices.last { $0.validFrom < reading.stamp } ?? detail.devices.first
             return Reading(reading, decimals: device?.decimals ?? 0, display: display)
         }
+    }
+
+    /// Whether all days up to the last one are known, and how.
+    private static func title(_ detail: MeterDetail, _ display: Display) -> String {
+        let texts = display.texts
+        guard let last = detail.days.last?.day else { return texts["meter.noDays"] }
+        let begin = detail.devices.first.map { CivilDay(containing: $0.validFrom) } ?? detail.period.lowerBound
+        let missing = (max(begin, detail.period.lowerBound)..<last.adding(days: 1)).count - detail.days.count
+        if missing > 0 { return texts["meter.days.missing", display.numbers.integer(missing)] }
+        let estimated = detail.days.filter(\.consumption.isEstimated).count
+        return estimated == 0
+            ? texts["meter.days.title"] : texts["meter.days.estimated", display.numbers.integer(estimated)]
     }
 
     private static func facts(_ meter: MeterSummary, _ display: Display) -> [Fact] {

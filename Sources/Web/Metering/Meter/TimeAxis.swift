@@ -33,14 +33,14 @@ struct TimeAxis: Sendable {
             let step: Int64 = days.count == 1 ? 4 : 8
             return (0..<Int64(days.count) * 24 / step).map { index in
                 let at = days.lowerBound.start.adding(seconds: index * step * 3_600)
-                return (at, index == 0 ? "\(days.lowerBound)" : String(at.description.dropFirst(11).prefix(5)))
+                return (at, String(at.description.dropFirst(index == 0 ? 5 : 11).prefix(5)))
             }
         }
         if days.count <= 92 {
             let step = (days.count + 5) / 6
             return stride(from: 0, to: days.count, by: step).map { index in
                 let day = days.lowerBound.adding(days: index)
-                return (day.start, index == 0 ? "\(day)" : String("\(day)".dropFirst(5)))
+                return (day.start, String("\(day)".dropFirst(5)))
             }
         }
         let firsts = days.filter { $0.components.day == 1 }

@@ -53,11 +53,11 @@ struct TimelinePlate: Sendable {
 extension TimelinePlate {
     private static let width = 760.0
     /// Top and height of each lane; its name stands above it.
-    private static let registers = (top: 22.0, height: 78.0)
-    private static let amounts = (top: 126.0, height: 78.0)
-    private static let findings = (top: 230.0, height: 14.0)
-    private static let repairs = (top: 270.0, height: 14.0)
-    private static let bottom = 294.0
+    private static let registers = (top: 32.0, height: 72.0)
+    private static let amounts = (top: 132.0, height: 72.0)
+    private static let findings = (top: 232.0, height: 14.0)
+    private static let repairs = (top: 274.0, height: 14.0)
+    private static let bottom = 296.0
 
     init(
         _ timeline: MeterTimeline,
@@ -75,7 +75,7 @@ extension TimelinePlate {
             height: Self.amounts.height
         )
         width = ShareBar.coordinate(Self.width)
-        height = "316"
+        height = "322"
         axisY = ShareBar.coordinate(Self.bottom)
         lanes = [
             (texts["timeline.registers", unit], Self.registers.top),
@@ -100,12 +100,12 @@ extension TimelinePlate {
             )
         }
         swaps = timeline.swaps.map {
-            Label(x: ShareBar.coordinate(axis.x($0)), y: "12", anchor: axis.anchor($0), text: texts["timeline.swap"])
+            Label(x: ShareBar.coordinate(axis.x($0)), y: "18", anchor: axis.anchor($0), text: texts["timeline.swap"])
         }
         marks = Self.marks(timeline.findings, axis, display)
         repairs = timeline.repairs.map { Self.bar($0, tip: repairWords($0), axis) }
         ticks = axis.ticks(display).map { at, text in
-            Label(x: ShareBar.coordinate(axis.x(at)), y: "312", anchor: axis.anchor(at), text: text)
+            Label(x: ShareBar.coordinate(axis.x(at)), y: "318", anchor: axis.anchor(at), text: text)
         }
         label =
             texts[
@@ -159,11 +159,12 @@ extension TimelinePlate {
             let (left, right) = (ShareBar.coordinate(max(x - 6, 0)), ShareBar.coordinate(max(x - 6, 0) + 12))
             let middle = ShareBar.coordinate(max(x, 6))
             let (top, bottom) = (ShareBar.coordinate(self.findings.top), ShareBar.coordinate(self.findings.top + 12))
+            let centre = ShareBar.coordinate(self.findings.top + 6)
             let path =
                 switch grave {
-                case .error: "M\(middle) \(top)L\(right) 236L\(middle) \(bottom)L\(left) 236Z"
+                case .error: "M\(middle) \(top)L\(right) \(centre)L\(middle) \(bottom)L\(left) \(centre)Z"
                 case .warning: "M\(middle) \(top)L\(right) \(bottom)L\(left) \(bottom)Z"
-                case .notice: "M\(left) 236a6 6 0 1 0 12 0a6 6 0 1 0 -12 0Z"
+                case .notice: "M\(left) \(centre)a6 6 0 1 0 12 0a6 6 0 1 0 -12 0Z"
                 }
             return Mark(
                 style: "m-\(grave.rawValue)",
