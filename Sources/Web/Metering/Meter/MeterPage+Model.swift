@@ -134,7 +134,7 @@ extension MeterPage {
         let texts = display.texts
         guard let last = detail.days.last?.day else { return texts["meter.noDays"] }
         let begin = detail.devices.first.map { CivilDay(containing: $0.validFrom) } ?? detail.period.lowerBound
-        let missing = (max(begin, detail.period.lowerBound)..<last.adding(days: 1)).count - detail.days.count
+        let missing = last.number + 1 - max(begin, detail.period.lowerBound).number - detail.days.count
         if missing > 0 { return texts["meter.days.missing", display.numbers.integer(missing)] }
         let estimated = detail.days.filter(\.consumption.isEstimated).count
         return estimated == 0
