@@ -103,7 +103,7 @@ public struct MeterDirectory: Sendable {
         at stamp: Instant,
         quality: Reading.Quality = .good,
         of position: Int,
-        within bounds: IntakeBounds
+        within bounds: borrowing IntakeBounds
     ) throws(ReadingProblem) -> MeterReading {
         let entry = entries[position]
         var seconds = stamp.seconds
