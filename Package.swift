@@ -155,8 +155,11 @@ let package = Package(
         tests(of: "Notices", ["Units", nioCore, nioPosix]),
         tests(
             of: "Workflows",
-            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
-                + ["Documents", "EmbeddedReadings", "Archives", "Notices", grdb]
+            [
+                "Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon",
+                "DemoCity",
+            ]
+                + ["Store", "Documents", "EmbeddedReadings", "Archives", "Notices", grdb]
         ),
         tests(
             of: "Web",

@@ -66,16 +66,20 @@ public struct ReadingTerms: Sendable {
     /// The time of the server; readings without a time get it.
     public let now: Instant
 
-    /// How far a sender's clock may run ahead. [s]
+    /// The stamps that come in.
+    let bounds: IntakeBounds
+
+    /// How far a sender's clock may run ahead, where no rule says it. [s]
     static let tolerance: Int64 = 300
 
-    /// Creates terms.
-    public init(directory: MeterDirectory, now: Instant) {
+    /// Creates terms; without a check of stamps all come in that do not lie in the future.
+    public init(directory: MeterDirectory, now: Instant, check: IntakeCheck? = nil) {
         self.directory = directory
         self.now = now
+        bounds =
+            check.map { IntakeBounds($0, received: now) }
+            ?? IntakeBounds(latest: now.adding(seconds: Self.tolerance))
     }
-
-    var latest: Instant { now.adding(seconds: Self.tolerance) }
 }
 
 extension UnsafeRawBufferPointer {

@@ -93,7 +93,7 @@ public struct MeterDirectory: Sendable {
     ///   - stamp: when it was read, or the interval's stamp.
     ///   - quality: how far it can be trusted.
     ///   - position: the meter's position.
-    ///   - latest: later stamps are refused; a clock runs ahead.
+    ///   - bounds: the stamps that come in; a clock may run ahead, and a gateway sends nothing old.
     /// - Returns: the reading as it is stored.
     /// - Throws: the rule it breaks; a value with more decimals than the device shows is never rounded.
     @inline(__always)
@@ -103,7 +103,7 @@ public struct MeterDirectory: Sendable {
         at stamp: Instant,
         quality: Reading.Quality = .good,
         of position: Int,
-        latest: Instant
+        within bounds: borrowing IntakeBounds
     ) throws(ReadingProblem) -> MeterReading {
         let entry = entries[position]
         var seconds = stamp.seconds
@@ -112,7 +112,9 @@ public struct MeterDirectory: Sendable {
             seconds += rule.interval
             rule = self.rule(entry, at: seconds)
         }
-        guard seconds <= latest.seconds else { throw .future }
+        if seconds < bounds.first || bounds.last < seconds, let problem = bounds.problem(Instant(seconds: seconds)) {
+            throw problem
+        }
         guard seconds >= rules[entry.devices.lowerBound].validFrom else { throw .beforeMeter }
         let shift = exponent + rule.decimals
         let number = shift == 0 ? mantissa : FixedPoint(mantissa: mantissa, exponent: shift).mantissa(atExponent: 0)
@@ -192,6 +194,10 @@ public enum ReadingProblem: String, Error, Sendable, CaseIterable {
     case quality = "import.reading.quality"
     /// The stamp lies in the future.
     case future = "import.reading.future"
+    /// The stamp is too old for a gateway; a file may bring it.
+    case old = "import.reading.old"
+    /// The stamp carries the year of its week instead of its own.
+    case weekYear = "import.reading.weekYear"
     /// The stamp lies before the first device was put in.
     case beforeMeter = "import.reading.beforeMeter"
     /// The device does not show so many decimals.
@@ -204,5 +210,5 @@ public enum ReadingProblem: String, Error, Sendable, CaseIterable {
     case syntax = "import.reading.syntax"
 
     /// Whether the time is to blame rather than the value.
-    public var isAboutTime: Bool { self == .time || self == .future || self == .beforeMeter }
+    public var isAboutTime: Bool { [.time, .future, .old, .weekYear, .beforeMeter].contains(self) }
 }

@@ -87,15 +87,23 @@ extension Store {
                 db,
                 sql: "SELECT * FROM energy_day WHERE meter_id = ? AND day >= ? AND day < ? ORDER BY day",
                 arguments: [meter.rawValue, days.lowerBound.number, days.upperBound.number]
-            ).map { row in
-                DayConsumption(
-                    day: CivilDay(number: row["day"]),
-                    amount: Amount(micro: row["amount_micro"]),
-                    estimated: Amount(micro: row["estimated_micro"]),
-                    coveredSeconds: row["covered_s"],
-                    estimatedSeconds: row["estimated_s"]
-                )
-            }
+            ).map(DayConsumption.init(row:))
+        }
+    }
+
+    /// The first and the last day of which a meter's consumption or a finding is stored; `nil` where there is none.
+    package func storedDays(of meter: Meter.ID) async throws -> ClosedRange<CivilDay>? {
+        try await writer.read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT min(day), max(day) FROM (SELECT day FROM energy_day WHERE meter_id = ?1
+                    UNION ALL SELECT day FROM energy_finding WHERE meter_id = ?1)
+                    """,
+                arguments: [meter.rawValue]
+            )
+            guard let first = row?[0] as Int?, let last = row?[1] as Int? else { return nil }
+            return CivilDay(number: first)...CivilDay(number: last)
         }
     }
 
@@ -146,6 +154,29 @@ extension Store {
                 arguments: arguments
             )
             return (rows.compactMap(FindingRow.init(row:)), total ?? 0)
+        }
+    }
+
+    /// How often some rules found something on each meter, with its code as the findings give it.
+    package func faults(
+        of rules: [String],
+        days: Range<CivilDay>,
+        meter: Meter.ID?
+    ) async throws -> [Meter.ID: (code: String, count: Int)] {
+        try await writer.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT meter_id, max(subject), count(*) FROM energy_finding
+                    WHERE day >= ?1 AND day < ?2 AND rule IN (SELECT value FROM json_each(?3))
+                    AND (?4 IS NULL OR meter_id = ?4) GROUP BY meter_id
+                    """,
+                arguments: [
+                    days.lowerBound.number, days.upperBound.number,
+                    String(decoding: try JSONEncoder().encode(rules), as: UTF8.self), meter?.rawValue,
+                ]
+            )
+            return Dictionary(rows.map { (Meter.ID(rawValue: $0[0]), ($0[1], $0[2])) }) { first, _ in first }
         }
     }
 

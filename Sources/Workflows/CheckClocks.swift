@@ -43,7 +43,10 @@ extension Platform {
                 evidence: [placed.meter.code, String(fit.asStamped), String(fit.moved)],
                 role: .operatorEngineer
             )
-            if try await store.openWorkItem(draft, now: now()) != nil { count += 1 }
+            guard try await store.openWorkItem(draft, now: now()) != nil else { continue }
+            count += 1
+            let last = recent.upperBound.adding(days: -1)
+            try await store.note(placed.meter.utcFinding(fit: fit, on: last, rules: qualityRules), on: placed.meter.id)
         }
         return count
     }

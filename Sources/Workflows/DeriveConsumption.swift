@@ -16,30 +16,40 @@ extension Platform {
         var count = 0
         try await deriveStaleMeters()
         while true {
-            let asked = now()
-            let consumed = try await store.consumedSequence()
-            let changes = try await readings.changes(after: consumed, limit: 50_000)
-            guard changes.sequence > consumed else {
-                intake.accountsAreUpToDate(as: asked)
-                return count
-            }
-            let meters = try await store.meters(scope: .all)
-            let derived = try await derive(
-                meters.compactMap { meter in changes.days[meter.meter.id].map { (meter, $0) } }
-            )
-            try await store.replaceConsumption(
-                derived.consumption,
-                consumedSequence: changes.sequence,
-                stale: derived.damaged,
-                rules: qualityRules
-            )
-            count += changes.days.values.reduce(0) { $0 + $1.count }
+            // One at a time: what is computed from the readings of a moment ago must not replace what is newer.
+            let done = try await derivation.alone { try await deriveChanges() }
+            guard let done else { return count }
+            count += done
             report(count)
         }
     }
 
-    /// Derives meters whose device records or places changed, over all their days.
-    private func deriveStaleMeters() async throws {
+    /// Derives the next changed days; `nil` where there are none.
+    private func deriveChanges() async throws -> Int? {
+        let asked = now()
+        let consumed = try await store.consumedSequence()
+        let changes = try await readings.changes(after: consumed, limit: 50_000)
+        guard changes.sequence > consumed else {
+            intake.accountsAreUpToDate(as: asked)
+            return nil
+        }
+        let meters = try await store.meters(scope: .all)
+        let derived = try await derive(
+            meters.compactMap { meter in changes.days[meter.meter.id].map { (meter, $0) } }
+        )
+        try await store.replaceConsumption(
+            derived.consumption,
+            consumedSequence: changes.sequence,
+            stale: derived.damaged,
+            rules: qualityRules
+        )
+        return changes.days.values.reduce(0) { $0 + $1.count }
+    }
+
+    /// Derives meters of which something was said, such as a device, a place or a repair, over all their days.
+    func deriveStaleMeters() async throws { try await derivation.alone { try await deriveMarkedMeters() } }
+
+    private func deriveMarkedMeters() async throws {
         let stale = try await store.staleMeters()
         guard !stale.isEmpty else { return }
         var work: [(PlacedMeter, [CivilDay])] = []
@@ -47,10 +57,14 @@ extension Platform {
         for meter in try await store.meters(scope: .all) where stale[meter.meter.id] != nil {
             let id = meter.meter.id
             do {
-                guard let first = try await readings.firstReading(of: id, from: CivilDay(number: -1_000_000)),
-                    let last = try await readings.lastReading(of: id, before: CivilDay(number: 1_000_000))
-                else { continue }
-                work.append((meter, Array(first.day...last.day)))
+                let first = try await readings.firstReading(of: id, from: CivilDay(number: -1_000_000))
+                let last = try await readings.lastReading(of: id, before: CivilDay(number: 1_000_000))
+                // Beyond all readings there are days that a repair gave, and some that one gave which was taken back.
+                let given = meter.repairs.flatMap(\.bounds).map(CivilDay.init(closing:))
+                let stored = meter.meter.devices.isEmpty ? nil : try await store.storedDays(of: id)
+                let days = [first?.day, last?.day, stored?.lowerBound, stored?.upperBound].compactMap(\.self) + given
+                guard let from = days.min(), let to = days.max() else { continue }
+                work.append((meter, Array(from...to)))
             } catch ReadingStoreError.damagedBlock {
                 unreadable.insert(id)
             }
@@ -134,8 +148,22 @@ extension Platform {
             + readings(context, of: id, from: last.adding(days: 1))
         var result = meter.meter.consumption(of: known, repairs: meter.repairs, rules: qualityRules)
         result.findings += meter.meter.driftFindings(in: known, rules: qualityRules)
+        result.findings += try await dayFindings(of: meter.meter, in: known, days: first..<last.adding(days: 1))
         result.findings += try await standstills(of: meter.meter, in: known, from: first, days: result.days)
         return MeterConsumption(meter: meter, days: first...last, result: result)
+    }
+
+    /// Days with too few readings, once they are over, and stamps that had several values.
+    private func dayFindings(
+        of meter: Meter,
+        in known: [Reading],
+        days: Range<CivilDay>
+    ) async throws -> [DatedFinding] {
+        let over = days.lowerBound..<max(days.lowerBound, min(days.upperBound, CivilDay(containing: now())))
+        let completeness = meter.completeness(of: over, readings: known, until: now())
+        let replaced = try await readings.superseded(of: meter.id, in: days).map(\.reading)
+        return meter.findings(on: completeness, rules: qualityRules)
+            + meter.conflictFindings(of: replaced, beside: known, rules: qualityRules)
     }
 
     /// Where a register stood still too long, by readings from so long before and by the days stored before.

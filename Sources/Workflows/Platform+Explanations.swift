@@ -67,6 +67,7 @@ extension Platform {
             floorArea: facts.registration.grossFloorArea,
             parts: parts,
             meters: meters,
+            repairs: try await repairs(behind: facts.id, days: period.days, scope: scope),
             uses: uses,
             generation: try await store.generation(),
             isSynthetic: facts.isSynthetic,
@@ -121,6 +122,7 @@ extension Platform {
             floorArea: own.reduce(.zero) { $0 + $1.floorArea },
             parts: parts,
             meters: [],
+            repairs: [],
             uses: uses,
             generation: try await store.generation(),
             isSynthetic: own.contains(where: \.isSynthetic),
@@ -208,6 +210,9 @@ extension Platform {
             )
         }
         let metered = Dictionary(rows.map { ($0.meter.meter.item, $0.amount) }) { $0 + $1 }
+        let structure = try await structure(of: building, days: known, scope: scope)?.meters ?? []
+        let counting = Dictionary(structure.map { ($0.id, $0.counting) }) { first, _ in first }
+        let itemsOf = Dictionary(structure.map { ($0.id, $0.item) }) { first, _ in first }
         return rows.map { row in
             let meter = row.meter.meter
             let counted = ItemBreakdown(
@@ -220,10 +225,39 @@ extension Platform {
                 item: meter.item,
                 itemName: items.name(of: meter.item),
                 amount: row.amount,
-                isCounted: counted.contains(meter.item),
+                isCounted: counted.contains(meter.item) && counting[meter.id]?.isLeftOut != true
+                    && counting[meter.id]?.above.map { itemsOf[$0] == meter.item } != true,
+                counting: counting[meter.id],
                 share: DataShare(covered: row.covered, estimated: row.estimated, expected: Int64(known.count) * 86_400)
             )
         }
+    }
+
+    /// The repairs in force of a building's readings that bear on some days, by meter.
+    private func repairs(
+        behind building: Building.ID,
+        days: Range<CivilDay>,
+        scope: Scope
+    ) async throws -> [FigureRepair] {
+        var repairs: [FigureRepair] = []
+        for placed in try await placedMeters(scope) where placed.repairs.contains(where: { $0.touches(days) }) {
+            let stood = placed.places.contains { place in
+                place.building == building && place.from < days.upperBound
+                    && (place.to.map { days.lowerBound < $0 } ?? true)
+            }
+            guard stood else { continue }
+            let own = try await self.repairs(of: placed.meter.id, scope: scope) ?? []
+            repairs += own.filter { $0.undo == nil && $0.repair.touches(days) }.map {
+                FigureRepair(
+                    meter: placed.meter.id,
+                    code: placed.meter.code,
+                    carrier: placed.meter.item.carrier,
+                    devices: placed.meter.devices,
+                    repair: $0
+                )
+            }
+        }
+        return repairs
     }
 
     private func readingCount(of meters: [MeterContribution], days: Range<CivilDay>) async throws -> Int? {

@@ -90,7 +90,7 @@ extension Platform {
         coverage: [Meter.ID: MeterCoverage],
         names: [Building.ID: String]
     ) -> MeterSummary? {
-        guard let device = placed.meter.devices.last, let place = placed.places.last else { return nil }
+        guard let place = placed.places.last else { return nil }
         let expected = placed.places.reduce(Int64(0)) { sum, place in
             let from = max(place.from, days.lowerBound)
             let to = min(place.to ?? days.upperBound, days.upperBound)
@@ -102,7 +102,7 @@ extension Platform {
             code: placed.meter.code,
             item: placed.meter.item,
             itemName: items.name(of: placed.meter.item),
-            device: device,
+            device: placed.meter.devices.last,
             building: (place.building, names[place.building] ?? ""),
             share: DataShare(
                 covered: own?.coveredSeconds ?? 0,
@@ -113,14 +113,20 @@ extension Platform {
         )
     }
 
-    /// One meter with the days of a month (the last 60 with data by default) and the readings of one day.
-    public func meter(_ id: Meter.ID, month: CivilMonth?, day: CivilDay?, scope: Scope) async throws -> MeterDetail? {
+    /// One meter with some days (the last 60 with data by default) and the readings of one of them.
+    public func meter(
+        _ id: Meter.ID,
+        days: Range<CivilDay>?,
+        day: CivilDay?,
+        scope: Scope
+    ) async throws -> MeterDetail? {
         guard let placed = try await placedMeters(scope).first(where: { $0.meter.id == id }) else { return nil }
         // Where the meter has gone on to a building out of the scope, the last day that the reader may see counts.
         let end = placed.places.last?.to ?? CivilDay(number: 1_000_000)
-        let last = try await readings.lastReading(of: id, before: end)?.day
-        let shownDay = last ?? CivilDay(containing: now())
-        let days = month?.days ?? shownDay.adding(days: -59)..<shownDay.adding(days: 1)
+        let read = try await readings.lastReading(of: id, before: end)?.day
+        let last = try await read == nil ? store.storedDays(of: id)?.upperBound : read
+        let shownDay = min(last ?? CivilDay(containing: now()), end.adding(days: -1))
+        let days = days ?? shownDay.adding(days: -59)..<shownDay.adding(days: 1)
         func isVisible(_ day: CivilDay) -> Bool { placed.places.contains { $0.contains(day) } }
         guard
             let summary = try await meterSummaries(building: nil, year: shownDay.year, scope: scope).first(where: {
@@ -133,6 +139,7 @@ extension Platform {
         return MeterDetail(
             meter: summary,
             devices: placed.meter.devices,
+            period: days,
             days: consumption.map { MeterDayView(day: $0.day, consumption: $0) },
             findings: found.rows.map { MeterFinding(day: $0.day, meter: $0.meter, finding: $0.finding) },
             readingsDay: shown,

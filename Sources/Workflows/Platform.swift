@@ -41,6 +41,8 @@ public struct Platform: Sendable {
     /// What each account owes on a day, for the frame of every page.
     let owedCounts = GenerationCache<WorkReach>(capacity: 4_096)
     let unrecorded = UnrecordedOutcomes()
+    /// Who derives consumption.
+    let derivation = Turns()
     /// Bounds what refused attempts leave in the audit log.
     let refusals = RefusalLog()
     /// Hashes passwords and remembers who came in.

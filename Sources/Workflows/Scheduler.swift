@@ -69,6 +69,12 @@ public struct Scheduler: Service {
         } catch {
             logger.error("Clocks could not be checked", metadata: ["error": "\(error)"])
         }
+        do {
+            try await platform.checkSilence()
+            try await platform.checkFaults()
+        } catch {
+            logger.error("Faults of meters could not be looked for", metadata: ["error": "\(error)"])
+        }
     }
 
     private func backUp(_ cause: BackupManifest.Cause, _ actor: Actor) async {

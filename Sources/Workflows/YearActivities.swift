@@ -52,6 +52,7 @@ extension Platform {
         let months = CivilMonth(year: year.number, month: 1)..<CivilMonth(year: year.number + 1, month: 1)
         let amounts = Dictionary(grouping: try await store.monthAmounts(months: months), by: \.building)
         let errors = try await store.readingErrors(days: year.days)
+        let repairs = try await store.repairs(touching: year.days)
         guard let end = try await span()?.upperBound.adding(days: 1) else { return [:] }
         var buildings: [Building.ID: [[CarrierMonth]]] = [:]
         for (building, stays) in Dictionary(grouping: try await stays(.all), by: \.building) {
@@ -66,7 +67,8 @@ extension Platform {
                         days: days,
                         stays: present.filter { $0.item.carrier == carrier },
                         amounts: (own[month] ?? []).filter { $0.item.carrier == carrier },
-                        errors: errors
+                        errors: errors,
+                        repairs: repairs
                     )
                 }
             }
@@ -83,6 +85,7 @@ private struct CarrierMonth {
     let stays: [MeterStay]
     let amounts: [MonthAmount]
     let errors: [Meter.ID: [CivilDay]]
+    let repairs: [Meter.ID: [Repair]]
 
     private var breakdown: ItemBreakdown {
         ItemBreakdown(carrier: carrier, metered: Dictionary(amounts.map { ($0.item, $0.amount) }) { $0 + $1 })
@@ -130,7 +133,12 @@ private struct CarrierMonth {
             }
         }
         if hasErrors { rules.append("carbon.activity.readingErrors") }
+        let isRepaired = meters.contains { stay in
+            (repairs[stay.meter] ?? []).contains { $0.touches(days) && stay.overlap(days) > 0 }
+        }
+        let repaired = DataFinding(rule: "carbon.activity.repaired", severity: .notice, subject: carrier.rawValue)
         return Set(rules.map { DataFinding(rule: $0, severity: .warning, subject: carrier.rawValue) })
+            .union(isRepaired ? [repaired] : [])
     }
 
     /// How many of the days any meter of the carrier was there.
@@ -146,6 +154,13 @@ private struct CarrierMonth {
             }
         }
         return count
+    }
+}
+
+extension Repair {
+    /// Whether it bears on some days: its stretch of time meets them, or ends or begins where they do.
+    func touches(_ days: Range<CivilDay>) -> Bool {
+        interval.lowerBound <= days.upperBound.start && days.lowerBound.start <= interval.upperBound
     }
 }
 

@@ -23,6 +23,7 @@ from Tests.Pages.door import admit, claim, sign_in
 from Tests.Pages.hostile import markup_in_every_text_field_stays_text
 from Tests.Pages.lineage import the_next_plan_follows_the_one_before
 from Tests.Pages.pages import FOLLOWED, PAGES, VIEWS, Page, View
+from Tests.Pages.repair import a_swapped_meter_is_repaired
 from Tests.Pages.review import a_plan_is_imported_reviewed_and_corrected
 from Tests.Pages.server import serving
 from Tests.Pages.walk import from_the_overview_to_a_building
@@ -141,6 +142,7 @@ def look_at(base: str, report: Report) -> None:
             Visitor(base, browser, ARTIFACTS).look_at_all(PAGES, report)
             for check in city_map.CHECKS:
                 report.look(check.__name__.replace("_", " "), lambda: city_map.look(check, browser, base))
+            report.look("a swapped meter is repaired", lambda: a_swapped_meter_is_repaired(browser, base))
             # Last, because they change the plan.
             report.look(
                 "a plan is imported, reviewed and corrected", lambda: a_plan_is_imported_reviewed_and_corrected(browser, base))

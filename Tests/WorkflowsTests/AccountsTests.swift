@@ -117,7 +117,7 @@ struct AccountsTests {
         #expect(try await test.platform.explanation(.building(mall), period: .year(year), scope: scope) == nil)
         let view = try #require(await test.platform.carbon(jurisdiction: haizhou, year: year, scope: scope))
         #expect(view.summary.account.emissions(.heat) == .zero)
-        #expect(try await test.platform.meter(test.meter("H2").meter.id, month: nil, day: nil, scope: scope) == nil)
+        #expect(try await test.platform.meter(test.meter("H2").meter.id, days: nil, day: nil, scope: scope) == nil)
         let meters = try await test.platform.meters(
             building: nil,
             year: year,
@@ -250,7 +250,7 @@ struct AccountsTests {
         #expect(measured == measured.sorted())
         #expect(meters.rows.filter { $0.share.missing == 1 }.map(\.code) == ["E2"])
         let detail = try #require(
-            await test.platform.meter(test.meter("E1").meter.id, month: month("2025-02"), day: nil, scope: .all)
+            await test.platform.meter(test.meter("E1").meter.id, days: month("2025-02").days, day: nil, scope: .all)
         )
         #expect(detail.days.count == 28)
         #expect(detail.days.reduce(Amount.zero) { $0 + $1.consumption.amount }.value == 15_000)

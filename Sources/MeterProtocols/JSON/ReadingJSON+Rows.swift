@@ -110,7 +110,7 @@ extension ReadingJSON {
                     at: stamp,
                     quality: row.quality ?? .good,
                     of: position,
-                    latest: terms.latest
+                    within: terms.bounds
                 )
                 result.readings.append(reading)
                 return

@@ -151,7 +151,7 @@ public struct LineProtocol: ~Copyable {
             at: stamp,
             quality: line.quality,
             of: position,
-            latest: terms.latest
+            within: terms.bounds
         )
     }
 }

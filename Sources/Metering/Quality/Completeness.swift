@@ -44,10 +44,15 @@ extension Meter {
     }
 
     /// Says which days are not complete enough.
+    ///
+    /// A day with fewer readings than the rule asks for says nothing: a register that somebody reads by hand is not due
+    /// every interval, and a day without any is told by the gap that it lies in.
     public func findings(on completeness: [DayCompleteness], rules: QualityRules) -> [DatedFinding] {
         guard let rule = rules.rule(.incomplete, for: item.carrier) else { return [] }
         let percent = Int(rule.value("percent", for: item.carrier))
-        return completeness.filter { $0.received * 100 < $0.expected * percent }.map { day in
+        let fewest = Int(rule.value("readings", for: item.carrier))
+        let judged = completeness.filter { $0.received >= fewest && $0.received * 100 < $0.expected * percent }
+        return judged.map { day in
             DatedFinding(
                 day: day.day,
                 finding: rules.finding(
@@ -57,5 +62,15 @@ extension Meter {
                 )
             )
         }
+    }
+}
+
+extension Meter {
+    /// Says that no reading has come in since one, on its day.
+    public func silence(since stamp: Instant, rules: QualityRules) -> DatedFinding {
+        DatedFinding(
+            day: CivilDay(closing: stamp),
+            finding: rules.finding(.silent, subject: code, evidence: [stamp.description])
+        )
     }
 }

@@ -20,8 +20,8 @@ public struct IntakeCheck: Sendable {
         case quarantined(DataFinding)
     }
 
-    private let future: Int64
-    private let oldest: Int64
+    fileprivate let future: Int64
+    fileprivate let oldest: Int64
     private let weekYearDays: Int
     private let rules: QualityRules
 
@@ -76,6 +76,40 @@ public struct IntakeCheck: Sendable {
         let moved = stamp.adding(seconds: Int64(meant.number - day.number) * 86_400)
         let age = received.seconds - moved.seconds
         return -future <= age && age <= Int64(weekYearDays) * 86_400 ? moved : nil
+    }
+}
+
+/// The stamps that come in without a second look (入库时段), for the hot loops that take readings in.
+public struct IntakeBounds: Sendable {
+    /// So long ago no year of a week can make a stamp look. [s]
+    private static let recent: Int64 = 300 * 86_400
+
+    let first: Int64
+    let last: Int64
+    private let check: IntakeCheck?
+    private let received: Instant
+
+    /// Those of a file: all up to an instant.
+    public init(latest: Instant) {
+        (first, last, check, received) = (.min, latest.seconds, nil, latest)
+    }
+
+    /// Those of a gateway that sends what is recent.
+    public init(_ check: IntakeCheck, received: Instant) {
+        first = received.seconds - min(check.oldest, Self.recent)
+        last = received.seconds + check.future
+        self.check = check
+        self.received = received
+    }
+
+    /// Why a stamp beyond them does not come in; `nil` where it does all the same.
+    func problem(_ stamp: Instant) -> ReadingProblem? {
+        guard let check else { return stamp.seconds > last ? .future : nil }
+        switch check.verdict(on: stamp, received: received, from: .gateway, meter: "") {
+        case .accepted: return nil
+        case .refused: return .future
+        case .quarantined(let finding): return finding.rule == QualityRule.ID.old.rawValue ? .old : .weekYear
+        }
     }
 }
 

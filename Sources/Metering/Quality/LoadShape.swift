@@ -69,3 +69,17 @@ public struct LoadShape: Hashable, Sendable {
         return (Int((asStamped * 100).rounded()), Int((moved * 100).rounded()))
     }
 }
+
+extension Meter {
+    /// Says that the stamps of a meter seem to be in UTC.
+    ///
+    /// - Parameters:
+    ///   - fit: how well its load fits as stamped and moved. [%]
+    ///   - day: the last day that was looked at.
+    ///   - rules: the rules of data quality.
+    /// - Returns: the finding, on that day.
+    public func utcFinding(fit: (asStamped: Int, moved: Int), on day: CivilDay, rules: QualityRules) -> DatedFinding {
+        let evidence = [String(fit.asStamped), String(fit.moved)]
+        return DatedFinding(day: day, finding: rules.finding(.utc, subject: code, evidence: evidence))
+    }
+}

@@ -32,6 +32,8 @@ public struct QualityRule: Hashable, Sendable, Identifiable {
         case ratio = "metering.ratio.corrected"
         /// A register that stands still on a branch that usually runs (停走).
         case stale = "metering.reading.stale"
+        /// A meter that gives no more readings (离线).
+        case silent = "metering.reading.silent"
         /// A day with too few readings.
         case incomplete = "metering.day.incomplete"
         /// A stamp in the future.
@@ -61,7 +63,8 @@ public struct QualityRule: Hashable, Sendable, Identifiable {
             case .rollover: ["percent"]
             case .reset: ["permille"]
             case .stale: ["hours", "usual_days", "usual_percent"]
-            case .incomplete: ["percent"]
+            case .silent: ["hours", "days"]
+            case .incomplete: ["percent", "readings"]
             case .future: ["seconds"]
             case .old: ["days"]
             case .weekYear: ["days"]

@@ -63,6 +63,17 @@ public struct BranchedMeters: Sendable {
         return false
     }
 
+    /// The meters above one, the nearest first.
+    public func ancestors(of meter: Meter.ID) -> [Meter.ID] {
+        var ancestors: [Meter.ID] = []
+        var current = parents[meter]
+        while let id = current {
+            ancestors.append(id)
+            current = parents[id]
+        }
+        return ancestors
+    }
+
     /// The meters right below each that has some, without checks and where it is known of each whose they are.
     public var children: [Meter.ID: [Meter.ID]] {
         let below = meters.filter { positions[$0]?.purpose != .check }

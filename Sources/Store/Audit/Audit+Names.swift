@@ -2,7 +2,7 @@ import GRDB
 
 /// A kind of thing that entries of the audit log name by its number (审计引用).
 package enum AuditReference: Hashable, Sendable {
-    case person, department, organisation, building, jurisdiction, source
+    case person, department, organisation, building, meter, jurisdiction, source
 
     /// The names of all such things; who was erased has none, and places have names in two languages elsewhere.
     fileprivate var names: String? {
@@ -11,6 +11,8 @@ package enum AuditReference: Hashable, Sendable {
         case .department: "SELECT id, name FROM department"
         case .organisation: "SELECT id, name FROM organisation"
         case .building: "SELECT building_id AS id, name FROM v_building"
+        case .meter:
+            "SELECT meter_id AS id, code AS name FROM meter_code WHERE scheme = 'register' AND valid_to IS NULL"
         case .source: "SELECT id, name FROM ingest_source"
         case .jurisdiction: nil
         }

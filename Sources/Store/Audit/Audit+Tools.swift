@@ -16,7 +16,8 @@ package struct DecisionCount: Sendable {
 /// How often a person put another value in place of one that stood, or set the program's judgement aside (更改计数).
 package struct InterventionCount: Sendable {
     package let person: Person.ID
-    /// Reported values that were replaced, and imports of readings that replaced some, batch by batch.
+    /// Reported values that were replaced, imports of readings that replaced some, batch by batch, and repairs laid over
+    /// readings.
     package let repairs: Int
     /// Reported values kept against the check's doubts, and statements of the plan that were read otherwise, thrown out or
     /// bound to another indicator or department than the program had chosen.
@@ -75,7 +76,7 @@ extension Store {
         let sql = """
             SELECT person_id, sum(repair), sum(override) FROM (
                 SELECT person_id, 1 AS repair, 0 AS override FROM audit_record
-                    WHERE action = 'readings.replace' AND outcome = 'done'
+                    WHERE action IN ('readings.replace', 'meter.repair') AND outcome = 'done'
                 UNION ALL SELECT person_id, \(replaces), \(holds("\(field) = 'doubt'")) FROM audit_record
                     WHERE action = 'report.enter' AND outcome = 'done'
                 UNION ALL SELECT person_id, 0, NOT \(holds("\(field) = 'successor'")) FROM audit_record

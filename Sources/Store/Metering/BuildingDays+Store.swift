@@ -1,13 +1,15 @@
-import Buildings
+package import Buildings
 import FoundationEssentials
 import GRDB
-import Metering
-import Units
+package import Metering
+package import Units
 
 /// What several meters of a building say together on some days (建筑日): virtual meters, balances, what is its own.
 struct BuildingDays {
     /// Findings on several meters stand behind those on one.
     static let firstPosition = 1_000
+    /// Behind all of them stands what is found at night, until the day is derived again.
+    static let nightPosition = 2_000
 
     private let building: Int64
     private let structure: MeterStructure
@@ -56,30 +58,11 @@ struct BuildingDays {
         return branched
     }
 
-    private func rows(_ days: Range<CivilDay>, _ db: Database) throws -> [CivilDay: [Meter.ID: DayConsumption]] {
-        var rows: [CivilDay: [Meter.ID: DayConsumption]] = [:]
-        let found = try Row.fetchCursor(
-            db.cachedStatement(sql: "SELECT * FROM energy_day WHERE building_id = ? AND day >= ? AND day < ?"),
-            arguments: [building, days.lowerBound.number, days.upperBound.number]
-        )
-        while let row = try found.next() {
-            let day = CivilDay(number: row["day"])
-            rows[day, default: [:]][Meter.ID(rawValue: row["meter_id"])] = DayConsumption(
-                day: day,
-                amount: Amount(micro: row["amount_micro"]),
-                estimated: Amount(micro: row["estimated_micro"]),
-                coveredSeconds: row["covered_s"],
-                estimatedSeconds: row["estimated_s"]
-            )
-        }
-        return rows
-    }
-
     /// Computes virtual meters and balances of some days anew and stores them.
     mutating func derive(on days: Set<CivilDay>, meters: [Meter.ID: Meter], rules: QualityRules, _ db: Database) throws
     {
         guard let first = days.min(), let last = days.max() else { return }
-        var rows = try rows(first..<last.adding(days: 1), db)
+        var rows = try Store.days(in: building, first..<last.adding(days: 1), db)
         let virtual = stays.compactMap { structure.virtual[$0.meter] }
         for day in days.sorted() {
             for meter in virtual.ordered(on: day) {
@@ -127,7 +110,7 @@ struct BuildingDays {
     ) throws {
         for stay in stays {
             try db.cachedStatement(
-                sql: "DELETE FROM energy_finding WHERE meter_id = ? AND day = ? AND position >= ?"
+                sql: "DELETE FROM energy_finding WHERE meter_id = ? AND day = ? AND position = ?"
             ).execute(arguments: [stay.meter.rawValue, day.number, Self.firstPosition])
         }
         var days: [Meter.ID: MeteredDay] = [:]
@@ -155,7 +138,7 @@ struct BuildingDays {
     /// What the building's own consumption was by item, with what is left out taken off and checks passed over.
     mutating func itemSums(of month: CivilMonth, _ db: Database) throws -> [EnergyItemCode: ItemSum] {
         var sums: [EnergyItemCode: ItemSum] = [:]
-        for (day, rows) in try rows(month.days, db) {
+        for (day, rows) in try Store.days(in: building, month.days, db) {
             for carrier in Set(rows.keys.compactMap { structure.items[$0]?.carrier }) {
                 let branched = branched(carrier, on: day)
                 let own = branched.own(rows.mapValues(\.amount))
@@ -165,10 +148,15 @@ struct BuildingDays {
                     guard let item = structure.items[id], item.carrier == carrier, let row = rows[id],
                         counting[id]?.isLeftOut == false
                     else { continue }
-                    sums[item, default: ItemSum()].amount += amount
-                    sums[item, default: ItemSum()].estimated += min(row.estimated, max(amount, .zero))
                     sums[item, default: ItemSum()].covered += row.coveredSeconds
                     sums[item, default: ItemSum()].estimatedSeconds += row.estimatedSeconds
+                    // A meter of the same item above it sees what it sees.
+                    let isSeen = branched.ancestors(of: id).contains {
+                        structure.items[$0] == item && own[$0] != nil && counting[$0]?.isLeftOut == false
+                    }
+                    guard !isSeen else { continue }
+                    sums[item, default: ItemSum()].amount += amount
+                    sums[item, default: ItemSum()].estimated += min(row.estimated, max(amount, .zero))
                     guard beside.contains(id) else { continue }
                     var above = item.parent
                     while let current = above {
@@ -185,6 +173,45 @@ struct BuildingDays {
 }
 
 extension Store {
+    /// What the meters of a building consumed, by day.
+    package func dayConsumption(
+        in building: Building.ID,
+        days: Range<CivilDay>
+    ) async throws -> [CivilDay: [Meter.ID: DayConsumption]] {
+        try await writer.read { try Self.days(in: building.rawValue, days, $0) }
+    }
+
+    static func days(
+        in building: Int64,
+        _ days: Range<CivilDay>,
+        _ db: Database
+    ) throws -> [CivilDay: [Meter.ID: DayConsumption]] {
+        var rows: [CivilDay: [Meter.ID: DayConsumption]] = [:]
+        let found = try Row.fetchCursor(
+            db.cachedStatement(sql: "SELECT * FROM energy_day WHERE building_id = ? AND day >= ? AND day < ?"),
+            arguments: [building, days.lowerBound.number, days.upperBound.number]
+        )
+        while let row = try found.next() {
+            rows[CivilDay(number: row["day"]), default: [:]][Meter.ID(rawValue: row["meter_id"])] =
+                DayConsumption(row: row)
+        }
+        return rows
+    }
+
+    /// Keeps what was found at night on a meter's day, once.
+    package func note(_ dated: DatedFinding, on meter: Meter.ID) async throws {
+        try await writer.write { db in
+            let known = try Bool.fetchOne(
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM energy_finding WHERE meter_id = ? AND day = ? AND position = ?)",
+                arguments: [meter.rawValue, dated.day.number, BuildingDays.nightPosition]
+            )
+            guard known != true else { return }
+            try Self.insert(dated, on: meter, position: BuildingDays.nightPosition, db)
+            try Self.raiseGeneration(db)
+        }
+    }
+
     /// Keeps a finding on a meter's day.
     static func insert(_ dated: DatedFinding, on meter: Meter.ID, position: Int, _ db: Database) throws {
         try db.cachedStatement(sql: "INSERT INTO energy_finding VALUES (?, ?, ?, ?, ?, ?, ?)").execute(arguments: [
@@ -205,5 +232,18 @@ extension Store {
             meters[id] = Meter(id: id, code: code, item: item, devices: devices[id.rawValue]?.devices ?? [])
         }
         return meters
+    }
+}
+
+extension DayConsumption {
+    /// Reads a row of `energy_day`.
+    init(row: Row) {
+        self.init(
+            day: CivilDay(number: row["day"]),
+            amount: Amount(micro: row["amount_micro"]),
+            estimated: Amount(micro: row["estimated_micro"]),
+            coveredSeconds: row["covered_s"],
+            estimatedSeconds: row["estimated_s"]
+        )
     }
 }

@@ -18,14 +18,38 @@ package struct RepairDraft: Sendable {
     }
 }
 
+/// A repair with who decided it and who took it back (修复台账).
+package struct RepairRecord: Sendable {
+    /// Who took it back, when and why.
+    package struct Undo: Sendable {
+        package let reason: String
+        package let person: Person.ID?
+        package let at: Instant
+    }
+
+    package let repair: Repair
+    package let reason: String
+    package let person: Person.ID?
+    package let at: Instant
+    /// `nil` while it is in force.
+    package let undo: Undo?
+}
+
 extension Store {
     /// Lays a repair over a meter's readings: its consumption is derived again, and somebody is to look at it.
     ///
+    /// - Parameters:
+    ///   - draft: what is decided.
+    ///   - source: the record of the file it came in by; `nil` where somebody decides it on a page.
+    ///   - actor: who decides.
+    ///   - now: the time.
     /// - Returns: the number of the repair; `nil` where the same one is in force already.
-    package func add(_ draft: RepairDraft, source: Int64, by actor: Actor, now: Instant) async throws -> Repair.ID? {
+    /// - Throws: a database error.
+    package func add(_ draft: RepairDraft, source: Int64?, by actor: Actor, now: Instant) async throws -> Repair.ID? {
         try await writer.write { db in
             let known = try Self.repairs(of: draft.meter.rawValue, db)
             guard !known.contains(where: { $0.change == draft.change }) else { return nil }
+            let source = try source ?? Self.repairSource(draft.code, by: actor, now: now, db)
             let row = draft.change.row
             try db.execute(
                 sql: """
@@ -43,7 +67,7 @@ extension Store {
                 AuditEvent(
                     actor,
                     "meter.repair",
-                    object: ("meter", draft.code),
+                    object: ("meter", "\(draft.meter.rawValue)"),
                     changes: [
                         .init("repair", after: "\(id) \(row.kind)"),
                         .init("period", after: "\(row.interval.lowerBound) – \(row.interval.upperBound)"),
@@ -78,12 +102,13 @@ extension Store {
         of meter: Meter.ID,
         code: String,
         reason: String,
-        source: Int64,
+        source: Int64?,
         by actor: Actor,
         now: Instant
     ) async throws -> Bool {
         try await writer.write { db in
             guard try Self.repairs(of: meter.rawValue, db).contains(where: { $0.id == repair }) else { return false }
+            let source = try source ?? Self.repairSource(code, by: actor, now: now, db)
             try db.execute(
                 sql: "INSERT INTO meter_repair_undo_record VALUES (?, ?, ?, ?, ?)",
                 arguments: [repair.rawValue, reason, source, actor.person?.rawValue, now.seconds]
@@ -92,7 +117,7 @@ extension Store {
                 AuditEvent(
                     actor,
                     "meter.undo",
-                    object: ("meter", code),
+                    object: ("meter", "\(meter.rawValue)"),
                     changes: [
                         .init("repair", before: "\(repair.rawValue)", after: nil), .init("reason", after: reason),
                     ]
@@ -106,6 +131,36 @@ extension Store {
             try Self.markStale(meters: "SELECT \(meter.rawValue)", db)
             try Self.raiseGeneration(db)
             return true
+        }
+    }
+
+    /// The record of what somebody decides on the page of a meter.
+    private static func repairSource(_ code: String, by actor: Actor, now: Instant, _ db: Database) throws -> Int64 {
+        try insertSource(kind: "import", name: code, person: actor.person, now: now, db)
+    }
+
+    /// All repairs of a meter, those taken back among them, in order.
+    package func repairRecords(of meter: Meter.ID) async throws -> [RepairRecord] {
+        try await writer.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT record.*, undo.reason AS undo_reason, undo.person_id AS undo_person_id,
+                        undo.created_at AS undo_created_at
+                    FROM meter_repair_record record LEFT JOIN meter_repair_undo_record undo ON repair_id = record.id
+                    WHERE meter_id = ? ORDER BY record.id
+                    """,
+                arguments: [meter.rawValue]
+            ).compactMap(RepairRecord.init(row:))
+        }
+    }
+
+    /// The repairs in force that bear on some days, by meter: their stretch of time meets the days or touches them.
+    package func repairs(touching days: Range<CivilDay>) async throws -> [Meter.ID: [Repair]] {
+        let condition = "begins_at <= \(days.upperBound.start.seconds) AND ends_at >= \(days.lowerBound.start.seconds)"
+        return try await writer.read { db in
+            let repairs = try Self.allRepairs(condition, db)
+            return Dictionary(uniqueKeysWithValues: repairs.map { (Meter.ID(rawValue: $0.key), $0.value) })
         }
     }
 
@@ -139,6 +194,24 @@ extension Repair.Change {
         case .enterRegister(let at, let counts): ("register", at..<at.adding(seconds: 1), counts, nil)
         case .enterSwap(let at, let end, let start): ("swap", at..<at.adding(seconds: 1), end, start)
         case .acceptEstimate(let interval, let amount): ("estimate", interval, amount?.micro, nil)
+        }
+    }
+}
+
+extension RepairRecord {
+    /// Reads a row of `meter_repair_record` with what took it back.
+    fileprivate init?(row: Row) {
+        guard let repair = Repair(row: row) else { return nil }
+        self.repair = repair
+        reason = row["reason"]
+        person = (row["person_id"] as Int64?).map(Person.ID.init(rawValue:))
+        at = Instant(seconds: row["created_at"])
+        undo = (row["undo_reason"] as String?).map {
+            Undo(
+                reason: $0,
+                person: (row["undo_person_id"] as Int64?).map(Person.ID.init(rawValue:)),
+                at: Instant(seconds: row["undo_created_at"])
+            )
         }
     }
 }

@@ -37,6 +37,17 @@ extension Store {
         return id
     }
 
+    /// What the open items of a kind are about.
+    package func openObjects(of kind: String) async throws -> Set<Int64> {
+        try await writer.read {
+            try Int64.fetchSet(
+                $0,
+                sql: "SELECT object_id FROM work_item WHERE kind = ? AND state = 'open'",
+                arguments: [kind]
+            )
+        }
+    }
+
     /// Marks a work item done in the transaction of what settles it; nothing happens where none is open.
     package func closeWorkItem(
         kind: String,

@@ -110,8 +110,8 @@ enum APIController {
 
     private static func meterDetail(_ exchange: Exchange) async throws -> MeterDetail {
         let id = Meter.ID(rawValue: try exchange.number("id"))
-        let month = try exchange.month()
-        guard let detail = try await exchange.site.platform.meter(id, month: month, day: nil, scope: exchange.scope)
+        let days = try exchange.meterDays()
+        guard let detail = try await exchange.site.platform.meter(id, days: days, day: nil, scope: exchange.scope)
         else {
             throw WebError.notFound
         }

@@ -98,6 +98,8 @@ struct ExplanationResponse: APIResponse {
     let factors: [FactorResponse]
     let parts: [FigurePartResponse]
     let meters: [MeterContributionResponse]
+    /// Repairs in force of readings behind a building's figure.
+    let repairs: [FigureRepairResponse]
     let uses: [FigurePartResponse]
     let generation: Int64
     let isSynthetic: Bool
@@ -118,6 +120,7 @@ struct ExplanationResponse: APIResponse {
         )
         parts = figure.parts.map(FigurePartResponse.init)
         meters = figure.meters.map(MeterContributionResponse.init)
+        repairs = figure.repairs.map(FigureRepairResponse.init)
         uses = figure.uses.map(FigurePartResponse.init)
         generation = figure.generation
         isSynthetic = figure.isSynthetic

@@ -41,6 +41,8 @@ enum BuildingController {
         let state = try await platform.dataState(scope: scope)
         let explanation = try await platform.explanation(.building(id), period: .year(detail.year), scope: scope)
         let display = exchange.display.knowing(state)
+        let month = try await platform.lastMonth(of: detail.year)
+        let structure = try await platform.structure(of: id, days: month, scope: scope)
         let names = platform.items
         let model = BuildingPage(
             detail,
@@ -49,6 +51,7 @@ enum BuildingController {
             explanation: explanation.map {
                 ExplanationModel($0, isDrawer: true, display: display)
             },
+            structure: structure,
             itemName: { display.name(names.name(of: $0).zh, names.name(of: $0).en) },
             display: display
         )

@@ -19,6 +19,8 @@ struct BuildingPage: Sendable {
     let items: ChartFrame?
     let carbon: ChartFrame?
     let meters: MeterTable
+    /// Which meters count for the total, and why; `nil` where there is none.
+    let structure: StructurePlate?
     let register: [Entry]
     let registerTitle: String
     let revision: String
@@ -35,6 +37,7 @@ extension BuildingPage {
         state: DataState,
         hasCharts: Bool,
         explanation: ExplanationModel?,
+        structure: BuildingStructure?,
         itemName: (EnergyItemCode) -> String,
         display: Display
     ) {
@@ -64,6 +67,7 @@ extension BuildingPage {
             showsBuilding: false,
             display: display
         )
+        self.structure = structure.map { StructurePlate($0, display) }
         register = Self.register(detail, display)
         registerTitle = texts["building.register"]
         revision = texts["building.revision", "\(building.revision)"]

@@ -37,7 +37,9 @@ extension ExplanationModel.Input {
         name = "\(meter.code) \(display.name(meter.itemName.zh, meter.itemName.en))"
         value = display.amount(meter.amount, of: meter.item.carrier)
         let bar = ShareBar(meter.share, display)
-        source = meter.isCounted ? bar.text : display.texts["explain.notCounted"]
+        let leftOut = meter.counting.flatMap { $0.isLeftOut ? $0.reason : nil }
+        let reason = leftOut.map { TextKey("counting.short.\($0.rawValue)") } ?? "explain.notCounted"
+        source = meter.isCounted ? bar.text : display.texts[reason]
         share = bar
         let month: String = if case .month(let month) = period { "?month=\(month)" } else { "" }
         href = display.link("/metering/\(meter.meter.rawValue)\(month)")

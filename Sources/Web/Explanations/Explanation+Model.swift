@@ -48,6 +48,8 @@ struct ExplanationModel: Sendable {
     let share: ShareBar
     var warnings: [WarningLine]
     let noWarnings: String?
+    /// Repairs of readings behind it, each with the page of its meter.
+    let repairs: [Link]
     let formula: String
     let generation: String
     let steps: [Step]
@@ -89,6 +91,13 @@ extension ExplanationModel {
         share = ShareBar(figure.figure.share, display)
         warnings = figure.figure.findings.map { WarningLine($0, display) }
         noWarnings = warnings.isEmpty ? texts["explain.warnings.none"] : nil
+        repairs = figure.repairs.map { behind in
+            let words = RepairWords(devices: behind.devices, carrier: behind.carrier, display: display)
+            return Link(
+                href: display.link("/metering/\(behind.meter.rawValue)#repairs"),
+                text: "\(behind.code) \(words.title(behind.repair))"
+            )
+        }
         generation = texts["explain.generation", "\(figure.generation)"]
         steps = Self.steps(figure, display)
         uses = figure.uses.map {

@@ -58,6 +58,7 @@ extension ExplanationModel {
         share = statistics
         warnings = sector.account.findings.map { WarningLine($0, display) }
         noWarnings = warnings.isEmpty ? texts["explain.warnings.none"] : nil
+        repairs = []
         generation = texts["explain.generation", "\(sector.generation)"]
         steps = [
             Step(

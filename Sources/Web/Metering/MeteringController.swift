@@ -82,23 +82,42 @@ enum MeteringController {
     static func meter(_ exchange: Exchange) async throws -> Response {
         let platform = exchange.site.platform
         let id = Meter.ID(rawValue: try exchange.number("id"))
-        let month = try exchange.month()
-        let detail = try await platform.meter(id, month: month, day: try exchange.day(), scope: exchange.scope)
+        let asked = try exchange.meterDays()
+        let detail = try await platform.meter(id, days: asked, day: try exchange.day(), scope: exchange.scope)
         guard let detail else { throw WebError.notFound }
         let state = try await platform.dataState(scope: exchange.scope)
         let display = exchange.display
-        let model = MeterPage(detail, month: month, hasCharts: exchange.site.hasCharts, display: display)
         let building = detail.meter.building
+        let address = "/buildings/\(building.id.rawValue)"
+        let month = detail.period.upperBound.adding(days: -1).month.firstDay
+        let structure = try await platform.structure(
+            of: building.id,
+            days: max(month, detail.period.lowerBound)..<detail.period.upperBound,
+            scope: exchange.scope
+        )
+        let all = Link(href: display.link("\(address)#structure"), text: exchange.texts["structure.all"])
+        let model = MeterPage(
+            detail,
+            timeline: try await platform.timeline(of: id, days: detail.period, scope: exchange.scope),
+            placement: structure.flatMap { PlacementPlate(id, in: $0, all: all, display) },
+            mayRepair: try await mayRepair(id, exchange),
+            display: display
+        )
         let head = PageHead(
             section: .metering,
             title: detail.meter.code,
             crumbs: [
                 Link(href: display.link("/metering"), text: exchange.texts["nav.metering"]),
-                Link(href: display.link("/buildings/\(building.id.rawValue)"), text: building.name),
-            ],
-            hasCharts: true
+                Link(href: display.link(address), text: building.name),
+            ]
         )
         return try exchange.page("meter", head, state: state, model)
+    }
+
+    /// Whether the reader may repair readings of a meter.
+    private static func mayRepair(_ id: Meter.ID, _ exchange: Exchange) async throws -> Bool {
+        guard let scope = exchange.principal.scope(for: .repairers) else { return false }
+        return try await exchange.site.platform.repairs(of: id, scope: scope) != nil
     }
 }
 
@@ -108,6 +127,14 @@ extension Exchange {
         guard let text = query("month") else { return nil }
         guard let month = CivilMonth(text) else { throw WebError.badParameter("month") }
         return month
+    }
+
+    /// The days of a meter asked for, by first and last day, by month, or those around a day.
+    func meterDays() throws -> Range<CivilDay>? {
+        guard query("from") != nil || query("to") != nil else { return try month()?.days ?? day()?.month.days }
+        let days = try days()
+        guard days.count <= 400 else { throw WebError.badParameter("to") }
+        return days
     }
 
     /// The day asked for.

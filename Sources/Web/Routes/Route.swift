@@ -69,8 +69,9 @@ struct Route: Sendable {
     var isAPI: Bool { path.hasPrefix("/api/") }
     /// Whether its pages hold for a generation of the data; those of people, work and the house itself move on.
     var isKept: Bool {
-        // Forms that are about one plan stand among its pages, and are made anew for everyone.
-        guard case .page = answer, !["/plan/review", "/plan/import"].contains(path) else { return false }
+        // Forms that are about one plan or meter stand among its pages, and are made anew for everyone.
+        let isForm = ["/plan/review", "/plan/import", "/metering/{id}/repair"].contains(path)
+        guard case .page = answer, !isForm else { return false }
         let first = path.split(separator: "/").first ?? ""
         return ["", "plan", "indicators", "buildings", "metering", "carbon", "explain"].contains(first)
     }

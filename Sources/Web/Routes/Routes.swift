@@ -11,7 +11,7 @@ enum Routes {
     static let all: [Route] =
         InboxRoutes.all + BackupRoutes.all + PeopleRoutes.all + AuditRoutes.all + DecisionRoutes.all + ReviewRoutes.all
         + ForecastRoutes.all + ComparisonRoutes.all + LineageRoutes.all + ReportRoutes.all + IngestRoutes.all
-        + ExportRoutes.all
+        + ExportRoutes.all + RepairRoutes.all
         + [
             // MARK: - pages
             .page("overview", "/", .ofQuery, [.year], OverviewController.page),
@@ -40,7 +40,7 @@ enum Routes {
                 "meter",
                 "/metering/{id}",
                 .ofSubject,
-                [id, month, .query("day")],
+                [id, month, .query("from"), .query("to"), .query("day")],
                 roles: .readers,
                 MeteringController.meter
             ),
@@ -174,7 +174,7 @@ enum Routes {
                 "/meters/{id}/days",
                 MeterDaysResponse.self,
                 .ofSubject,
-                [id, month],
+                [id, month, .query("from"), .query("to")],
                 roles: .readers,
                 APIController.meterDays
             ),

@@ -20,6 +20,7 @@ extension AuditReference {
         case "department": self = .department
         case "organisation", "owner", "user", "responsible": self = .organisation
         case "building": self = .building
+        case "meter": self = .meter
         case "jurisdiction": self = .jurisdiction
         case "source": self = .source
         default: return nil

@@ -10,7 +10,7 @@ public struct PersonTally: Sendable {
     public let asked: [DecisionKind: Int]
     /// How often the person agreed, by kind.
     public let approved: [DecisionKind: Int]
-    /// How often the person put another value in place of one that stood: readings or reported values.
+    /// How often the person put another value in place of one that stood, reading or reported value, or repaired readings.
     public let repairs: Int
     /// How often the person set the program's judgement aside: doubts about a reported value, what it read from the plan.
     public let overrides: Int

@@ -68,6 +68,8 @@ public struct ExportedMeter: Sendable {
     public let meter: Meter
     /// The buildings it stood in on days that the reader may see.
     let places: [MeterPlace]
+    /// What people decided about its readings.
+    let repairs: [Repair]
 
     /// Whether the reader may see a day of it.
     func isVisible(_ day: CivilDay) -> Bool { places.contains { $0.contains(day) } }
@@ -83,7 +85,7 @@ extension Platform {
                     && (place.to.map { query.days.lowerBound < $0 } ?? true)
             }
             guard !places.isEmpty || query.meter != nil else { return nil }
-            return ExportedMeter(meter: placed.meter, places: places)
+            return ExportedMeter(meter: placed.meter, places: places, repairs: placed.repairs)
         }
         guard !meters.isEmpty || (query.meter == nil && query.building == nil) else { return nil }
         return meters.sorted { $0.meter.id < $1.meter.id }
@@ -95,8 +97,13 @@ extension Platform {
         let id = exported.meter.id
         let before = try await readings.lastReading(of: id, before: days.lowerBound)
         let after = try await readings.firstReading(of: id, from: days.upperBound)
-        guard let first = try await readings.firstReading(of: id, from: days.lowerBound)?.day ?? before?.day,
-            let last = try await readings.lastReading(of: id, before: days.upperBound)?.day ?? after?.day
+        // Repairs and formulas give days beyond all readings.
+        let isGiven = exported.meter.devices.isEmpty || !exported.repairs.isEmpty
+        let given = isGiven ? try await store.storedDays(of: id) : nil
+        let first = try await readings.firstReading(of: id, from: days.lowerBound)?.day ?? before?.day
+        let last = try await readings.lastReading(of: id, before: days.upperBound)?.day ?? after?.day
+        guard let first = [first, given?.lowerBound].compactMap(\.self).min(),
+            let last = [last, given?.upperBound].compactMap(\.self).max()
         else { return [] }
         let from = before == nil ? max(days.lowerBound, first) : days.lowerBound
         let to = after == nil ? min(days.upperBound, last.adding(days: 1)) : days.upperBound
@@ -140,7 +147,13 @@ extension Platform {
         let known =
             try await readings(context, of: id, before: days.lowerBound)
             + readings.readings(of: id, in: days) + readings(context, of: id, from: days.upperBound)
-        return exported.meter.intervals(of: known, by: granularity, rules: qualityRules).compactMap { consumed in
+        let intervals = exported.meter.intervals(
+            of: known,
+            by: granularity,
+            repairs: exported.repairs,
+            rules: qualityRules
+        )
+        return intervals.compactMap { consumed in
             let day = CivilDay(containing: consumed.interval.lowerBound)
             return days.contains(day) && exported.isVisible(day) ? SlotConsumption(consumed) : nil
         }

@@ -17,7 +17,7 @@ extension Platform {
         let meters = Dictionary(try await store.meters(scope: .all).map { ($0.meter.code, $0.meter) }) { first, _ in
             first
         }
-        let row = RepairRow(row: CodedRow(columns: columns), meters: meters)
+        let row = RepairRow(row: CodedRow(columns: columns), meters: meters, now: now())
         let actor = run.request.person.map { Actor(kind: .person, person: $0) } ?? .console
         while try reader.next() {
             switch row.parse(reader) {
@@ -60,6 +60,7 @@ private struct RepairRow: Sendable {
 
     let row: CodedRow<RepairColumn>
     let meters: [String: Meter]
+    let now: Instant
 
     func parse(_ reader: borrowing CSVReader) -> Result<Said, Problem> {
         do throws(Problem) {
@@ -90,42 +91,13 @@ private struct RepairRow: Sendable {
         _ reader: borrowing CSVReader
     ) throws(Problem) -> Repair.Change {
         let from = try row.instant(.from, reader)
-        switch action {
-        case .invalid, .estimate, .undo:
-            let to = try row.instant(.to, reader)
-            guard from < to else { throw row.problem(.to, "import.repair.endsBefore", reader) }
-            guard action == .estimate else { return .markInvalid(from..<to) }
-            let amount = try row.number(.value, reader)
-            guard let amount else { return .acceptEstimate(from..<to, nil) }
-            guard amount >= FixedPoint(mantissa: 0), let micro = amount.mantissa(atExponent: -6) else {
-                throw row.problem(.value, "import.reading.outOfRange", reader)
-            }
-            return .acceptEstimate(from..<to, Amount(micro: micro))
-        case .register:
-            guard let value = try counts(.value, of: meter.device(at: from), reader) else {
-                throw row.problem(.value, ImportRule.fieldMissing, reader)
-            }
-            return .enterRegister(at: from, counts: value)
-        case .swap:
-            guard let index = meter.devices.firstIndex(where: { $0.validFrom == from }), index > 0 else {
-                throw row.problem(.from, "import.repair.noSwap", reader)
-            }
-            let end = try counts(.value, of: meter.devices[index - 1], reader)
-            let start = try counts(.start, of: meter.devices[index], reader)
-            if end == nil, start == nil { throw row.problem(.value, ImportRule.fieldMissing, reader) }
-            return .enterSwap(at: from, previousEnd: end, start: start)
+        let to = [.invalid, .estimate].contains(action) ? try row.instant(.to, reader) : nil
+        let value = action == .invalid ? nil : try row.number(.value, reader)
+        let start = action == .swap ? try row.number(.start, reader) : nil
+        do throws(RepairFault) {
+            return try meter.change(action, from: from, to: to, value: value, start: start, now: now)
+        } catch {
+            throw row.problem(error.column, error.rule, reader)
         }
-    }
-
-    private func counts(
-        _ column: RepairColumn,
-        of device: MeterDevice?,
-        _ reader: borrowing CSVReader
-    ) throws(Problem) -> Int64? {
-        guard let number = try row.number(column, reader) else { return nil }
-        guard let device, let counts = number.mantissa(atExponent: -device.decimals),
-            (0..<device.fullScale).contains(counts)
-        else { throw row.problem(column, "import.reading.outOfRange", reader) }
-        return counts
     }
 }

@@ -7,7 +7,7 @@ struct ReadingIntake {
     private let directory: MeterDirectory
     private var readings: [MeterReading] = []
     private var last = -1
-    private let latest: Instant
+    private let bounds: IntakeBounds
     private let capacity: Int
 
     /// Creates an intake.
@@ -18,7 +18,7 @@ struct ReadingIntake {
     ///   - capacity: how many are collected before they are stored. [readings]
     init(directory: MeterDirectory, latest: Instant, capacity: Int) {
         self.directory = directory
-        self.latest = latest
+        bounds = IntakeBounds(latest: latest)
         self.capacity = capacity
     }
 
@@ -52,7 +52,7 @@ struct ReadingIntake {
                     exponent: number.exponent,
                     at: stamp,
                     of: position,
-                    latest: latest
+                    within: bounds
                 )
             )
             return nil

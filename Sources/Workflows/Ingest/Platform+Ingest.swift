@@ -51,7 +51,11 @@ extension Platform {
 
     /// What the readings of a source are checked against: the meters that stand within its reach today.
     public func readingTerms(of source: Int64, stamps: IntervalStamp) async throws -> ReadingTerms {
-        ReadingTerms(directory: try await snapshot(of: source, stamps: stamps).directory, now: now())
+        ReadingTerms(
+            directory: try await snapshot(of: source, stamps: stamps).directory,
+            now: now(),
+            check: IntakeCheck(rules: qualityRules, carrier: .electricity)
+        )
     }
 
     /// Stores what a source sent, durably; the good rows of it, all or none.

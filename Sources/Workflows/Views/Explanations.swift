@@ -101,10 +101,26 @@ public struct MeterContribution: Sendable {
     public let itemName: (zh: String, en: String)
     /// What it measured in the period.
     public let amount: Amount
-    /// Whether the account counts it, or a meter above it in the item tree stands for it.
+    /// Whether the account counts it, or a meter above it stands for it, or it is left out.
     public let isCounted: Bool
+    /// Where it stands and what it counts for, at the end of the period; `nil` where it was gone by then.
+    public let counting: MeterCounting?
     /// How its amount is known.
     public let share: DataShare
+}
+
+/// A repair of readings behind a building's figure.
+public struct FigureRepair: Sendable {
+    /// The meter.
+    public let meter: Meter.ID
+    /// Its code.
+    public let code: String
+    /// What it meters.
+    public let carrier: EnergyCarrier
+    /// Its devices by date.
+    public let devices: [MeterDevice]
+    /// The repair, in force.
+    public let repair: MeterRepair
 }
 
 /// Everything the explanation page shows.
@@ -127,6 +143,8 @@ public struct FigureExplanation: Sendable {
     public let parts: [FigurePart]
     /// The meters behind it, for a building.
     public let meters: [MeterContribution]
+    /// Repairs in force of readings behind it, for a building.
+    public let repairs: [FigureRepair]
     /// The larger figures it goes into.
     public let uses: [FigurePart]
     /// The change number of the data it was computed from.

@@ -41,8 +41,8 @@ public struct MeterSummary: Sendable {
     public let item: EnergyItemCode
     /// The item's names (Chinese, English).
     public let itemName: (zh: String, en: String)
-    /// The device in place now.
-    public let device: MeterDevice
+    /// The device in place now; `nil` for a virtual meter.
+    public let device: MeterDevice?
     /// Where it is, now or last.
     public let building: (id: Building.ID, name: String)
     /// How much of the year's days it covered, up to the last day with data.
@@ -75,7 +75,9 @@ public struct MeterDetail: Sendable {
     public let meter: MeterSummary
     /// Devices by date, first one first.
     public let devices: [MeterDevice]
-    /// Days shown (the last 60 with data, or the month asked for).
+    /// The days asked for (the last 60 with data by default).
+    public let period: Range<CivilDay>
+    /// Those of them that something is known of.
     public let days: [MeterDayView]
     /// Findings on these days.
     public let findings: [MeterFinding]
@@ -83,4 +85,32 @@ public struct MeterDetail: Sendable {
     public let readingsDay: CivilDay?
     /// Its readings; divide counts by 10^decimals of the device.
     public let readings: [Reading]
+}
+
+/// What there is of one meter over some days, to be drawn above one axis of time (计量点时间轴).
+public struct MeterTimeline: Sendable {
+    /// A register or the amount of an interval, as the device showed it.
+    public struct Shown: Sendable {
+        /// When.
+        public let at: Instant
+        /// What it showed, in the unit of its device.
+        public let value: FixedPoint
+        /// The position of the device among the meter's.
+        public let device: Int
+    }
+
+    /// The days.
+    public let days: Range<CivilDay>
+    /// What registers showed: every reading of a few days, else the last one of each day.
+    public let registers: [Shown]
+    /// How long the slots are.
+    public let step: ConsumptionStep
+    /// What was consumed, slot by slot.
+    public let slots: [SlotConsumption]
+    /// When devices were put in within these days, the first one left out.
+    public let swaps: [Instant]
+    /// Findings, in order of time.
+    public let findings: [MeterFinding]
+    /// Repairs that touch these days, those taken back among them, in order.
+    public let repairs: [MeterRepair]
 }

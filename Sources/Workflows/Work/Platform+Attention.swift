@@ -27,6 +27,7 @@ extension WorkItem {
         switch kind {
         case "person": "/people/\(id)"
         case "backup", "inbox": "/\(kind)"
+        case "source": "/sources"
         case "plan": "/plan/review"
         case "meter": "/metering/\(id)"
         // The number holds the place and the year.

@@ -25,7 +25,7 @@ enum Done: String, CaseIterable, Sendable {
     case delegationSet, delegationEnded
     case reported, reportsAsked, reportsComplete
     case referenceKept, referenceSame, referenceRemoved
-    case sourceClosed
+    case sourceClosed, repaired, repairUndone
     case organisationMade, capacityAdded, capacityEnded, partyAdded, partyEnded, departmentAdded, departmentsAdded
 }
 
