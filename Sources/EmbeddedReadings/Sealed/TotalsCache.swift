@@ -89,6 +89,8 @@ final class TotalsCache: Sendable {
     /// - Parameters:
     ///   - totals: the days that changed since what was known.
     ///   - sequence: the last change that is in them.
+    ///   - month: the month that they belong to.
+    ///   - known: what was known of it when these were asked for.
     /// - Returns: the month; `nil` where containers were written since ``known(_:load:)``, so that it is not known whether
     ///   these were all.
     func take(
