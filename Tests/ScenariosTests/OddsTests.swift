@@ -206,16 +206,16 @@ struct AnswerTests {
             let f = try #require(state["f"] as? [Double])
             return a.indices.flatMap { i in f.indices.map { k in [p, a[i], e[i], m[i][k], f[k]] } }
         }
-        let found = LogMeanDecomposition(from: try terms("base"), to: try terms("end"))
+        let found = try LMDI(base: try terms("base"), end: try terms("end"))
         let wanted = try #require(fixture["effects"] as? [String: Double])
         for (name, effect) in zip(["P", "a", "e", "m", "f"], found.effects) {
             #expect(abs(effect - (wanted[name] ?? .nan)) < 1e-9)
         }
-        #expect(abs(found.effects.reduce(0, +) - found.change) < 1e-9)
+        #expect(abs(found.residual) < 1e-9)
         #expect(abs(found.change - (try #require(fixture["delta"] as? Double))) < 1e-9)
     }
 
-    @Test("Mann–Kendall and Sen's slope are pymannkendall's")
+    @Test("Mann–Kendall, plain and after Hamed and Rao, and Sen's slope are pymannkendall's")
     func mannKendall() throws {
         let series = try #require(try fixture("mann_kendall")["fixtures"] as? [String: [String: Any]])
         #expect(series.count == 4)
@@ -227,6 +227,11 @@ struct AnswerTests {
             #expect(abs(test.variance - (try #require(wanted["var_s"] as? Double))) < 1e-9)
             #expect(abs(test.z - (try #require(wanted["z"] as? Double))) < 1e-9)
             #expect(abs(test.p - (try #require(wanted["p"] as? Double))) < 1e-9)
+            let corrected = try #require(MannKendall(hamedRao: values))
+            let ofPeers = try #require(row["hamed_rao"] as? [String: Any])
+            #expect(abs(corrected.variance - (try #require(ofPeers["var_s"] as? Double))) < 1e-9)
+            #expect(abs(corrected.z - (try #require(ofPeers["z"] as? Double))) < 1e-9)
+            #expect(abs(corrected.p - (try #require(ofPeers["p"] as? Double))) < 1e-9)
             let slope = try #require(MannKendall.senSlope(values))
             #expect(abs(slope - (try #require(wanted["slope"] as? Double))) < 1e-9)
         }

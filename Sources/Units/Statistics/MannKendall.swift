@@ -25,6 +25,11 @@ public struct MannKendall: Hashable, Sendable {
         variance = Double(part(values.count) - ties) / 18
     }
 
+    init(score: Int, variance: Double) {
+        self.score = score
+        self.variance = variance
+    }
+
     /// Normal under no trend, with the correction for continuity; 0 where nothing varies.
     public var z: Double {
         guard variance > 0, score != 0 else { return 0 }
