@@ -143,6 +143,15 @@ struct AnswerTests {
         #expect(program.conflicts()?.map { [$0.first.id, $0.second.id] } == [["more", "less"]])
     }
 
+    @Test("carries measures out as far as is asked, others as written")
+    func strengths() throws {
+        let small = try scenario(["small": smallCity])
+        let program = ScenarioProgram(small.carryingOut(["less": 0.9, "other": 3]))
+        #expect(program.scenario.measures.map(\.strength) == [1, 0.9, 1])
+        let wanted = ScenarioProgram(small).run(strengths: [1, 0.9, 1]).emissions(.wholeProcess)
+        #expect(program.run().emissions(.wholeProcess) == wanted)
+    }
+
     @Test("scales a fuel to a given total, within bounds, and says so")
     func calibration() throws {
         let given = """
@@ -213,6 +222,18 @@ struct AnswerTests {
         }
         #expect(abs(found.residual) < 1e-9)
         #expect(abs(found.change - (try #require(fixture["delta"] as? Double))) < 1e-9)
+    }
+
+    @Test("why running emissions changed adds up to the change, and to what it is the product of")
+    func drivers() throws {
+        let pathway = ScenarioProgram(try scenario(["small": smallCity])).run()
+        let found = try pathway.drivers(from: 2020, to: 2030)
+        let running = pathway.emissions(.operation)
+        #expect(agrees(found.base, running[0]) && agrees(found.end, running[10]))
+        #expect(abs(found.residual) < 1e-9)
+        // Persons grow from 2 to 2.2 million, area per person of homes from 30 to 40 m².
+        #expect(found.effects[0] > 0 && found.effects[1] > 0)
+        #expect(throws: LMDIError.self) { try pathway.drivers(from: 2019, to: 2030) }
     }
 
     @Test("Mann–Kendall, plain and after Hamed and Rao, and Sen's slope are pymannkendall's")

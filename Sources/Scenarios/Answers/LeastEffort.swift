@@ -24,18 +24,20 @@ extension ScenarioProgram {
     ///   - year: by when emissions must have peaked.
     ///   - count: draws of each try.
     ///   - seed: of all tries, so that they differ in strengths only.
+    ///   - progress: told now and then how many draws are done.
     /// - Returns: the strengths found.
     /// - Throws: `CancellationError`.
     public func leastEffort(
         for wanted: Double = 0.9,
         peakBy year: Int,
         draws count: Int,
-        seed: UInt64
+        seed: UInt64,
+        progress: (@Sendable (_ done: Int) -> Void)? = nil
     ) throws -> LeastEffort {
         let factors = factors(drawn(count, seed: seed))
         let batches = 0..<(count + Lanes.scalarCount - 1) / Lanes.scalarCount
         func odds(_ strengths: [Double]) throws -> Double {
-            let totals = try totals(batches, count, factors, strengths)
+            let totals = try totals(batches, count, factors, strengths, progress)
             return PeakOdds(scenario, seed: seed, totals: totals, inputs: []).probability(ofPeakBy: year)
         }
         let planned = scenario.measures.map(\.strength)

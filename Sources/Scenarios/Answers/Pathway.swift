@@ -101,7 +101,7 @@ public struct Pathway: Sendable {
         wanted.reduce(0) { $0 + rows[year * EmissionRow.allCases.count + $1.rawValue] }
     }
 
-    private func energy(_ year: Int, where isWanted: (_ kind: Int, _ use: Int, _ fuel: Int) -> Bool) -> Double {
+    func energy(_ year: Int, where isWanted: (_ kind: Int, _ use: Int, _ fuel: Int) -> Bool) -> Double {
         var sum = 0.0
         for (kind, stock) in scenario.kinds.enumerated() {
             for use in stock.uses.indices {
@@ -113,11 +113,14 @@ public struct Pathway: Sendable {
         return sum
     }
 
+    /// Carbon per energy of a fuel as buildings get it, in a year counted from the first; electricity with what their roofs give. [kgCO₂/kWh]
+    func carbon(of fuel: Fuel, inYear year: Int) -> Double { record.carbon(of: fuel, year)[lane] }
+
     /// Emissions of the running of buildings: each fuel's energy with its carbon.
     private func emissions(where isWanted: (_ kind: Int, _ use: Int, _ fuel: Int) -> Bool) -> [Double] {
         indices.map { year in
             Fuel.allCases.reduce(0) { sum, fuel in
-                let carbon = record.carbon(of: fuel, year)[lane]
+                let carbon = carbon(of: fuel, inYear: year)
                 guard carbon > 0 else { return sum }
                 return sum + carbon * energy(year) { $2 == fuel.index && isWanted($0, $1, $2) }
             }

@@ -5,14 +5,20 @@ extension ScenarioProgram {
     ///
     /// S = mean(f(B)·(f(Aᵢ) − f(A))) / var f, with Aᵢ the draws A whose input i is that of B: Saltelli et al., Computer Physics
     /// Communications 181 (2010) 259, table 2. Inputs are drawn independently of each other here. The error shrinks with the
-    /// root of the number of draws; a small index can come out below zero.
-    public func sobol(ofYear year: Int, draws count: Int, seed: UInt64) throws -> [(input: String, index: Double)] {
+    /// root of the number of draws; a small index can come out below zero. Progress is told as for
+    /// ``odds(draws:seed:threads:strengths:progress:)``, over (inputs + 2) × draws.
+    public func sobol(
+        ofYear year: Int,
+        draws count: Int,
+        seed: UInt64,
+        progress: (@Sendable (_ done: Int) -> Void)? = nil
+    ) throws -> [(input: String, index: Double)] {
         let strengths = scenario.measures.map(\.strength)
         let place = year - scenario.years.lowerBound
         func outcome(_ drawn: [[Double]]) throws -> [Double] {
             let factors = draws.slots.map { slot in drawn[slot.input].map(slot.factor) }
             let batches = 0..<(count + Lanes.scalarCount - 1) / Lanes.scalarCount
-            let totals = try totals(batches, count, factors, strengths)
+            let totals = try totals(batches, count, factors, strengths, progress)
             return stride(from: place, to: totals.count, by: yearCount).map { totals[$0] }
         }
         let first = drawn(count, seed: seed, isIndependent: true).values

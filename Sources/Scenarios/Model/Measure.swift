@@ -17,13 +17,20 @@ public struct Measure: Sendable {
     /// Years until it has its full effect.
     public let ramp: Int
     /// How much of it is done: 0 nothing, 1 as written.
-    public let strength: Double
+    public private(set) var strength: Double
     /// How far what is done may deviate from what is planned.
     public let range: DeviationRange?
     /// What it changes.
     public let changes: [ParameterChange]
     /// What it costs a year at strength 1; `nil` where unknown.
     public let cost: Int?
+
+    /// The same measure with another strength.
+    func with(strength: Double) -> Measure {
+        var measure = self
+        measure.strength = strength
+        return measure
+    }
 
     /// How much of the full effect there is in a year, from 0 to 1.
     func weight(in year: Int) -> Double {

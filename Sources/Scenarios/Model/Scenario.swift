@@ -42,7 +42,7 @@ public struct Scenario: Sendable {
     /// Groups of shares that sum to 1.
     public let shareGroups: [ShareGroup]
     /// Measures.
-    public let measures: [Measure]
+    public private(set) var measures: [Measure]
     /// What the plan wants.
     public let targets: [ScenarioTarget]
     /// Correlations between what is drawn.
@@ -53,6 +53,13 @@ public struct Scenario: Sendable {
     public let history: [(year: Int, value: Double)]
     /// How emissions divide among districts.
     public let districts: [ScenarioDistrict]
+
+    /// The same scenario with some measures carried out further or less far; names of others are passed over.
+    public func carryingOut(_ strengths: [String: Double]) -> Scenario {
+        var scenario = self
+        scenario.measures = measures.map { measure in strengths[measure.id].map(measure.with(strength:)) ?? measure }
+        return scenario
+    }
 
     /// The number of years.
     var yearCount: Int { years.count }
