@@ -116,7 +116,10 @@ let package = Package(
         // MARK: - delivery
         module(
             "Web",
-            ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon"]
+            [
+                "Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon",
+                "Scenarios",
+            ]
                 + ["Documents", "Store", "Workflows", crypto, hummingbird, httpTypes, mustache, logging, nioCore],
             resources: [.copy("Resources")]
         ),

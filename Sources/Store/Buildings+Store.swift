@@ -59,6 +59,21 @@ package struct BuildingFilter: Sendable {
 }
 
 extension Store {
+    /// Gross floor area of buildings of a kind that were completed in some years.
+    package func floorAreas(kind: String, completed years: ClosedRange<Int>) async throws -> [Building.ID: FloorArea] {
+        try await writer.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql:
+                    "SELECT building_id, gross_floor_area_m2 FROM v_building WHERE kind = ? AND completed_year BETWEEN ? AND ?",
+                arguments: [kind, years.lowerBound, years.upperBound]
+            )
+            return Dictionary(
+                rows.map { (Building.ID(rawValue: $0[0]), FloorArea.squareMetres($0[1])) }
+            ) { first, _ in first }
+        }
+    }
+
     /// Buildings in order of their register code, after a cursor, and how many there are in all.
     package func buildings(
         _ filter: BuildingFilter,

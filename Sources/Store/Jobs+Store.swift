@@ -37,16 +37,25 @@ extension Store {
         changes: [AuditEvent.Change] = [],
         now: Instant
     ) async throws -> Int64 {
-        try await writer.write { db in
-            try db.execute(
-                sql: "INSERT INTO job (kind, input, created_at) VALUES (?, ?, ?)",
-                arguments: [kind, input, now.seconds]
-            )
-            let id = db.lastInsertedRowID
-            let event = AuditEvent(actor, "job.create", object: ("job", String(id)), changes: changes)
-            try Self.record(event, now: now, db)
-            return id
-        }
+        try await writer.write { try Self.insertJob(kind, input, by: actor, changes, now: now, $0) }
+    }
+
+    static func insertJob(
+        _ kind: String,
+        _ input: String,
+        by actor: Actor,
+        _ changes: [AuditEvent.Change],
+        now: Instant,
+        _ db: Database
+    ) throws -> Int64 {
+        try db.execute(
+            sql: "INSERT INTO job (kind, input, created_at) VALUES (?, ?, ?)",
+            arguments: [kind, input, now.seconds]
+        )
+        let id = db.lastInsertedRowID
+        let event = AuditEvent(actor, "job.create", object: ("job", String(id)), changes: changes)
+        try Self.record(event, now: now, db)
+        return id
     }
 
     /// Takes the oldest queued job, or a given one, and marks it running.

@@ -65,6 +65,7 @@ enum Migrations {
         reportReasons(&migrator)
         ingestSources(&migrator)
         meterStructure(&migrator)
+        scenarioRuns(&migrator)
         return migrator
     }()
 }

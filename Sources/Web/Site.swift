@@ -9,11 +9,11 @@ import Workflows
 /// An object, as each request holds it and passes it on.
 final class Site: Sendable {
     static let chartLibrary = "/assets/echarts.min.js"
-    private static let styleNames = ["tokens", "base", "pages", "people", "inbox", "review", "reports"]
+    private static let styleNames = ["tokens", "base", "pages", "people", "inbox", "review", "reports", "scenarios"]
     static let styles = styleNames.map { "/static/css/\($0).css" }
     private static let publicFiles =
         ["icon.svg"] + styleNames.map { "css/\($0).css" }
-        + ["frame", "charts", "style", "jobs", "map", "review", "intake"].map { "js/\($0).js" }
+        + ["frame", "charts", "style", "jobs", "map", "review", "intake", "scenario"].map { "js/\($0).js" }
     private static let assetFiles = ["echarts.min.js", "maplibre-gl.js", "maplibre-gl.css"]
     static let templateNames = [
         "backup",
@@ -31,6 +31,7 @@ final class Site: Sendable {
         "signin", "signincode", "doorform", "doornote", "account", "factor", "once", "people", "person",
         "inbox", "workitem", "delegations", "simpleform", "organisations", "organisation", "departments", "admin",
         "sources",
+        "scplot", "sctargets", "scenarios", "scenariorun", "scenariocompare",
     ]
 
     let platform: Platform

@@ -1,6 +1,7 @@
 import Access
 import HTTPTypes
 import Metering
+import Scenarios
 import Texts
 
 /// A request that is answered with an error page or problem document.
@@ -61,6 +62,8 @@ enum WebError: Error, Equatable {
     case unreadable(String, offset: Int)
     /// Readings of a month have left the store.
     case monthArchived(String)
+    /// A scenario file cannot be used; what is wrong with it.
+    case scenarioRefused([ScenarioProblem])
     /// Something about people and organisations was not done.
     case refused(PeopleRefusal)
     /// Something broke; the log knows what.
@@ -85,7 +88,7 @@ enum WebError: Error, Equatable {
         case .unwritable: .serviceUnavailable
         case .jobEnded, .keyInProgress: .conflict
         case .changedSince: .preconditionFailed
-        case .keyReused: .unprocessableContent
+        case .keyReused, .scenarioRefused: .unprocessableContent
         case .preconditionMissing: .preconditionRequired
         case .workItemClosed: .conflict
         case .refused(let refusal): refusal.status
@@ -124,6 +127,7 @@ enum WebError: Error, Equatable {
         case .busy: "busy"
         case .unreadable: "unreadable"
         case .monthArchived: "monthArchived"
+        case .scenarioRefused: "scenarioRefused"
         case .refused: "refused"
         case .failed: "failed"
         }
@@ -164,6 +168,9 @@ enum WebError: Error, Equatable {
         if case .wrongContent(let seen) = self { return texts["error.wrongContent.title", texts["content.\(seen)"]] }
         if case .unreadable(let reason, let offset) = self {
             return texts["error.unreadable.title", texts[TextKey("error.unreadable.\(reason)")], String(offset)]
+        }
+        if case .scenarioRefused(let problems) = self {
+            return texts["error.scenarioRefused.title", problems.lines(texts).joined(separator: "; ")]
         }
         if case .refused(let refusal) = self { return texts["error.refused.title", refusal.words(texts)] }
         return texts.text("error.\(name).title", arguments)

@@ -1,4 +1,5 @@
 import Access
+public import Scenarios
 public import Store
 import Units
 
@@ -26,6 +27,8 @@ public enum ControlRequest: Codable, Sendable {
     case keepForecasts
     /// The audit log.
     case audit(AuditRequest)
+    /// What scenarios ask to have measured.
+    case measured([MeasuredQuery])
     /// Accounts and roles.
     case people(PeopleCommand)
 }
@@ -52,6 +55,8 @@ public enum ControlAnswer: Codable, Sendable {
     case forecasts(ForecastRoundReport)
     /// The audit log.
     case audit(AuditAnswer)
+    /// What was measured for scenarios.
+    case measured([MeasuredAnswer])
     /// Accounts and roles.
     case people(PeopleAnswer)
     /// The disk below the data folder does not take or give it.
@@ -114,6 +119,7 @@ extension Platform {
         case .importReference(let path, let place):
             .plan(try await importReference(path: path, place: place, actor: .console))
         case .people(let command): .people(try await answer(command))
+        case .measured(let queries): .measured(try await measuredIntensities(queries))
         case .targets: .targets(try await targetReport(scope: .all))
         case .keepForecasts: .forecasts(try await keepForecasts(by: .console))
         case .audit(let request): .audit(try await answer(request))

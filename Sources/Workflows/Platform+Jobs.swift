@@ -76,7 +76,8 @@ extension Platform {
             createdAt: row.createdAt,
             startedAt: row.startedAt,
             endedAt: row.endedAt,
-            hasRejectedFile: rejectedFile(job: row.id) != nil
+            hasRejectedFile: rejectedFile(job: row.id) != nil,
+            scenarioRun: request.scenarioRun
         )
     }
 
@@ -144,6 +145,7 @@ extension Platform {
         case .importBoundaries: JobResult(findings: try await importBoundaries(request, job: job))
         case .importPlan: JobResult(findings: try await importPlan(request, job: job))
         case .importReports: try await runTable(request, job: job, importReports)
+        case .runScenario: try await runScenario(request, job: job)
         }
     }
 
@@ -176,6 +178,8 @@ extension Platform {
 
     /// Rejected rows and unreadable files are owed a correction, until a file of the same name comes in whole.
     private func consequence(of job: Job) -> Store.JobConsequence? {
+        // A scenario is asked for by whoever waits for it.
+        guard job.kind != .runScenario else { return nil }
         let isFailed = job.state == .failed
         if isFailed || job.rejected > 0 {
             let draft = WorkItemDraft(
@@ -191,7 +195,7 @@ extension Platform {
 }
 
 /// How a job ended, as it is stored.
-private struct JobResult: Codable {
+struct JobResult: Codable {
     var failure: ImportFailure?
     private var findings: [StoredFinding] = []
 

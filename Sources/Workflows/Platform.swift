@@ -33,6 +33,8 @@ public struct Platform: Sendable {
     let planReader: PlanReader
     /// Plans of other places as read, by what names their texts: those never change, whatever else does.
     let readPlans = GenerationCache<String>(capacity: 2 * Store.mostReferencePlans)
+    /// Scenarios as read and made ready, by what names their texts: those never change, whatever else does.
+    let scenarios = GenerationCache<String>(capacity: 64)
     /// The clock.
     public let now: @Sendable () -> Instant
     /// How many readings an import collects before it stores them, which bounds its memory. [readings]

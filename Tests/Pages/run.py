@@ -25,6 +25,7 @@ from Tests.Pages.lineage import the_next_plan_follows_the_one_before
 from Tests.Pages.pages import FOLLOWED, PAGES, VIEWS, Page, View
 from Tests.Pages.repair import a_swapped_meter_is_repaired
 from Tests.Pages.review import a_plan_is_imported_reviewed_and_corrected
+from Tests.Pages.scenario import a_scenario_is_moved_run_and_opened_again
 from Tests.Pages.server import serving
 from Tests.Pages.walk import from_the_overview_to_a_building
 from Tests.report import Report
@@ -139,6 +140,8 @@ def look_at(base: str, report: Report) -> None:
     with sync_playwright() as playwright:
         with playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM) as browser:
             report.look("a walk from the overview to a building", lambda: from_the_overview_to_a_building(browser, base))
+            report.look(
+                "a scenario is moved, run and opened again", lambda: a_scenario_is_moved_run_and_opened_again(browser, base))
             Visitor(base, browser, ARTIFACTS).look_at_all(PAGES, report)
             for check in city_map.CHECKS:
                 report.look(check.__name__.replace("_", " "), lambda: city_map.look(check, browser, base))

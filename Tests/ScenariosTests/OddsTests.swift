@@ -170,6 +170,17 @@ struct AnswerTests {
         #expect(agrees(program.run().finalEnergy(inYear: 10)[0], plain.finalEnergy(inYear: 10)[0] * report[0].factor))
     }
 
+    @Test("known years are read with the unit beside them or around them")
+    func history() throws {
+        for given in [
+            "{emissions: {unit: MtCO2, 2018: 9, 2019: 8.5}}", "{unit: MtCO2, emissions: {2018: 9, 2019: 8.5}}",
+        ] {
+            let text = smallCity.replacing("measures:", with: "history: \(given)\nmeasures:", maxReplacements: 1)
+            let history = try scenario(["small": text]).history
+            #expect(history.map(\.year) == [2018, 2019] && history.map(\.value) == [9_000, 8_500])
+        }
+    }
+
     @Test("districts sum to the city, and peak when their share of it lets them")
     func districts() throws {
         let given = """

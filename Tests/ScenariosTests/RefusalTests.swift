@@ -91,6 +91,12 @@ struct RefusalTests {
             code: .impossibleCorrelation,
             key: "correlations"
         ),
+        Fault(
+            old: "measures:",
+            new: "history: {emissions: {unit: ktCO2, 2018: 9, lately: 8}}\nmeasures:",
+            code: .unknownKey,
+            key: "history.emissions.lately"
+        ),
         Fault(old: "boundary: whole_process", new: "boundary: [whole_process", code: .syntax, key: ""),
     ]
 

@@ -75,6 +75,13 @@ struct StockTests {
     func nation() throws {
         let pathway = ScenarioProgram(try shipped("china")).run()
         #expect((2_100_000...2_300_000).contains(pathway.emissions(.operation)[0]))
+        // Scaled to the published heat of networks it stays within.
+        let program = ScenarioProgram(try shipped("china-known"))
+        let scaled = program.run()
+        #expect((2_100_000...2_300_000).contains(scaled.emissions(.operation)[0]))
+        let heat = try #require(program.calibrationReport.first)
+        #expect(heat.fuel == .districtHeat && !heat.isBounded && agrees(heat.computed, 5_843 * 1_000 / 3.6))
+        #expect(program.scenario.history.map(\.year) == Array(2018...2022))
         // 66.0 billion m2, Tsinghua BERC.
         let area = pathway.scenario.kinds.indices.reduce(0) { $0 + pathway.area(ofKind: $1)[0] }
         #expect(abs(area - 66_000) < 1_000)

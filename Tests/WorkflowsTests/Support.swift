@@ -40,7 +40,7 @@ final class TemporaryFolder: Sendable {
         let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
             "../../Sources"
         )
-        for target in ["Units", "Texts", "PeakPlanning", "Metering", "Carbon", "DemoCity", "Store"] {
+        for target in ["Units", "Texts", "PeakPlanning", "Metering", "Carbon", "Scenarios", "DemoCity", "Store"] {
             try FileManager.default.createSymbolicLink(
                 atPath: "\(path)/resources/\(target)",
                 withDestinationPath: sources.standardizedFileURL.appendingPathComponent("\(target)/Resources").path

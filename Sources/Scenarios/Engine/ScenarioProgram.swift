@@ -81,6 +81,9 @@ public struct ScenarioProgram: Sendable {
         derived = builder.derived
     }
 
+    /// Names of all that is drawn: a parameter, a group of them, or `measures.NAME`.
+    public var drawnInputs: [String] { draws.inputs }
+
     /// The number of measures; their strengths come first among what a run is given, then the factors of slots.
     var measureCount: Int { scenario.measures.count }
     /// How many numbers a variant is given.

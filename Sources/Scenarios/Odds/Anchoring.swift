@@ -89,6 +89,7 @@ extension PeakOdds {
     ///   - closed: what closed years came to, within the scenario's boundary. [ktCO₂]
     ///   - basis: what is compared.
     ///   - accuracy: how surely closed years say what they say.
+    /// - Returns: weights of all draws.
     public func anchoring(
         to closed: [(year: Int, value: Double)],
         by basis: Anchoring.Basis,
@@ -131,7 +132,9 @@ extension PeakOdds {
         return result
     }
 
-    /// Between two draws on a straight line; a draw stands where half its weight lies below. With equal weights that is ``quantile(_:of:)``.
+    /// Between two draws on a straight line, where half of a draw's weight lies below it.
+    ///
+    /// With equal weights that is ``quantile(_:of:)``.
     static func quantiles(_ parts: [Double], of weighted: [(value: Double, weight: Double)]) -> [Double] {
         let sorted = weighted.filter { $0.weight > 0 }.sorted { $0.value < $1.value }
         guard let first = sorted.first, let last = sorted.last else { return parts.map { _ in .nan } }

@@ -64,6 +64,7 @@ extension ScenarioProgram {
         var none = NoRecord()
         var totals: [Double] = []
         totals.reserveCapacity(batches.count * Lanes.scalarCount * yearCount)
+        var untold = 0
         for batch in batches {
             let first = batch * Lanes.scalarCount
             let lanes = min(Lanes.scalarCount, count - first)
@@ -72,11 +73,14 @@ extension ScenarioProgram {
             for lane in 0..<lanes {
                 for year in 0..<yearCount { totals.append(total(kernel.space, year, lane)) }
             }
-            if batch % 64 == 63 {
+            untold += lanes
+            if untold >= 64 * Lanes.scalarCount {
                 try Task.checkCancellation()
-                progress?(64 * Lanes.scalarCount)
+                progress?(untold)
+                untold = 0
             }
         }
+        if untold > 0 { progress?(untold) }
         return totals
     }
 

@@ -204,10 +204,12 @@ struct ParameterReader {
         at key: String
     ) -> [(year: Int, value: Double)]? {
         var points: [(year: Int, value: Double)] = []
-        for entry in node.entries {
-            guard let year = Int(entry.key),
-                let value = value(entry.node, scale: scale, dimension, at: dotted(key, entry.key))
-            else { return nil }
+        for entry in node.entries where !Self.context.contains(entry.key) {
+            guard let year = Int(entry.key) else {
+                note(.unknownKey, entry.node, dotted(key, entry.key))
+                return nil
+            }
+            guard let value = value(entry.node, scale: scale, dimension, at: dotted(key, entry.key)) else { return nil }
             points.append((year, value))
         }
         return points.sorted { $0.year < $1.year }

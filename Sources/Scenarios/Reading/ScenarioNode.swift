@@ -53,6 +53,9 @@ public struct ScenarioNode: Sendable {
         self.line = line
     }
 
+    /// The scenario that this one inherits from; `nil` where it stands for itself.
+    public var parent: String? { self["inherits"]?.word }
+
     /// The entries of a table; none elsewhere.
     var entries: [Entry] {
         if case .table(let entries) = content { entries } else { [] }

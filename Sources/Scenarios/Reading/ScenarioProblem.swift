@@ -46,6 +46,8 @@ public struct ScenarioProblem: Hashable, Sendable {
         case unknownName
         /// What is not allowed to vary does.
         case mustNotVary
+        /// Too few buildings were measured. How many, how many it takes.
+        case notMeasured
         /// Correlations that no set of numbers can have.
         case impossibleCorrelation
     }

@@ -7,8 +7,9 @@ extension MannKendall {
     /// is. var S is multiplied by 1 + 2/(n(n−1)(n−2)) · Σ (n−i)(n−i−1)(n−i−2)·ρᵢ, with ρᵢ the autocorrelation at lag i of the ranks
     /// of the values less their Sen slope; only ρᵢ beyond ±1.96/√n count. Hamed & Rao, Journal of Hydrology 204 (1998) 182.
     ///
+    /// There is no test, `nil`, with fewer than three values, or where the correction leaves no variance.
+    ///
     /// - Parameter values: one a year, without gaps.
-    /// - Returns: `nil` with fewer than three values, or where the correction leaves no variance.
     public init?(hamedRao values: [Double]) {
         let count = values.count
         guard count > 2, let slope = Self.senSlope(values) else { return nil }

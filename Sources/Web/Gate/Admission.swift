@@ -91,6 +91,18 @@ struct Admission: Sendable {
     static let field = "form_token"
 }
 
+extension Exchange {
+    /// Refuses a form with a file that is not of the page that this session was given; programs send no token.
+    func admit(formToken given: some Collection<UInt8>) throws(WebError) {
+        switch principal.proof {
+        case .token, .source, .console: return
+        case .session, .none: break
+        }
+        let expected = context.formToken
+        guard !expected.isEmpty, isEqualInConstantTime(given, expected.utf8) else { throw .staleForm }
+    }
+}
+
 extension HTTPField.Name {
     /// What scripts send in place of the hidden field.
     static let formToken = constant("X-Form-Token")

@@ -70,7 +70,7 @@ extension JobPage {
     init(_ job: Job, now: Instant?, hasRejected: Bool, display: Display) {
         let texts = display.texts
         id = "\(job.id)"
-        href = display.link("/jobs/\(job.id)")
+        href = display.link(job.scenarioRun.map { "\(ScenarioQuery.path)/runs/\($0)" } ?? "/jobs/\(job.id)")
         title = texts[TextKey("job.kind.\(job.kind.rawValue)")]
         file = job.fileName
         status = job.status
@@ -95,7 +95,9 @@ extension JobPage {
         dataAddress = "/api/v1/jobs/\(job.id)"
         outcome =
             job.failure.map { texts.text(TextKey("job.failure.\($0.key)"), $0.evidence) }
-            ?? texts.text(TextKey("job.outcome.\(job.state.rawValue)"), [accepted, rejected, unchanged])
+            ?? (job.kind == .runScenario
+                ? texts[TextKey("job.outcome.scenario.\(job.state.rawValue)")]
+                : texts.text(TextKey("job.outcome.\(job.state.rawValue)"), [accepted, rejected, unchanged]))
     }
 }
 

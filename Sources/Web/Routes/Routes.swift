@@ -11,7 +11,7 @@ enum Routes {
     static let all: [Route] =
         InboxRoutes.all + BackupRoutes.all + PeopleRoutes.all + AuditRoutes.all + DecisionRoutes.all + ReviewRoutes.all
         + ForecastRoutes.all + ComparisonRoutes.all + LineageRoutes.all + ReportRoutes.all + IngestRoutes.all
-        + ExportRoutes.all + RepairRoutes.all
+        + ExportRoutes.all + RepairRoutes.all + ScenarioRoutes.all
         + [
             // MARK: - pages
             .page("overview", "/", .ofQuery, [.year], OverviewController.page),
@@ -322,7 +322,7 @@ enum Routes {
         .cursor,
     ]
     private static let importParameters: [RouteParameter] = [
-        .query("kind", .choice(Job.Kind.allCases.map(\.uploadName)), isRequired: true), .query("name"),
+        .query("kind", .choice(Job.Kind.imports.map(\.uploadName)), isRequired: true), .query("name"),
         .query("stamp", .choice(IntervalStamp.allCases.map(\.rawValue))),
     ]
     private static let mapFilters = buildingFilters.filter { $0.name != "cursor" }

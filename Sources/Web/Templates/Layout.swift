@@ -54,10 +54,10 @@ struct Layout: Sendable {
 
 /// The sections of the rail.
 enum Section: String, CaseIterable, Sendable {
-    case overview, inbox, plan, reports, buildings, metering, carbon, jobs, admin
+    case overview, inbox, plan, reports, buildings, metering, carbon, scenarios, jobs, admin
 
     /// Whether a phone's dock has room for it.
-    var isInDock: Bool { ![.reports, .metering, .carbon, .jobs, .admin].contains(self) }
+    var isInDock: Bool { ![.reports, .metering, .carbon, .scenarios, .jobs, .admin].contains(self) }
     var path: String { self == .overview ? "/" : "/\(rawValue)" }
     var key: TextKey { TextKey("nav.\(rawValue)") }
 
@@ -67,7 +67,7 @@ enum Section: String, CaseIterable, Sendable {
         case .plan: state?.planTargetCount
         case .buildings: state?.buildingCount
         case .metering: state?.meterCount
-        case .overview, .inbox, .reports, .carbon, .jobs, .admin: nil
+        case .overview, .inbox, .reports, .carbon, .scenarios, .jobs, .admin: nil
         }
     }
 

@@ -97,12 +97,7 @@ struct UploadForm {
 
     /// What the file holds, once the form has shown that it is of the page that this session was given.
     private func admittedKind() throws -> Job.Kind {
-        let expected = exchange.context.formToken
-        let isOwn = !expected.isEmpty && isEqualInConstantTime(fields[Admission.field] ?? [], expected.utf8)
-        switch exchange.principal.proof {
-        case .token, .source, .console: break
-        case .session, .none: if !isOwn { throw WebError.staleForm }
-        }
+        try exchange.admit(formToken: fields[Admission.field] ?? [])
         guard let kind = text("kind").flatMap(Job.Kind.init(upload:)) else { throw WebError.badParameter("kind") }
         return kind
     }

@@ -16,7 +16,7 @@ struct UploadPlate: Sendable {
 extension UploadPlate {
     init(_ exchange: Exchange) {
         let texts = exchange.texts
-        kinds = Job.Kind.allCases.filter { $0.isOpen(to: exchange.principal) }.map { kind in
+        kinds = Job.Kind.imports.filter { $0.isOpen(to: exchange.principal) }.map { kind in
             Kind(value: kind.uploadName, text: texts[TextKey("jobs.upload.kind.\(kind.uploadName)")])
         }
         limit = texts["jobs.upload.limit", exchange.display.numbers.integer(exchange.site.settings.uploadLimit >> 20)]

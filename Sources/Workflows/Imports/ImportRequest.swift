@@ -40,6 +40,8 @@ public struct ImportRequest: Codable, Sendable, Hashable {
     public var sha256: String?
     /// What a person has said about the text of a plan; `nil` where nobody was asked.
     public var plan: PlanChoices?
+    /// The run of a scenario that is asked for; `nil` for files.
+    public var scenarioRun: Int64?
 
     /// Creates a request.
     public init(

@@ -41,6 +41,8 @@ public struct OddsReport: Codable, Sendable {
     public var drivers_of_2030: [Driver]
     /// First-order Sobol indices of emissions of 2030, inputs drawn independently.
     public var sobol_of_2030: [Driver]
+    /// What they say once closed years count: without the last of them, then with all; `nil` where there are none.
+    public var anchored: [AnchoredReport]?
     /// The odds of ``least_effort``, or with everything at its strongest; `nil` where not searched.
     public var least_effort_odds: Double?
     /// Strengths by measure after which a peak by 2029 has odds of 90 %; `nil` where none suffice or not searched.
@@ -53,6 +55,7 @@ public struct OddsReport: Codable, Sendable {
     ///   - count: how many times.
     ///   - seed: what gives the same draws again.
     ///   - threads: how many draw at once.
+    ///   - closed: what closed years came to; `nil` where none count.
     ///   - isSearching: whether the least effort is searched, which takes some hundred times as many draws.
     ///   - progress: told now and then how many more draws are done.
     /// - Throws: `CancellationError`.
@@ -61,6 +64,7 @@ public struct OddsReport: Codable, Sendable {
         draws count: Int,
         seed: UInt64,
         threads: Int,
+        closed: ClosedYears? = nil,
         isSearching: Bool,
         progress: (@Sendable (Int) -> Void)? = nil
     ) async throws {
@@ -76,15 +80,34 @@ public struct OddsReport: Codable, Sendable {
         drivers_of_peak_year = odds.spearman(with: .peakYear).map { Driver(input: $0.input, value: $0.coefficient) }
         drivers_of_2030 = odds.spearman(with: .emissions(year: year))
             .map { Driver(input: $0.input, value: $0.coefficient) }
-        sobol_of_2030 = try program.sobol(ofYear: year, draws: min(count, 2_048), seed: seed)
+        anchored = closed.map { AnchoredReport.both(odds, $0) }
+        sobol_of_2030 = try program.sobol(ofYear: year, draws: Self.sobolDraws(count), seed: seed, progress: progress)
             .sorted { ($1.index, $0.input) < ($0.index, $1.input) }
             .map { Driver(input: $0.input, value: $0.index) }
         guard isSearching, !program.scenario.measures.isEmpty else { return }
-        let effort = try program.leastEffort(peakBy: 2_029, draws: min(count, 1_000), seed: seed)
+        let effort = try program.leastEffort(
+            peakBy: 2_029,
+            draws: Self.effortDraws(count),
+            seed: seed,
+            progress: progress
+        )
         least_effort_odds = effort.probability
         least_effort = effort.strengths.map { strengths in
             Dictionary(uniqueKeysWithValues: zip(program.scenario.measures.map(\.id), strengths))
         }
+    }
+}
+
+extension OddsReport {
+    private static func sobolDraws(_ count: Int) -> Int { min(count, 2_048) }
+    private static func effortDraws(_ count: Int) -> Int { min(count, 1_000) }
+
+    /// About how many draws a report takes, for progress.
+    static func work(_ program: ScenarioProgram, draws count: Int, isSearching: Bool) -> Int {
+        let sobol = sobolDraws(count) * (program.drawnInputs.count + 2)
+        // Halving 40 steps takes six tries, for all measures together and then for each.
+        let tries = isSearching ? 3 + 6 * (1 + program.scenario.measures.count) : 0
+        return count + sobol + tries * effortDraws(count)
     }
 }
 
@@ -98,6 +121,8 @@ public struct ScenarioHistory: Codable, Sendable {
     public var z: Double?
     /// Its p.
     public var p: Double?
+    /// p with the variance after Hamed and Rao, for years that resemble each other; `nil` where it cannot be had.
+    public var p_hamed_rao: Double?
     /// Sen's slope over these years, in kt CO₂ a year.
     public var slope_ktco2: Double?
 
@@ -110,6 +135,6 @@ public struct ScenarioHistory: Codable, Sendable {
         slope_ktco2 = MannKendall.senSlope(window)
         guard window.count >= PeakState.years else { return }
         let test = MannKendall(window)
-        (z, p) = (test.z, test.p)
+        (z, p, p_hamed_rao) = (test.z, test.p, MannKendall(hamedRao: window)?.p)
     }
 }

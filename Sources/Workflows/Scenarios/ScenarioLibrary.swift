@@ -6,7 +6,8 @@ public import Scenarios
 public struct ScenarioLibrary: Sendable {
     /// Names of those that ship, sorted.
     public static let shipped = [
-        "china", "lianyungang-baseline", "lianyungang-deep", "lianyungang-plan", "tianjin-baseline", "tianjin-deep",
+        "china", "china-known", "lianyungang-baseline", "lianyungang-deep", "lianyungang-plan", "tianjin-baseline",
+        "tianjin-deep",
         "tianjin-plan",
     ]
 
@@ -19,14 +20,22 @@ public struct ScenarioLibrary: Sendable {
     ///
     /// A name that ends in `.yaml` is a file, beside the file that inherits from it; any other is one that ships.
     ///
-    /// - Throws: `ScenarioRefusal` with file, line and key of all that is wrong.
-    public func scenario(_ name: String) throws -> Scenario {
-        try Scenario(
-            ScenarioNode.assembled(name) { name, child in
-                guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return try shipped(name) }
-                return try file(name, child: child)
-            }
-        )
+    /// - Parameters:
+    ///   - name: what is asked for.
+    ///   - measure: answers what it asks to have measured.
+    /// - Returns: the scenario.
+    /// - Throws: `ScenarioRefusal` with file, line and key of all that is wrong, or what `measure` throws.
+    public func scenario(
+        _ name: String,
+        measure: ([MeasuredQuery]) async throws -> [MeasuredAnswer]
+    ) async throws -> Scenario {
+        let tree = try ScenarioNode.assembled(name) { name, child in
+            guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return try shipped(name) }
+            return try file(name, child: child)
+        }
+        let queries = try tree.measuredQueries()
+        let answers = queries.isEmpty ? [] : try await measure(queries)
+        return try Scenario(tree.answered(answers.byQuery))
     }
 
     private func shipped(_ name: String) throws -> ScenarioNode? {

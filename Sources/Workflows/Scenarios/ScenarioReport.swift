@@ -77,6 +77,18 @@ public struct ScenarioReport: Codable, Sendable {
         public var is_bounded: Bool
     }
 
+    /// Why emissions of the running of buildings change between two years, by LMDI-I over kinds and fuels.
+    public struct Drivers: Codable, Sendable {
+        /// The first year.
+        public var from: Int
+        /// The last year.
+        public var to: Int
+        /// What each factor adds; the raw values of `Pathway.Driver`.
+        public var effects_ktco2: [String: Double]
+        /// The whole change.
+        public var change_ktco2: Double
+    }
+
     /// The name of the scenario.
     public var scenario: String
     /// Its name for people.
@@ -115,6 +127,8 @@ public struct ScenarioReport: Codable, Sendable {
     public var built_mm2: [String: [Double]]
     /// Floor area demolished, by kind.
     public var demolished_mm2: [String: [Double]]
+    /// Why running emissions change from the base year to 2030.
+    public var drivers: Drivers?
     /// How the known years look: the state, z and p of Mann–Kendall from the maximum on, Sen's slope; `nil` without history.
     public var history: ScenarioHistory?
     /// Totals of the base year.
@@ -164,6 +178,7 @@ public struct ScenarioReport: Codable, Sendable {
         area_mm2 = kinds { pathway.area(ofKind: $0) }
         built_mm2 = kinds { pathway.built(ofKind: $0) }
         demolished_mm2 = kinds { pathway.demolished(ofKind: $0) }
+        drivers = Drivers(pathway)
         history = ScenarioHistory(scenario.history)
         calibration = program.calibrationReport.map {
             Calibration(
@@ -205,8 +220,23 @@ public struct ScenarioReport: Codable, Sendable {
     }
 }
 
+extension ScenarioReport.Drivers {
+    /// `nil` where an amount is negative, which the method does not take.
+    init?(_ pathway: Pathway) {
+        let (first, last) = (pathway.years.lowerBound, min(2_030, pathway.years.upperBound))
+        guard let found = try? pathway.drivers(from: first, to: last) else { return nil }
+        from = first
+        to = last
+        effects_ktco2 = Dictionary(
+            uniqueKeysWithValues: zip(Pathway.Driver.allCases.map(\.rawValue), found.effects)
+        )
+        change_ktco2 = found.change
+    }
+}
+
 extension ScenarioReport.Target {
-    init(_ check: TargetCheck) {
+    /// What a target comes to in a pathway.
+    public init(_ check: TargetCheck) {
         let target = check.target
         id = target.id
         name = target.name.zh

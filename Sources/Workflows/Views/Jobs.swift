@@ -22,6 +22,11 @@ public struct Job: Sendable, Identifiable {
         case importStructure = "import.structure"
         /// Import of repairs.
         case importRepairs = "import.repairs"
+        /// Draws of a scenario.
+        case runScenario = "scenario.run"
+
+        /// Those that begin with a file.
+        public static var imports: [Kind] { allCases.filter { $0 != .runScenario } }
     }
 
     /// How far it is.
@@ -44,9 +49,9 @@ public struct Job: Sendable, Identifiable {
     public let kind: Kind
     /// How far it is.
     public let state: State
-    /// File name as given.
+    /// File name as given, or the name of a scenario.
     public let fileName: String
-    /// Bytes done.
+    /// Bytes done; of a scenario draws.
     public let done: Int64
     /// Bytes in all.
     public let total: Int64
@@ -68,4 +73,6 @@ public struct Job: Sendable, Identifiable {
     public let endedAt: Instant?
     /// Whether a list of rejected rows can be downloaded.
     public let hasRejectedFile: Bool
+    /// The run of a scenario that it makes; `nil` for others.
+    public var scenarioRun: Int64?
 }

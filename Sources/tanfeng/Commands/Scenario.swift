@@ -37,7 +37,7 @@ struct RunScenario: AsyncParsableCommand {
 
     func run() async throws {
         let desk = try await ScenarioDesk(common)
-        let program = ScenarioProgram(try desk.scenario(scenario))
+        let program = ScenarioProgram(try await desk.scenario(scenario))
         var odds: OddsReport?
         if draws > 0 {
             odds = try await OddsReport(
@@ -45,6 +45,7 @@ struct RunScenario: AsyncParsableCommand {
                 draws: draws,
                 seed: seed,
                 threads: threads,
+                closed: ClosedYears(historyOf: program.scenario),
                 isSearching: leastEffort
             )
         }
@@ -65,7 +66,7 @@ struct CheckScenario: AsyncParsableCommand {
 
     func run() async throws {
         let desk = try await ScenarioDesk(common)
-        let scenario = try desk.scenario(scenario)
+        let scenario = try await desk.scenario(scenario)
         let balance = ScenarioBalance(ScenarioProgram(scenario).run())
         let assumed = scenario.parameters.filter { $0.source.contains("assumption") }
         let texts = desk.texts
@@ -91,7 +92,8 @@ struct CompareScenarios: AsyncParsableCommand {
 
     func run() async throws {
         let desk = try await ScenarioDesk(common)
-        let reports = try [first, second].map { ScenarioReport(ScenarioProgram(try desk.scenario($0))) }
+        var reports: [ScenarioReport] = []
+        for name in [first, second] { reports.append(ScenarioReport(ScenarioProgram(try await desk.scenario(name)))) }
         if json { return try printJSON(reports) }
         for line in ScenarioComparison(reports[0], reports[1], texts: desk.texts).lines { print(line) }
     }
@@ -101,17 +103,24 @@ struct CompareScenarios: AsyncParsableCommand {
 private struct ScenarioDesk {
     let texts: Localizer
     private let library: ScenarioLibrary
+    private let settings: Settings
 
     init(_ common: CommonOptions) async throws {
-        let settings = try await common.settings()
+        settings = try await common.settings()
         let resources = ResourceDirectory(override: settings.resources)
         texts = try resources.localizer(settings.language)
         library = ScenarioLibrary(resources)
     }
 
-    func scenario(_ name: String) throws -> Scenario {
+    func scenario(_ name: String) async throws -> Scenario {
         do {
-            return try library.scenario(name)
+            return try await library.scenario(name) { queries in
+                // Only a file that asks for measured values needs a data folder.
+                guard case .measured(let answers) = try await Desk(settings).ask(.measured(queries)) else {
+                    throw ControlError.failed
+                }
+                return answers
+            }
         } catch let refusal as ScenarioRefusal {
             for problem in refusal.problems {
                 let words = texts.text(TextKey("scenario.problem.\(problem.code.rawValue)"), problem.details)

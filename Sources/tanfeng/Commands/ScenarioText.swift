@@ -1,3 +1,4 @@
+import Scenarios
 import Texts
 import Workflows
 
@@ -18,7 +19,7 @@ struct ScenarioText {
             + table("cli.scenario.classes", report.by_class_ktco2, "scenario.class")
             + table("cli.scenario.uses", report.by_use_ktco2, "scenario.use")
             + table("cli.scenario.fuels", report.by_fuel_ktco2, "scenario.fuel")
-            + history + calibration + targets + measures + districts + odds
+            + history + changes + calibration + targets + measures + districts + odds
     }
 
     private func boundary(_ code: String) -> String { texts[TextKey("scenario.boundary.\(code)")] }
@@ -37,7 +38,27 @@ struct ScenarioText {
 
     private var history: [String] {
         guard let history = report.history else { return [] }
-        return [texts["cli.scenario.history", "\(history.highest_year)", texts[TextKey("peak.state.\(history.state)")]]]
+        let state = texts[
+            "cli.scenario.history",
+            "\(history.highest_year)",
+            texts[TextKey("peak.state.\(history.state)")]
+        ]
+        guard let z = history.z, let p = history.p else { return [state] }
+        let corrected = history.p_hamed_rao.map { grouped($0, decimals: 3) } ?? "-"
+        return [
+            state, "  " + texts["scenarios.history.test", grouped(z, decimals: 2), grouped(p, decimals: 3), corrected],
+        ]
+    }
+
+    private var changes: [String] {
+        guard let drivers = report.drivers else { return [] }
+        let parts = Pathway.Driver.allCases.compactMap { driver in
+            drivers.effects_ktco2[driver.rawValue].map { effect in
+                "  \(texts[TextKey("scenarios.driver.\(driver.rawValue)")])\t\(mega(effect))"
+            }
+        }
+        return [texts["cli.scenario.changes", "\(drivers.from)", "\(drivers.to)"]] + parts
+            + ["  \(texts["column.sum"])\t\(mega(drivers.change_ktco2))"]
     }
 
     private var calibration: [String] {
@@ -110,9 +131,21 @@ struct ScenarioText {
                 percent(odds.peak_by_2030)
             ]
         ]
-            + bars + fan.map { row($0, $1) }
+            + (odds.anchored ?? []).map(anchored) + bars + fan.map { row($0, $1) }
             + [texts["cli.scenario.drivers"]] + drivers(odds.drivers_of_2030)
             + [texts["cli.scenario.sobol"]] + drivers(odds.sobol_of_2030) + effort(odds)
+    }
+
+    private func anchored(_ report: AnchoredReport) -> String {
+        "  "
+            + texts[
+                "cli.scenario.anchored",
+                "\(report.years.last ?? 0)",
+                report.answer.map { percent($0.peak_by_2029) } ?? "-",
+                report.answer.map { percent($0.peak_by_2030) } ?? "-",
+                grouped(report.effective_draws, decimals: 0),
+                texts[TextKey("scenarios.standing.\(report.standing)")]
+            ]
     }
 
     private func effort(_ odds: OddsReport) -> [String] {

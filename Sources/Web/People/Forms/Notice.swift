@@ -26,6 +26,7 @@ enum Done: String, CaseIterable, Sendable {
     case reported, reportsAsked, reportsComplete
     case referenceKept, referenceSame, referenceRemoved
     case sourceClosed, repaired, repairUndone
+    case scenarioKept, scenarioSame
     case organisationMade, capacityAdded, capacityEnded, partyAdded, partyEnded, departmentAdded, departmentsAdded
 }
 
