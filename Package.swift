@@ -71,7 +71,7 @@ let package = Package(
         module("DemoCity", ["Units", "Buildings", "Metering"], resources: [.copy("Resources")]),
 
         // MARK: - adapters
-        module("Documents", ["Units", "Buildings", "Metering", "Scenarios", "CZip", "CXML", "CSpawn", yams]),
+        module("Documents", ["Units", "Buildings", "Metering", "Scenarios", "CZip", "CXML", "CXlsxWriter", "CSpawn", yams]),
         module(
             "Store",
             ["Units", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb, sqlite, crypto],
@@ -98,6 +98,11 @@ let package = Package(
             name: "CXML",
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]
+        ),
+        .systemLibrary(
+            name: "CXlsxWriter",
+            pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]
         ),
         .systemLibrary(name: "CSpawn"),
         module("Archives", ["Units", "CZlib", crypto]),

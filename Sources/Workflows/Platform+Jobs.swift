@@ -152,11 +152,16 @@ extension Platform {
         job: Int64,
         _ work: (inout ImportRun, inout CSVReader) async throws -> Void
     ) async throws -> JobResult {
-        var reader = try CSVReader(path: request.path)
+        // The rows of a workbook become a file without a name, which goes away with its reader.
+        let rows = "\(dataDirectory)/job-\(job).rows"
+        let sheet = try Workbook.writeRows(of: request.path, to: rows)
+        defer { try? FileManager.default.removeItem(atPath: rows) }
+        var reader = try CSVReader(path: sheet == nil ? request.path : rows)
         var run = try await ImportRun.start(
             request,
             job: job,
             on: self,
+            sheet: sheet,
             header: reader.header,
             totalBytes: reader.totalBytes,
             resuming: try await checkpoint(ofJob: job, totalBytes: reader.totalBytes)
