@@ -65,6 +65,7 @@ enum Migrations {
         reportReasons(&migrator)
         ingestSources(&migrator)
         meterStructure(&migrator)
+        temperature(&migrator)
         return migrator
     }()
 }

@@ -54,7 +54,11 @@ struct ComparisonTests {
 
     @Test("daily means: given ones first, else of 20 hours or of 02, 08, 14 and 20 o'clock")
     func means() throws {
-        func observed(_ text: String, _ hours: some Sequence<Int64>, _ value: (Int64) -> Int64) throws
+        func observed(
+            _ text: String,
+            _ hours: some Sequence<Int64>,
+            _ value: (Int64) -> Int64
+        ) throws
             -> [OutdoorTemperature]
         {
             let start = try day(text).start
@@ -81,7 +85,11 @@ struct ComparisonTests {
             return ComparedDay(
                 day: day,
                 kind: DayKind(day, in: calendar),
-                consumption: DayConsumption(day: day, amount: Amount(micro: Int64(pair.1 * 1e6)), coveredSeconds: 86_400),
+                consumption: DayConsumption(
+                    day: day,
+                    amount: Amount(micro: Int64(pair.1 * 1e6)),
+                    coveredSeconds: 86_400
+                ),
                 temperature: pair.0
             )
         }
