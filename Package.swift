@@ -71,7 +71,10 @@ let package = Package(
         module("DemoCity", ["Units", "Buildings", "Metering"], resources: [.copy("Resources")]),
 
         // MARK: - adapters
-        module("Documents", ["Units", "Buildings", "Metering", "Scenarios", "CZip", "CXML", "CXlsxWriter", "CSpawn", yams]),
+        module(
+            "Documents",
+            ["Units", "Buildings", "Metering", "Scenarios", "CZip", "CXML", "CXlsxWriter", "CSpawn", yams]
+        ),
         module(
             "Store",
             ["Units", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb, sqlite, crypto],
@@ -122,7 +125,10 @@ let package = Package(
         module(
             "Web",
             ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon"]
-                + ["Documents", "Store", "Workflows", crypto, hummingbird, httpTypes, mustache, logging, nioCore],
+                + [
+                    "Documents", "Store", "Workflows", crypto, hummingbird, httpTypes, lifecycle, mustache, logging,
+                    nioCore,
+                ],
             resources: [.copy("Resources")]
         ),
         .executableTarget(
@@ -169,7 +175,7 @@ let package = Package(
         tests(
             of: "Web",
             ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
-                + ["EmbeddedReadings", "Workflows"]
+                + ["Documents", "EmbeddedReadings", "Workflows"]
                 + [hummingbird, httpTypes, logging, nioCore]
         ),
         tests(of: "tanfeng", ["Store", "Workflows", grdb]),

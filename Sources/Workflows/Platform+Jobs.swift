@@ -140,6 +140,7 @@ extension Platform {
         case .importMeters: try await runTable(request, job: job, importMeters)
         case .importStructure: try await runTable(request, job: job, importStructure)
         case .importRepairs: try await runTable(request, job: job, importRepairs)
+        case .importTemperatures: try await runTable(request, job: job, importTemperatures)
         case .importReadings: try await runTable(request, job: job, importReadings)
         case .importBoundaries: JobResult(findings: try await importBoundaries(request, job: job))
         case .importPlan: JobResult(findings: try await importPlan(request, job: job))

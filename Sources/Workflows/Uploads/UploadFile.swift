@@ -103,7 +103,7 @@ enum UploadContent: Sendable {
     init(_ kind: Job.Kind) {
         switch kind {
         case .importPlaces, .importBuildings, .importMeters, .importReadings, .importReports, .importStructure,
-            .importRepairs:
+            .importRepairs, .importTemperatures:
             self = .table
         case .importBoundaries: self = .map
         case .importPlan: self = .document

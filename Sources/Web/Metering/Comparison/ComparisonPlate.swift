@@ -108,13 +108,8 @@ extension ComparisonPlate {
     private static func exports(_ comparison: MeterComparison, _ display: Display) -> [Link] {
         guard let first = comparison.days.first?.day, let last = comparison.days.last?.day else { return [] }
         let query = "meter=\(comparison.meter.code.percentEncoded)&from=\(first)&to=\(last)"
-        return [("readings", query), ("consumption", "\(query)&by=hour")].flatMap { list, query in
-            ["csv", "xlsx"].map { form in
-                Link(
-                    href: "/api/v1/\(list).\(form)?\(query)",
-                    text: display.texts[TextKey("compare.export.\(list)"), form.uppercased()]
-                )
-            }
+        return [("readings", query), ("consumption", "\(query)&by=hour")].map { list, query in
+            Link(href: "/api/v1/\(list).xlsx?\(query)", text: display.texts[TextKey("compare.export.\(list)")])
         }
     }
 }
