@@ -71,7 +71,10 @@ let package = Package(
         module("DemoCity", ["Units", "Buildings", "Metering"], resources: [.copy("Resources")]),
 
         // MARK: - adapters
-        module("Documents", ["Units", "Buildings", "Metering", "Scenarios", "CZip", "CXML", "CSpawn", yams]),
+        module(
+            "Documents",
+            ["Units", "Buildings", "Metering", "Scenarios", "CZip", "CXML", "CXlsxWriter", "CSpawn", yams]
+        ),
         module(
             "Store",
             ["Units", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", grdb, sqlite, crypto],
@@ -99,6 +102,11 @@ let package = Package(
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]
         ),
+        .systemLibrary(
+            name: "CXlsxWriter",
+            pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]
+        ),
         .systemLibrary(name: "CSpawn"),
         module("Archives", ["Units", "CZlib", crypto]),
         module("Notices", ["Units", "CCurl"]),
@@ -120,7 +128,10 @@ let package = Package(
                 "Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "MeterProtocols", "Carbon",
                 "Scenarios",
             ]
-                + ["Documents", "Store", "Workflows", crypto, hummingbird, httpTypes, mustache, logging, nioCore],
+                + [
+                    "Documents", "Store", "Workflows", crypto, hummingbird, httpTypes, lifecycle, mustache, logging,
+                    nioCore,
+                ],
             resources: [.copy("Resources")]
         ),
         .executableTarget(
@@ -167,7 +178,7 @@ let package = Package(
         tests(
             of: "Web",
             ["Units", "Texts", "Access", "PeakPlanning", "Buildings", "Metering", "Carbon", "DemoCity", "Store"]
-                + ["EmbeddedReadings", "Workflows"]
+                + ["Documents", "EmbeddedReadings", "Workflows"]
                 + [hummingbird, httpTypes, logging, nioCore]
         ),
         tests(of: "tanfeng", ["Store", "Workflows", grdb]),

@@ -10,6 +10,7 @@ from pathlib import Path
 from Benchmarks.carbon_accounts import carbon_accounts
 from Benchmarks.consumption import consumption
 from Benchmarks.csv_import import csv_import
+from Benchmarks.late_day import late_day
 from Benchmarks.login_flood import login_flood
 from Benchmarks.measure import FOLDER
 from Benchmarks.page_load import page_load
@@ -27,7 +28,7 @@ def machine() -> str:
 
 
 FOLDER.mkdir(parents=True, exist_ok=True)
-parts = [csv_import, readings, consumption, plan_read, carbon_accounts, scenario_draws, page_load, login_flood]
+parts = [csv_import, readings, consumption, late_day, plan_read, carbon_accounts, scenario_draws, page_load, login_flood]
 results = machine()
 for part in parts:
     results += f"\n\n{part()}"

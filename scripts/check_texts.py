@@ -83,8 +83,15 @@ def unnamed_rules(file: Path, keys: set[str]) -> Iterator[str]:
             yield f"{file.relative_to(SOURCES.parent)}: the failure {failure} has no text"
 
 
+def unnamed_findings(keys: set[str]) -> Iterator[str]:
+    """What is found about readings is also counted by rule, under a short name."""
+    for key in sorted(keys):
+        if key.startswith("finding.metering.") and f"rule.{key.removeprefix('finding.')}" not in keys:
+            yield f"{key} has no short name under rule."
+
+
 (zh, zh_problems), (en, en_problems) = map(load, LANGUAGES)
-problems = [*zh_problems, *en_problems, *differences(zh, en)]
+problems = [*zh_problems, *en_problems, *differences(zh, en), *unnamed_findings(set(zh))]
 for template in sorted(TEMPLATES.rglob("*.mustache")):
     problems += unknown_keys(template, set(zh))
 for file in sorted(SOURCES.rglob("*.swift")):

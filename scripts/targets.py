@@ -18,7 +18,7 @@ DOMAIN = {
 BELOW_ADAPTERS = {"Units", *DOMAIN}
 
 ADAPTERS = {
-    "Documents": BELOW_ADAPTERS | {"CZip", "CXML", "CSpawn"},
+    "Documents": BELOW_ADAPTERS | {"CZip", "CXML", "CXlsxWriter", "CSpawn"},
     "Store": BELOW_ADAPTERS,
     "EmbeddedReadings": {"Units", "Metering"},
     "Archives": {"Units", "CZlib"},
@@ -33,7 +33,7 @@ LIBRARIES = VOCABULARY | DOMAIN | ADAPTERS | WORKFLOWS | WEB
 EXECUTABLES = {
     name: set(LIBRARIES) for name in ("tanfeng", "Workload", "CarbonAccounts", "EngineBench")
 }
-SYSTEM_LIBRARIES = {"CZlib": set(), "CCurl": set(), "CZip": set(), "CXML": set(), "CSpawn": set()}
+SYSTEM_LIBRARIES = {name: set() for name in ("CZlib", "CCurl", "CZip", "CXML", "CXlsxWriter", "CSpawn")}
 
 ALLOWED = LIBRARIES | EXECUTABLES | SYSTEM_LIBRARIES
 

@@ -1,4 +1,5 @@
 import Buildings
+public import Metering
 public import Units
 
 /// A generated city (合成城市): real districts and a real plan, invented buildings, loads, faults and history.
@@ -34,6 +35,8 @@ public struct DemoCity: Sendable {
     public let days: Range<CivilDay>
     /// The buildings in the order of their codes.
     public let buildings: [DemoBuilding]
+    /// The mean temperature of each day, which the loads follow.
+    public let temperatures: [OutdoorTemperature]
     let template: CityTemplate
 
     /// Generates a city.
@@ -55,6 +58,10 @@ public struct DemoCity: Sendable {
         let climate = Climate(template: own, holidays: holidays, noise: city.noise.stream(1))
         let register = RegisterWriter(city: own, kinds: template.kinds, noise: city.noise.stream(2), count: count)
         let builder = BuildingWriter(climate: climate, days: days, noise: city.noise.stream(3))
+        temperatures = days.map { day in
+            let degrees = climate.conditions(on: day).temperature
+            return OutdoorTemperature(at: day.start, span: .day, hundredths: Int64((degrees * 100).rounded()))
+        }
         self.city = city
         self.days = days
         self.template = own

@@ -66,6 +66,7 @@ enum Migrations {
         ingestSources(&migrator)
         meterStructure(&migrator)
         scenarioRuns(&migrator)
+        temperature(&migrator)
         return migrator
     }()
 }

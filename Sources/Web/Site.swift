@@ -9,11 +9,13 @@ import Workflows
 /// An object, as each request holds it and passes it on.
 final class Site: Sendable {
     static let chartLibrary = "/assets/echarts.min.js"
-    private static let styleNames = ["tokens", "base", "pages", "people", "inbox", "review", "reports", "scenarios"]
+    private static let styleNames = [
+        "tokens", "base", "pages", "people", "inbox", "review", "reports", "metering", "scenarios",
+    ]
     static let styles = styleNames.map { "/static/css/\($0).css" }
     private static let publicFiles =
         ["icon.svg"] + styleNames.map { "css/\($0).css" }
-        + ["frame", "charts", "style", "jobs", "map", "review", "intake", "scenario"].map { "js/\($0).js" }
+        + ["frame", "charts", "style", "jobs", "map", "review", "intake", "live", "scenario"].map { "js/\($0).js" }
     private static let assetFiles = ["echarts.min.js", "maplibre-gl.js", "maplibre-gl.css"]
     static let templateNames = [
         "backup",
@@ -30,7 +32,7 @@ final class Site: Sendable {
         "review", "reviewitem", "reviewform", "reviewlines", "planimport", "planpreview", "planreference", "comparison",
         "signin", "signincode", "doorform", "doornote", "account", "factor", "once", "people", "person",
         "inbox", "workitem", "delegations", "simpleform", "organisations", "organisation", "departments", "admin",
-        "sources",
+        "sources", "plotframe", "loadcurve", "compare",
         "scplot", "sctargets", "scenarios", "scenariorun", "scenariocompare",
     ]
 
@@ -47,6 +49,7 @@ final class Site: Sendable {
     let limiter = RateLimiter()
     let requests = RequestFigures()
     let refusals: Refusals
+    let streams: LiveStreams
     let settings: WebSettings
     private let localizers: [Language: Localizer]
     private let fallback: Localizer
@@ -55,6 +58,7 @@ final class Site: Sendable {
         self.platform = platform
         self.settings = settings
         refusals = Refusals(platform: platform)
+        streams = LiveStreams(limits: settings.streams)
         self.now = now
         var localizers: [Language: Localizer] = [:]
         var seen: [UInt8] = []

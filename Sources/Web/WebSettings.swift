@@ -18,6 +18,8 @@ package struct WebSettings: Sendable {
     package var connections: Int
     /// How large a file may be that is sent. [B]
     package var uploadLimit: Int
+    /// How many streams of events are open, and for how long.
+    var streams = LiveStreams.Limits()
 
     package init(
         address: String = "127.0.0.1",

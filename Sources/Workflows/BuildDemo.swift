@@ -210,6 +210,11 @@ extension Platform {
             }
         }
         try await store.record(statistics: cells, source: source, now: now())
+        let serves = places[city.city.divisionCode].map { StationPlace.place($0.id) }
+        let temperatures = city.temperatures.map {
+            TemperatureRow(station: "SYNTHETIC", name: nil, serves: serves, temperature: $0)
+        }
+        _ = try await store.keep(temperatures: temperatures, source: source)
     }
 }
 

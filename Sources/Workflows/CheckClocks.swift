@@ -16,7 +16,6 @@ extension Platform {
     @discardableResult
     func checkClocks() async throws -> Int {
         guard let rule = qualityRules.rule(.utc, for: .electricity) else { return 0 }
-        let calendar = try HolidayCalendar(json: resources.bytes("Units", "holidays.json"))
         let today = CivilDay(containing: now())
         let recent = today.adding(days: -Int(rule.value("days", for: .electricity)))..<today
         let history = recent.lowerBound.adding(days: -Self.historyDays)..<recent.lowerBound
@@ -25,12 +24,12 @@ extension Platform {
         ) { first, _ in first }
         var count = 0
         for placed in try await store.meters(scope: .all) where placed.meter.item.carrier == .electricity {
-            guard let place = placed.places.last, let shape = try await shape(of: placed, on: recent, calendar) else {
+            guard let place = placed.places.last, let shape = try await shape(of: placed, on: recent) else {
                 continue
             }
             // A clock may be off from the first day on: then only what is usual elsewhere tells it.
             let usual = [
-                try await self.shape(of: placed, on: history, calendar),
+                try await self.shape(of: placed, on: history),
                 kinds[place.building].flatMap { qualityRules.usualShapes[$0.rawValue] },
             ]
             let found = usual.lazy.compactMap { $0 }.compactMap {
@@ -54,8 +53,7 @@ extension Platform {
     /// The shape of a meter's working days; `nil` where there are no hours to tell it by, or they cannot be read.
     private func shape(
         of placed: PlacedMeter,
-        on days: Range<CivilDay>,
-        _ calendar: HolidayCalendar
+        on days: Range<CivilDay>
     ) async throws -> LoadShape? {
         let known: [Reading]
         do {
@@ -64,6 +62,6 @@ extension Platform {
             return nil
         }
         let hours = placed.meter.intervals(of: known, by: .hour, repairs: placed.repairs, rules: qualityRules)
-        return LoadShape(of: hours, where: calendar.isWorkingDay)
+        return LoadShape(of: hours, where: holidays.isWorkingDay)
     }
 }

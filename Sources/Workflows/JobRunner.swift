@@ -5,8 +5,9 @@ import Store
 /// Runs queued jobs one after the other, and between them derives consumption from readings that sources sent, as a
 /// service (任务执行).
 public struct JobRunner: Service {
-    /// How far the accounts may be behind readings that come in by themselves.
-    private static let derivationPause = Duration.seconds(30)
+    /// How far the accounts may be behind readings that come in by themselves, where deriving takes no longer than a third
+    /// of that.
+    private static let derivationPause = Duration.seconds(4)
 
     private let platform: Platform
     private let logger: Logger
@@ -34,6 +35,7 @@ public struct JobRunner: Service {
         await cancelWhenGracefulShutdown {
             var lastWords = ""
             var lastDerived = clock.now
+            var pause = Self.derivationPause
             while !Task.isCancelled {
                 do {
                     let isOpen = try await platform.store.hasOpenJobs()
@@ -41,9 +43,12 @@ public struct JobRunner: Service {
                     platform.unrecorded.fault = nil
                     lastWords = ""
                     if hasRun { continue }
-                    if clock.now - lastDerived > Self.derivationPause {
+                    if clock.now - lastDerived > pause {
+                        let start = clock.now
                         try await platform.deriveConsumption()
                         lastDerived = clock.now
+                        // At most a third of the time goes into it, however much comes in.
+                        pause = max(Self.derivationPause, (lastDerived - start) * 2)
                     }
                 } catch is CancellationError {
                     return

@@ -141,6 +141,7 @@ extension Platform {
         case .importMeters: try await runTable(request, job: job, importMeters)
         case .importStructure: try await runTable(request, job: job, importStructure)
         case .importRepairs: try await runTable(request, job: job, importRepairs)
+        case .importTemperatures: try await runTable(request, job: job, importTemperatures)
         case .importReadings: try await runTable(request, job: job, importReadings)
         case .importBoundaries: JobResult(findings: try await importBoundaries(request, job: job))
         case .importPlan: JobResult(findings: try await importPlan(request, job: job))
@@ -154,11 +155,16 @@ extension Platform {
         job: Int64,
         _ work: (inout ImportRun, inout CSVReader) async throws -> Void
     ) async throws -> JobResult {
-        var reader = try CSVReader(path: request.path)
+        // The rows of a workbook become a file without a name, which goes away with its reader.
+        let rows = "\(dataDirectory)/job-\(job).rows"
+        let sheet = try Workbook.writeRows(of: request.path, to: rows)
+        defer { try? FileManager.default.removeItem(atPath: rows) }
+        var reader = try CSVReader(path: sheet == nil ? request.path : rows)
         var run = try await ImportRun.start(
             request,
             job: job,
             on: self,
+            sheet: sheet,
             header: reader.header,
             totalBytes: reader.totalBytes,
             resuming: try await checkpoint(ofJob: job, totalBytes: reader.totalBytes)

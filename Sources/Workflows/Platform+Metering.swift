@@ -180,7 +180,8 @@ extension Platform {
 }
 
 extension Optional where Wrapped: Sendable {
-    fileprivate func mapAsync<Value>(_ transform: (Wrapped) async throws -> Value) async rethrows -> Value? {
+    /// The value made of the wrapped one, if there is any.
+    func mapAsync<Value>(_ transform: (Wrapped) async throws -> Value) async rethrows -> Value? {
         guard let self else { return nil }
         return try await transform(self)
     }

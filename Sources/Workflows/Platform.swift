@@ -20,6 +20,8 @@ public struct Platform: Sendable {
     public var factors: FactorLibrary { carbon.library }
     /// Names of metered items.
     public let items: ItemDictionary
+    /// Holidays and the weekend days worked in exchange for them.
+    let holidays: HolidayCalendar
     /// The rules that judge readings and consumption.
     let qualityRules: QualityRules
     // Before the store: a read-only connection that is closed last would leave the log of the database behind.
@@ -81,6 +83,7 @@ public struct Platform: Sendable {
         entrance = Entrance(people)
         items = try ItemDictionary(json: resources.bytes("Metering", "items.json"))
         carbon = try CarbonReference(resources: resources, own: dataDirectory + "/factors.json")
+        holidays = try HolidayCalendar(json: resources.bytes("Units", "holidays.json"))
         qualityRules = try QualityRules(json: resources.bytes("Metering", "quality.json"))
         quantities = try QuantityCatalogue(json: resources.bytes("Store", "quantities.json"))
         indicatorRunner = try IndicatorRunner(directory: dataDirectory)

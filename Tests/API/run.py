@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from subprocess import TimeoutExpired, run
 
-from Tests.API import nasty, sources, stopping
+from Tests.API import nasty, sources, stopping, workbooks
 from Tests.API.account import api_token
 from Tests.Pages.client import fetch
 from Tests.Pages.server import serving
@@ -45,6 +45,7 @@ def look() -> list[str]:
         with serving(TANFENG, data, LOG) as server:
             found += nasty.problems(server.url, token)
             found += sources.problems(server.url, keeper, token)
+            found += workbooks.problems(server.url, token)
             try:
                 if schemathesis(server.url, token) != 0:
                     found.append("schemathesis found what is written above")

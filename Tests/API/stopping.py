@@ -75,6 +75,12 @@ def problems(tanfeng: Path, data: Path, token: str, log: Path) -> Iterator[str]:
             begun.sendall(b"POST /sign-in HTTP/1.1\r\nHost: " + urlsplit(base).netloc.encode() +
                           b"\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                           b"Content-Length: %d\r\n\r\n" % len(body) + body[:4])
+            # A stream of events, which would go on for minutes.
+            stream = connection(base)
+            stream.sendall(b"GET /metering/events HTTP/1.1\r\nHost: " + urlsplit(base).netloc.encode() +
+                           b"\r\nAuthorization: Bearer " + token.encode() + b"\r\n\r\n")
+            if not (opening := stream.recv(4_096)).startswith(b"HTTP/1.1 200"):
+                yield f"the stream of events was answered with {opening[:40]!r}"
             fetch(f"{base}/healthz")
             server.send_signal(signal.SIGTERM)
             yield from refuses_new(base)

@@ -17,6 +17,7 @@ from pathlib import Path
 from subprocess import DEVNULL, PIPE, STDOUT, Popen, run
 from typing import NamedTuple
 
+from Tests.API.account import api_token
 from Tests.Pages.server import free_port, serving
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,7 +132,37 @@ def proxy(folder: Path, server: int) -> Iterator[Proxy]:
         process.wait()
 
 
-def problems(proxy: Proxy) -> Iterator[str]:
+def city(folder: Path) -> str:
+    """A data folder with a load curve to look at, and the token of a reader."""
+    data, day = folder / "data", time.strftime("%Y-%m-%d", time.gmtime(time.time() + 28_800 - 86_400))
+    files = {
+        "buildings": "building_code,building_name,building_kind,gross_floor_area_m2,division_code\n320706A001,A,A,1,320706\n",
+        "meters": "meter,building,item,kind,unit,decimals,digits,valid_from\n"
+                  f"E1,320706A001,01000,register,kWh,2,9,{day}\n",
+        "readings": f"meter,time,value\nE1,{day} 00:00,1\nE1,{day} 00:15,2\n"}
+    for kind, text in files.items():
+        file = folder / f"{kind}.csv"
+        file.write_text(text)
+        run([TANFENG, "import", kind, file, "--data", data], check=True, stdout=DEVNULL)
+    return api_token(TANFENG, data)
+
+
+def stream(proxy: Proxy, token: str) -> Iterator[str]:
+    """Events must come through one by one, not when the stream ends."""
+    connection = NamedConnection("127.0.0.1", proxy.tls, timeout=10, context=proxy.authority)
+    connection.name = HOST
+    connection.request("GET", "/metering/events", headers={"Host": HOST, "Authorization": f"Bearer {token}"})
+    answer = connection.getresponse()
+    try:
+        if answer.status != 200 or not answer.readline().startswith(b"id: "):
+            yield f"the stream of events answers {answer.status}"
+    except TimeoutError:
+        yield "the stream of events is held back"
+    finally:
+        connection.close()
+
+
+def problems(proxy: Proxy, token: str) -> Iterator[str]:
     page = proxy.ask("/sign-in")
     if page.status != 200 or "<h1" not in page.body:
         yield f"the sign-in page answers {page.status}"
@@ -163,6 +194,7 @@ def problems(proxy: Proxy) -> Iterator[str]:
         if claimed.status != 401:
             yield f"a forged {name} answers {claimed.status}"
 
+    yield from stream(proxy, token)
     large = proxy.ask("/sign-in", "POST", b"a=" + b"x" * 70_000, Origin=f"https://{HOST}")
     if large.status != 413:
         yield f"a large form answers {large.status}"
@@ -184,9 +216,10 @@ def main() -> None:
         folder = Path(temporary)
         environment = os.environ | {"TANFENG_PUBLIC_URL": f"https://{HOST}"}
         log = folder / "server.log"
+        token = city(folder)
         with serving(TANFENG, folder / "data", log, environment=environment) as server:
             with proxy(folder, int(server.url.rpartition(":")[2])) as front:
-                found = list(problems(front))
+                found = list(problems(front, token))
     print("\n".join(found))
     print(f"代理测试 · Proxy test: {'未通过 · failed' if found else '通过 · passed'}")
     sys.exit(bool(found))

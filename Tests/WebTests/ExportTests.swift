@@ -1,6 +1,7 @@
 import Access
 import Buildings
 import Carbon
+import Documents
 import Foundation
 import HTTPTypes
 import Metering
@@ -71,6 +72,42 @@ struct ExportTests {
         #expect(try await city.platform.runJob(id))
         let job = try #require(await city.platform.job(id))
         #expect(job.unchanged == 2 && job.accepted == 0 && job.rejected == 0)
+    }
+
+    @Test("the workbook has the rows of the CSV file, and comes in again unchanged")
+    func workbook() async throws {
+        let city = try await TestCity.of([
+            (
+                .importBuildings,
+                "building_code,building_name,building_kind,gross_floor_area_m2,division_code\nB,House,A,1,320706\n"
+            ),
+            (
+                .importMeters,
+                "meter,building,item,kind,unit,decimals,digits,valid_from\n\"E,1\",B,01000,register,kWh,3,9,2026-01-01\n"
+            ),
+            (.importReadings, "meter,time,value\n\"E,1\",2026-04-01 00:15,1.250\n\"E,1\",2026-04-02 24:00,7.001\n"),
+        ])
+        let answer = try await city.client.get("/api/v1/readings.xlsx?\(Self.april)")
+        #expect(answer.headers[.contentType] == WorkbookFile.mediaType)
+        #expect(answer.headers[.contentDisposition]?.hasSuffix("readings-2026-04-01_2026-04-30.xlsx\"") == true)
+        let path = "\(city.platform.dataDirectory)/again.xlsx"
+        try Data(answer.bytes).write(to: URL(filePath: path))
+        let rows = path + ".csv"
+        let sheet = try Workbook.writeRows(of: path, to: rows)
+        #expect(sheet?.name == "数据" && sheet?.others == ["说明"])
+        let text = try String(contentsOf: URL(filePath: rows), encoding: .utf8)
+        #expect(
+            text.hasSuffix(
+                "\"E,1\",2026-04-01 00:15:00,1.25,0\n\"E,1\",2026-04-03,7.001,0\n"
+            )
+        )
+        let id = try await city.platform.submit(ImportRequest(kind: .importReadings, path: path), by: .console)
+        #expect(try await city.platform.runJob(id))
+        let job = try #require(await city.platform.job(id))
+        #expect(job.unchanged == 2 && job.accepted == 0 && job.rejected == 0)
+        #expect(job.findings.map(\.rule).contains("import.workbook.sheets"))
+        let days = try await city.client.get("/api/v1/consumption.xlsx?\(Self.april)&by=day")
+        #expect(days.status == .ok && days.bytes.starts(with: [0x50, 0x4B]))
     }
 
     @Test("quarters and hours sum to the days that every account uses")

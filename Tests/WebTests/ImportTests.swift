@@ -60,7 +60,7 @@ struct ImportTests {
     @Test(
         "are refused where they hold something else",
         arguments: [
-            ("buildings", "PK\u{3}\u{4}xlsx", "zip"), ("readings", "%PDF-1.7", "pdf"),
+            ("boundaries", "PK\u{3}\u{4}xlsx", "zip"), ("readings", "%PDF-1.7", "pdf"),
             ("meters", "<!doctype html>", "html"),
             ("readings", "MZ\u{90}\0", "binary"), ("plan", "{\"a\":1}", "json"), ("boundaries", "code,name\n", "text"),
             ("readings", "a,b\0c\n", "binary"), ("buildings", "", "empty"),

@@ -19,7 +19,8 @@ struct TestClient: Sendable {
     struct Answer: Sendable {
         let status: HTTPResponse.Status
         let headers: HTTPFields
-        let body: String
+        let bytes: [UInt8]
+        var body: String { String(decoding: bytes, as: UTF8.self) }
 
         func decoded<Body: Decodable>(as type: Body.Type = Body.self) throws -> Body {
             let decoder = JSONDecoder()
@@ -73,7 +74,7 @@ struct TestClient: Sendable {
         return Answer(
             status: response.status,
             headers: response.headers,
-            body: String(decoding: collector.bytes, as: UTF8.self)
+            bytes: collector.bytes
         )
     }
 
@@ -110,6 +111,9 @@ extension WebSettings {
         settings.limits.refusalDelay = .zero
         settings.limits.requests = RateLimit(perSecond: 1_000_000, burst: 1_000_000)
         settings.limits.signIns = settings.limits.requests
+        // A stream of events ends after its first look.
+        settings.streams.lifetime = .zero
+        settings.streams.pause = .milliseconds(1)
         return settings
     }
 }

@@ -25,7 +25,8 @@ struct JobsTests {
                 "building_kind, gross_floor_area_m2"
             ),
             (.importReadings, "", "file.empty", nil), (.importReadings, "\n\n", "file.empty", nil),
-            (.importReadings, "PK\u{3}\u{4}workbook", "file.notText", nil),
+            (.importReadings, "PK\u{3}\u{4}workbook", "document.damaged", nil),
+            (.importReadings, "%PDF-1.7", "file.notText", nil),
         ] as [(Job.Kind, String, String, String?)]
     )
     func failures(kind: Job.Kind, text: String, key: String, evidence: String?) async throws {

@@ -42,6 +42,18 @@ struct InputFile: ~Copyable {
         return filled
     }
 
+    /// The first bytes of the file, as many as there are.
+    func opening(_ count: Int) throws(DocumentError) -> [UInt8] {
+        try seek(to: 0)
+        var bytes = [UInt8](repeating: 0, count: count)
+        var span = bytes.mutableSpan
+        let filled = try span.withUnsafeMutableBytes { (buffer) throws(DocumentError) in
+            try readFully(into: buffer)
+        }
+        bytes.removeLast(count - filled)
+        return bytes
+    }
+
     /// Lends the open file to another program.
     func withDescriptor<Value, Failure: Error>(_ body: (Int32) throws(Failure) -> Value) throws(Failure) -> Value {
         try body(descriptor)

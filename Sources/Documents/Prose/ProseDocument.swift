@@ -20,11 +20,11 @@ package enum ProseDocument {
         let file = try InputFile(path: path)
         guard file.size > 0 else { throw .empty(path: path) }
         guard file.size <= limits.packedBytes else { throw .tooLarge(path: path, limit: limits.packedBytes) }
-        let opening = try bytes(of: file, count: min(file.size, ContentKind.length))
+        let opening = try file.opening(min(file.size, ContentKind.length))
         switch ContentKind(opening, isWhole: opening.count == file.size) {
         case .pdf: return try PDFDocument.text(of: file, limits: limits, converter: converter)
-        case .zip: return try WordDocument.text(of: bytes(of: file, count: file.size), path: path, limits: limits)
-        case .compoundFile: throw .notProse(path: path, CompoundFile.problem(try bytes(of: file, count: file.size)))
+        case .zip: return try WordDocument.text(of: file.opening(file.size), path: path, limits: limits)
+        case .compoundFile: throw .notProse(path: path, CompoundFile.problem(try file.opening(file.size)))
         case .richText: throw .notProse(path: path, .richText)
         case .gzip: throw .notProse(path: path, .archive)
         case .empty: throw .empty(path: path)
@@ -45,18 +45,7 @@ package enum ProseDocument {
 
     private static func text(_ file: borrowing InputFile, _ limits: ProseLimits) throws(DocumentError) -> [UInt8] {
         guard file.size <= limits.textBytes else { throw .tooLarge(path: file.path, limit: limits.textBytes) }
-        return try bytes(of: file, count: file.size)
-    }
-
-    private static func bytes(of file: borrowing InputFile, count: Int) throws(DocumentError) -> [UInt8] {
-        try file.seek(to: 0)
-        var bytes = [UInt8](repeating: 0, count: count)
-        var span = bytes.mutableSpan
-        let filled = try span.withUnsafeMutableBytes { (buffer) throws(DocumentError) in
-            try file.readFully(into: buffer)
-        }
-        bytes.removeLast(count - filled)
-        return bytes
+        return try file.opening(file.size)
     }
 
     private static func plain(_ text: String) -> String {

@@ -119,8 +119,8 @@ enum APIController {
     }
 
     static func completeness(_ exchange: Exchange) async throws -> CompletenessResponse {
-        guard let view = try await exchange.site.platform.metering(year: try exchange.year(), scope: exchange.scope)
-        else {
+        let part = try await exchange.part()
+        guard let view = try await exchange.site.platform.metering(year: try exchange.year(), scope: part) else {
             throw WebError.notFound
         }
         return CompletenessResponse(
@@ -129,6 +129,20 @@ enum APIController {
             findings: view.findings.map(FindingCountResponse.init),
             readingCount: view.statistics?.readings
         )
+    }
+
+    static func comparison(_ exchange: Exchange) async throws -> MeterComparisonResponse {
+        let id = Meter.ID(rawValue: try exchange.number("id"))
+        guard let comparison = try await exchange.site.platform.comparison(of: id, scope: exchange.scope) else {
+            throw WebError.notFound
+        }
+        return MeterComparisonResponse(comparison)
+    }
+
+    static func gaps(_ exchange: Exchange) async throws -> DayGapsResponse {
+        guard let day = try exchange.day() else { throw WebError.badParameter("day") }
+        let gaps = try await exchange.site.platform.gaps(on: day, scope: try await exchange.part())
+        return DayGapsResponse(day: "\(day)", items: gaps.map(DayGapResponse.init))
     }
 
     static func findings(_ exchange: Exchange) async throws -> MeterFindingsResponse {

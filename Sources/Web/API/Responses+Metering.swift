@@ -109,6 +109,25 @@ struct CompletenessResponse: APIResponse {
     let readingCount: Int?
 }
 
+/// A meter that did not deliver all of a day.
+struct DayGapResponse: APIResponse {
+    let meter: MeterResponse
+    let missingS: Int
+    let estimatedS: Int
+
+    init(_ gap: DayGap) {
+        meter = MeterResponse(gap.meter)
+        missingS = Int((gap.share.missing * 86_400).rounded())
+        estimatedS = Int((gap.share.estimated * 86_400).rounded())
+    }
+}
+
+/// The meters that did not deliver all of a day, those that delivered least first.
+struct DayGapsResponse: APIResponse {
+    let day: String
+    let items: [DayGapResponse]
+}
+
 /// A finding on a meter's day.
 struct MeterFindingResponse: APIResponse {
     let day: String

@@ -1,4 +1,5 @@
 import Buildings
+import Documents
 import HTTPTypes
 import Hummingbird
 import Metering
@@ -26,18 +27,39 @@ enum ExportController {
     }
 
     static func readingsFile(_ exchange: Exchange) async throws -> Response {
-        try await file(exchange, "readings", header: "meter,time,value,quality") { platform, meter, days in
+        try await file(exchange, "readings", headings: readingHeadings) { platform, meter, days in
             try await platform.readings(of: meter, in: days).map(Row.reading)
         }
     }
 
     static func consumptionFile(_ exchange: Exchange) async throws -> Response {
         let step = try exchange.step()
-        let header = "meter,start,amount,estimated_amount,covered_s,unit"
-        return try await file(exchange, "consumption-\(step.rawValue)", header: header) { platform, meter, days in
+        return try await file(exchange, "consumption-\(step.rawValue)", headings: slotHeadings) {
+            platform,
+            meter,
+            days in
             try await platform.consumption(of: meter, in: days, by: step).map(Row.slot)
         }
     }
+
+    static func readingsWorkbook(_ exchange: Exchange) async throws -> Response {
+        try await workbook(exchange, "readings", headings: readingHeadings) { platform, meter, days in
+            try await platform.readings(of: meter, in: days).map(Row.reading)
+        }
+    }
+
+    static func consumptionWorkbook(_ exchange: Exchange) async throws -> Response {
+        let step = try exchange.step()
+        return try await workbook(exchange, "consumption-\(step.rawValue)", headings: slotHeadings) {
+            platform,
+            meter,
+            days in
+            try await platform.consumption(of: meter, in: days, by: step).map(Row.slot)
+        }
+    }
+
+    private static let readingHeadings = ["meter", "time", "value", "quality"]
+    private static let slotHeadings = ["meter", "start", "amount", "estimated_amount", "covered_s", "unit"]
 
     fileprivate enum Row: Sendable {
         case reading(Reading)
@@ -94,7 +116,7 @@ enum ExportController {
     private static func file(
         _ exchange: Exchange,
         _ name: String,
-        header: String,
+        headings: [String],
         _ read: @escaping @Sendable (Platform, ExportedMeter, Range<CivilDay>) async throws -> [Row]
     ) async throws -> Response {
         let query = try exchange.readingQuery()
@@ -105,7 +127,7 @@ enum ExportController {
         let body = ResponseBody { writer in
             var text = RowText()
             // The mark lets spreadsheets take the file for what it is.
-            text.append([0xEF, 0xBB, 0xBF] + Array("\(header)\r\n".utf8))
+            text.append([0xEF, 0xBB, 0xBF] + Array("\(headings.joined(separator: ","))\r\n".utf8))
             for meter in meters {
                 let words = try MeterText(meter.meter)
                 for days in try await platform.readDays(of: meter, in: query.days) {
@@ -118,15 +140,38 @@ enum ExportController {
             try await writer.write(ByteBuffer(bytes: text.bytes))
             try await writer.finish(nil)
         }
-        let days = "\(query.days.lowerBound)_\(query.days.upperBound.adding(days: -1))"
         return Response(
             status: .ok,
             headers: [
                 .contentType: "text/csv; charset=utf-8",
-                .contentDisposition: "attachment; filename=\"\(name)-\(days).csv\"",
+                .contentDisposition: "attachment; filename=\"\(name)-\(query.name).csv\"",
             ],
             body: body
         )
+    }
+
+    /// The same rows as a workbook, the first ``WorkbookFile/mostRows`` of them.
+    private static func workbook(
+        _ exchange: Exchange,
+        _ name: String,
+        headings: [String],
+        _ read: (Platform, ExportedMeter, Range<CivilDay>) async throws -> [Row]
+    ) async throws -> Response {
+        let query = try exchange.readingQuery()
+        let platform = exchange.site.platform
+        guard let meters = try await platform.exportedMeters(query, scope: exchange.scope) else {
+            throw WebError.notFound
+        }
+        var file = try WorkbookFile(name: "\(name)-\(query.name)", headings: headings, texts: exchange.texts)
+        meters: for meter in meters {
+            let text = try MeterText(meter.meter)
+            for days in try await platform.readDays(of: meter, in: query.days) {
+                for row in try await read(platform, meter, days) {
+                    guard file.write(row.cells(of: text)) else { break meters }
+                }
+            }
+        }
+        return try file.response()
     }
 }
 
@@ -144,6 +189,40 @@ extension RowText {
         case .slot(let slot): csv(slot, of: text)
         }
     }
+}
+
+extension ExportController.Row {
+    /// The row as cells.
+    fileprivate func cells(of text: MeterText) -> [WorkbookCell] {
+        switch self {
+        case .reading(let reading):
+            [
+                .text(text.meter.code), .time(reading.stamp),
+                .number(FixedPoint(mantissa: reading.counts, exponent: -text.decimals(of: reading))),
+                .number(FixedPoint(mantissa: Int64(reading.quality.rawValue))),
+            ]
+        case .slot(let slot):
+            [
+                .text(text.meter.code), .time(slot.start), .number(slot.amount.fixedPoint),
+                .number(slot.estimated.fixedPoint), .number(FixedPoint(mantissa: slot.coveredSeconds)),
+                .text(text.meter.item.carrier.unit.rawValue),
+            ]
+        }
+    }
+}
+
+extension Amount {
+    /// The amount without the zeros at its end.
+    fileprivate var fixedPoint: FixedPoint {
+        var (micro, decimals) = (micro, 6)
+        while decimals > 0, micro % 10 == 0 { (micro, decimals) = (micro / 10, decimals - 1) }
+        return FixedPoint(mantissa: micro, exponent: -decimals)
+    }
+}
+
+extension ReadingQuery {
+    /// The days as they stand in the names of files.
+    fileprivate var name: String { "\(days.lowerBound)_\(days.upperBound.adding(days: -1))" }
 }
 
 extension Exchange {

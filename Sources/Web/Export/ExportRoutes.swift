@@ -21,6 +21,20 @@ enum ExportRoutes {
         ),
         .file("api.readingsFile", "/api/v1/readings.csv", meters, ExportController.readingsFile),
         .file("api.consumptionFile", "/api/v1/consumption.csv", meters + [step], ExportController.consumptionFile),
+        .file(
+            "api.readingsWorkbook",
+            "/api/v1/readings.xlsx",
+            meters,
+            answer: .workbook,
+            ExportController.readingsWorkbook
+        ),
+        .file(
+            "api.consumptionWorkbook",
+            "/api/v1/consumption.xlsx",
+            meters + [step],
+            answer: .workbook,
+            ExportController.consumptionWorkbook
+        ),
         .json(
             "api.energy",
             "/energy",
@@ -76,6 +90,7 @@ extension Route {
         _ id: String,
         _ path: String,
         _ parameters: [RouteParameter],
+        answer: Answer = .csv,
         _ handler: @escaping Handler
     ) -> Route {
         Route(
@@ -86,7 +101,7 @@ extension Route {
             jurisdiction: .ofQuery,
             audit: .read,
             parameters: parameters,
-            answer: .csv,
+            answer: answer,
             handler: handler
         )
     }

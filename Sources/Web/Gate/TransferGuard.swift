@@ -15,7 +15,11 @@ final class TransferGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private struct Transfer {
         let start = NIODeadline.now()
         var bytes = 0
+        /// Whether it is a stream of events, which is slow by nature and ends by itself.
+        var isStream = false
     }
+
+    static let eventStream = "text/event-stream"
 
     private let pace: TransferPace
     private var request: Transfer?
@@ -45,8 +49,8 @@ final class TransferGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head:
-            answer = Transfer()
+        case .head(let head):
+            answer = Transfer(isStream: head.headerFields[.contentType] == Self.eventStream)
             schedule(context)
         case .body(let buffer):
             answer?.bytes += buffer.readableBytes
@@ -88,6 +92,8 @@ final class TransferGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// When the transfer that is under way must have ended.
     private var deadline: NIODeadline? {
-        [request, answer].compactMap { $0.map { pace.deadline(since: $0.start, bytes: $0.bytes) } }.min()
+        [request, answer].compactMap { transfer in
+            transfer.map { pace.deadline(since: $0.start + ($0.isStream ? pace.stream : .zero), bytes: $0.bytes) }
+        }.min()
     }
 }

@@ -6,6 +6,8 @@ package struct TransferPace: Hashable, Sendable {
     package var head: TimeAmount
     /// How long a body or an answer may take whatever its size.
     package var grace: TimeAmount
+    /// How long a stream of events may last beyond that.
+    package var stream: TimeAmount
     /// What a line must carry beyond that. [B/s]
     package var bytesPerSecond: Int
     /// How much of a body is still taken in once it has been answered. [B]
@@ -14,11 +16,13 @@ package struct TransferPace: Hashable, Sendable {
     package init(
         head: TimeAmount = .seconds(15),
         grace: TimeAmount = .seconds(30),
+        stream: TimeAmount = .seconds(360),
         bytesPerSecond: Int = 16_384,
         leftover: Int = 1 << 20
     ) {
         self.head = head
         self.grace = grace
+        self.stream = stream
         self.bytesPerSecond = bytesPerSecond
         self.leftover = leftover
     }

@@ -10,6 +10,8 @@ struct CompletenessCalendar: Sendable {
         let x: String
         let y: String
         let tip: String
+        /// The day's meters with gaps.
+        let href: String
     }
 
     /// A word beside the grid.
@@ -52,11 +54,19 @@ extension CompletenessCalendar {
     private static let pitch = 24
     private static let row = 20
 
-    init(_ days: [DayCoverage], year: CivilYear, display: Display) {
+    /// Draws a year.
+    ///
+    /// - Parameters:
+    ///   - days: its days.
+    ///   - year: the year.
+    ///   - shown: the day whose meters the page lists.
+    ///   - address: the page's address, to which a day is added.
+    ///   - display: the language.
+    init(_ days: [DayCoverage], year: CivilYear, shown: CivilDay?, address: String, display: Display) {
         let byMonth = Dictionary(grouping: days, by: \.day.month)
         width = "\(Self.left + 31 * Self.pitch)"
         height = "\(Self.top + 12 * Self.row)"
-        cells = days.map { Self.cell($0, display) }
+        cells = days.map { Self.cell($0, isShown: $0.day == shown, address: address, display) }
         labels = year.months.enumerated().map { index, month in
             Label(x: "0", y: "\(Self.top + index * Self.row + 14)", text: display.dates.shortMonth(month))
         }
@@ -77,14 +87,15 @@ extension CompletenessCalendar {
     /// The step of the scale a share falls on, 1 to 7.
     static func step(_ known: Double) -> Int { (breaks.firstIndex { known < $0 } ?? breaks.count) + 1 }
 
-    private static func cell(_ day: DayCoverage, _ display: Display) -> Cell {
+    private static func cell(_ day: DayCoverage, isShown: Bool, address: String, _ display: Display) -> Cell {
         let parts = day.day.components
         let known = day.share.observed
         return Cell(
-            style: known > 0 ? "s\(step(known))" : "s0",
+            style: (known > 0 ? "s\(step(known))" : "s0") + (isShown ? " sel" : ""),
             x: "\(left + (parts.day - 1) * pitch)",
             y: "\(top + (parts.month - 1) * row)",
-            tip: "\(display.dates.day(day.day)) \(display.numbers.percent(known))%"
+            tip: "\(display.dates.day(day.day)) \(display.numbers.percent(known))%",
+            href: display.link("\(address)&day=\(day.day)#day")
         )
     }
 

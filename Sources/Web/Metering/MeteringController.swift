@@ -12,8 +12,8 @@ enum MeteringController {
 
     static func page(_ exchange: Exchange) async throws -> Response {
         let platform = exchange.site.platform
-        let scope = exchange.scope
-        let state = try await platform.dataState(scope: scope)
+        let scope = try await exchange.part()
+        let state = try await platform.dataState(scope: exchange.scope)
         let asked = try exchange.year()
         guard state.hasData(in: asked), let view = try await platform.metering(year: asked, scope: scope) else {
             return try EmptyPage.answer(exchange, section: .metering, state: state, year: asked)
@@ -41,7 +41,10 @@ enum MeteringController {
             limit: 12,
             scope: scope
         )
-        let live = try await livePlate(exchange)
+        let live = scope == exchange.scope ? try await livePlate(exchange) : nil
+        let load = try await platform.loadCurve(scope: scope)
+        let display = exchange.display.knowing(state)
+        let part = try await part(exchange, scope, year: view.year, display)
         let model = MeteringPage(
             view,
             state: state,
@@ -51,14 +54,44 @@ enum MeteringController {
             findings: findings,
             rule: rule,
             live: live,
-            display: exchange.display.knowing(state)
+            part: part,
+            load: load,
+            day: try await day(exchange, scope),
+            display: display
         )
         let head = PageHead(
             section: .metering,
             title: exchange.texts["nav.metering"],
-            modules: live == nil ? [] : ["intake"]
+            crumbs: part.trail,
+            modules: (live == nil ? [] : ["intake"]) + (load == nil ? [] : ["live"])
         )
         return try exchange.page("metering", head, state: state, model)
+    }
+
+    /// The part of the city that the page is about.
+    private static func part(
+        _ exchange: Exchange,
+        _ scope: Scope,
+        year: CivilYear,
+        _ display: Display
+    ) async throws -> MeteringPart {
+        let platform = exchange.site.platform
+        let asked = try exchange.jurisdiction("jurisdiction")
+        let place = try await platform.jurisdictions(scope: exchange.scope).first { $0.id == asked && $0.kind != .city }
+        var building: (id: Building.ID, name: String)?
+        if let id = try exchange.integer("building", in: 1...Int.max).map({ Building.ID(rawValue: Int64($0)) }) {
+            building = try await platform.building(id, year: year, scope: scope).map {
+                (id, $0.building.registration.name)
+            }
+        }
+        let parts = building == nil ? try await platform.completenessParts(year: year, scope: scope) : []
+        return MeteringPart(parts, place: place, building: building, year: year, display: display)
+    }
+
+    /// The meters with gaps on the day that was asked for.
+    private static func day(_ exchange: Exchange, _ scope: Scope) async throws -> (day: CivilDay, gaps: [DayGap])? {
+        guard let day = try exchange.day() else { return nil }
+        return (day, try await exchange.site.platform.gaps(on: day, scope: scope))
     }
 
     /// What comes in and what waits, as it is at this moment.
@@ -101,6 +134,7 @@ enum MeteringController {
             timeline: try await platform.timeline(of: id, days: detail.period, scope: exchange.scope),
             placement: structure.flatMap { PlacementPlate(id, in: $0, all: all, display) },
             mayRepair: try await mayRepair(id, exchange),
+            comparison: try await platform.comparison(of: id, scope: exchange.scope),
             display: display
         )
         let head = PageHead(

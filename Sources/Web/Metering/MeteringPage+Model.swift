@@ -42,6 +42,21 @@ struct MeteringPage: Sendable {
     let meters: MeterTable
     /// What comes in just now; `nil` for who sees only part of the city.
     let live: LivePlate?
+    /// Which part of the city the page is about.
+    let part: MeteringPart
+    /// The load as it is now; `nil` where no electricity is metered.
+    let load: LoadPlate?
+    /// The meters with gaps on the day that was asked for.
+    let gaps: DayGapsPlate?
+    let year: String
+    let shownDay: String?
+    let hiddenFields: [HiddenField]
+
+    /// What the form for a day keeps.
+    struct HiddenField: Sendable {
+        let name: String
+        let value: String
+    }
 }
 
 extension MeteringPage {
@@ -54,20 +69,38 @@ extension MeteringPage {
         findings: Page<MeterFinding>,
         rule: String?,
         live: LivePlate?,
+        part: MeteringPart,
+        load: LoadCurve?,
+        day: (day: CivilDay, gaps: [DayGap])?,
         display: Display
     ) {
         let texts = display.texts
         self.live = live
-        let address = "/metering?year=\(view.year.number)"
+        let address = "/metering?year=\(view.year.number)\(part.query)"
         let year = display.year(view.year)
-        years = display.years("/metering", shown: view.year, state: state)
+        years = display.years("/metering", shown: view.year, state: state, keeping: part.query)
         let total = DataShare(view.days)
         title = Self.title(view, total, display)
         subtitle = texts["metering.subtitle", year]
-        calendar = CompletenessCalendar(view.days, year: view.year, display: display)
+        calendar = CompletenessCalendar(
+            view.days,
+            year: view.year,
+            shown: day?.day,
+            address: address,
+            display: display
+        )
+        self.part = part
+        self.load = load.map { LoadPlate($0, isAlone: part.rows.isEmpty, query: part.query, display: display) }
+        gaps = day.map { DayGapsPlate($0.gaps, on: $0.day, address: "\(address)#cal-h", display: display) }
+        self.year = "\(view.year.number)"
+        shownDay = day.map { "\($0.day)" }
+        hiddenFields = part.query.split(separator: "&").compactMap { field in
+            let parts = field.split(separator: "=")
+            return parts.count == 2 ? HiddenField(name: String(parts[0]), value: String(parts[1])) : nil
+        }
         share = ShareBar(total, display)
-        dataAddress = "/api/v1/metering/completeness?year=\(view.year.number)"
-        source = texts["metering.source", display.numbers.integer(state.meterCount)]
+        dataAddress = "/api/v1/metering/completeness?year=\(view.year.number)\(part.query)"
+        source = texts["metering.source", display.numbers.integer(part.query.isEmpty ? state.meterCount : meters.total)]
         facts =
             view.statistics.map { statistics in
                 [

@@ -97,10 +97,13 @@ struct OpenAPIOperation {
             content = ["application/json": .object(["schema": OpenAPI.reference(schema)])]
             headers["Location"] = "api.header.location"
         case .csv: content = ["text/csv": .object(["schema": .object(["type": .string("string")])])]
+        case .workbook:
+            let schema: [String: JSONValue] = ["type": .string("string"), "format": .string("binary")]
+            content = [WorkbookFile.mediaType: .object(["schema": .object(schema)])]
         case .geoJSON:
             content = ["application/geo+json": .object(["schema": .object(["type": .string("object")])])]
         case .file: content = ["application/json": .object(["schema": .object(["type": .string("object")])])]
-        case .page, .redirect, .nothing: content = [:]
+        case .page, .redirect, .events, .nothing: content = [:]
         }
         return response(route.answer.status.code, content, headers)
     }

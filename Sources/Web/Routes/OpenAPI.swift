@@ -79,14 +79,14 @@ extension Route.Answer {
     var schema: Schema? {
         switch self {
         case .json(let schema), .accepted(let schema): schema
-        case .page, .csv, .geoJSON, .file, .redirect, .nothing: nil
+        case .page, .csv, .workbook, .geoJSON, .file, .events, .redirect, .nothing: nil
         }
     }
 
     /// The status of success.
     var status: HTTPResponse.Status {
         switch self {
-        case .page, .json, .csv, .geoJSON, .file: .ok
+        case .page, .json, .csv, .workbook, .geoJSON, .file, .events: .ok
         case .accepted: .accepted
         case .nothing: .noContent
         case .redirect: .seeOther

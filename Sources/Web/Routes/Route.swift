@@ -27,8 +27,11 @@ struct Route: Sendable {
         /// Nothing: 204.
         case nothing
         case csv
+        case workbook
         case geoJSON
         case file
+        /// Server-sent events, for as long as the stream lasts.
+        case events
         case redirect
     }
 

@@ -11,7 +11,7 @@ enum Routes {
     static let all: [Route] =
         InboxRoutes.all + BackupRoutes.all + PeopleRoutes.all + AuditRoutes.all + DecisionRoutes.all + ReviewRoutes.all
         + ForecastRoutes.all + ComparisonRoutes.all + LineageRoutes.all + ReportRoutes.all + IngestRoutes.all
-        + ExportRoutes.all + RepairRoutes.all + ScenarioRoutes.all
+        + ExportRoutes.all + RepairRoutes.all + MeteringRoutes.all + ScenarioRoutes.all
         + [
             // MARK: - pages
             .page("overview", "/", .ofQuery, [.year], OverviewController.page),
@@ -32,7 +32,7 @@ enum Routes {
                 "metering",
                 "/metering",
                 .ofQuery,
-                [.year, .query("rule"), .cursor, .changed],
+                meteringFilters,
                 roles: .readers,
                 MeteringController.page
             ),
@@ -183,7 +183,7 @@ enum Routes {
                 "/metering/completeness",
                 CompletenessResponse.self,
                 .ofQuery,
-                [.year],
+                MeteringRoutes.part + [.year],
                 roles: .readers,
                 APIController.completeness
             ),
@@ -303,10 +303,18 @@ enum Routes {
                 roles: .operators,
                 answer: .accepted(Schema(of: JobResponse.self)),
                 ImportController.create
-            ).takingFile("text/csv", "text/plain", "application/geo+json", "application/octet-stream"),
+            ).takingFile(
+                "text/csv",
+                "text/plain",
+                WorkbookFile.mediaType,
+                "application/geo+json",
+                "application/octet-stream"
+            ),
             .other("api.openapi", "/api/v1/openapi.json", answer: .file, APIController.openAPI),
         ]
 
+    private static let meteringFilters: [RouteParameter] =
+        MeteringRoutes.part + [.year, .query("rule"), .query("day"), .cursor, .changed]
     private static let id = RouteParameter.path("id", .integer(1...Int.max))
     private static let name = RouteParameter.path("id")
     private static let year = RouteParameter.path("year", .integer(Period.years))

@@ -16,6 +16,8 @@ struct ImportRun: ~Copyable {
     /// From where an earlier process is gone on with; `nil` where the file is read from its beginning.
     private(set) var resumed: ImportCheckpoint?
     private let texts: Localizer
+    /// The headings by which cells of a workbook are found; `nil` for any other file.
+    private let cells: [String]?
     private var lastReport: ContinuousClock.Instant
 
     /// Begins a run: names the source of its rows and opens the list of rejected ones.
@@ -23,6 +25,7 @@ struct ImportRun: ~Copyable {
         _ request: ImportRequest,
         job: Int64,
         on platform: Platform,
+        sheet: Workbook.Sheet? = nil,
         header: [String],
         totalBytes: Int,
         resuming checkpoint: ImportCheckpoint? = nil
@@ -41,36 +44,38 @@ struct ImportRun: ~Copyable {
             atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
             withIntermediateDirectories: true
         )
-        if let checkpoint, let rejected = checkpoint.rejectedRows(path: path) {
-            var run = ImportRun(
-                platform: platform,
-                request: request,
-                job: job,
-                source: source,
-                rejected: rejected,
-                texts: texts,
-                totalBytes: totalBytes
+        let kept = checkpoint?.rejectedRows(path: path)
+        let isResumed = kept != nil
+        let rejected =
+            try kept
+            ?? RejectedRowsWriter(
+                path: path,
+                headings: (
+                    texts["import.rejected.line"], texts["import.rejected.column"], texts["import.rejected.reason"]
+                ),
+                header: header
             )
-            run.resumed = checkpoint
-            run.progress.accepted = checkpoint.accepted
-            run.progress.rejected = checkpoint.rejected
-            run.progress.unchanged = checkpoint.unchanged
-            return run
-        }
-        let rejected = try RejectedRowsWriter(
-            path: path,
-            headings: (texts["import.rejected.line"], texts["import.rejected.column"], texts["import.rejected.reason"]),
-            header: header
-        )
-        return ImportRun(
+        var run = ImportRun(
             platform: platform,
             request: request,
             job: job,
             source: source,
             rejected: rejected,
             texts: texts,
+            cells: sheet == nil ? nil : header,
             totalBytes: totalBytes
         )
+        if let sheet, !sheet.others.isEmpty {
+            let others = sheet.others.prefix(10).joined(separator: ", ")
+            let rule = "import.workbook.sheets"
+            run.note(DataFinding(rule: rule, severity: .notice, subject: sheet.name, evidence: [sheet.name, others]))
+        }
+        guard let checkpoint, isResumed else { return run }
+        run.resumed = checkpoint
+        run.progress.accepted = checkpoint.accepted
+        run.progress.rejected = checkpoint.rejected
+        run.progress.unchanged = checkpoint.unchanged
+        return run
     }
 
     private init(
@@ -80,6 +85,7 @@ struct ImportRun: ~Copyable {
         source: Int64,
         rejected: consuming RejectedRowsWriter,
         texts: Localizer,
+        cells: [String]?,
         totalBytes: Int
     ) {
         self.platform = platform
@@ -88,6 +94,7 @@ struct ImportRun: ~Copyable {
         self.source = source
         self.rejected = rejected
         self.texts = texts
+        self.cells = cells
         lastReport = .now
         progress.totalBytes = Int64(totalBytes)
     }
@@ -100,7 +107,7 @@ struct ImportRun: ~Copyable {
     /// Keeps a row that cannot be taken, with the reason in words.
     mutating func reject(_ rejection: RowRejection, fields: [String]) throws {
         let reason = texts.text(TextKey(rejection.rule), rejection.evidence)
-        try rejected.write(rejection, reason: reason, fields: fields)
+        try rejected.write(cells.map(rejection.named(in:)) ?? rejection, reason: reason, fields: fields)
         progress.rejected += 1
     }
 
@@ -152,6 +159,21 @@ struct ImportRun: ~Copyable {
     mutating func finish() throws {
         try rejected.finish()
         if rejected.count == 0 { try FileManager.default.removeItem(atPath: platform.rejectedPath(job: job)) }
+    }
+}
+
+extension RowRejection {
+    /// The same with the name of its cell, such as `C17`, before the heading.
+    fileprivate func named(in header: [String]) -> RowRejection {
+        guard let column, let index = header.firstIndex(of: column) else { return self }
+        let cell = Workbook.Sheet.cell(row: line, column: index)
+        return RowRejection(
+            line: line,
+            column: "\(cell) \(column)",
+            byteOffset: byteOffset,
+            rule: rule,
+            evidence: evidence
+        )
     }
 }
 

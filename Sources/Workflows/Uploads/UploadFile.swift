@@ -103,7 +103,7 @@ enum UploadContent: Sendable {
     init(_ kind: Job.Kind) {
         switch kind {
         case .importPlaces, .importBuildings, .importMeters, .importReadings, .importReports, .importStructure,
-            .importRepairs, .runScenario:
+            .importRepairs, .importTemperatures, .runScenario:
             self = .table
         case .importBoundaries: self = .map
         case .importPlan: self = .document
@@ -112,7 +112,8 @@ enum UploadContent: Sendable {
 
     func takes(_ kind: ContentKind) -> Bool {
         switch self {
-        case .table: kind == .text
+        // An archive may be a workbook; its parts say so when it is read.
+        case .table: [.text, .zip].contains(kind)
         // An archive may be a document of a word processor; its parts say so when it is read.
         case .document: [.text, .html, .zip, .pdf].contains(kind)
         case .map: kind == .json

@@ -22,6 +22,8 @@ public struct Job: Sendable, Identifiable {
         case importStructure = "import.structure"
         /// Import of repairs.
         case importRepairs = "import.repairs"
+        /// Import of temperatures outside.
+        case importTemperatures = "import.temperature"
         /// Draws of a scenario.
         case runScenario = "scenario.run"
 

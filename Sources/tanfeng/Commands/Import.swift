@@ -4,14 +4,14 @@ import Metering
 import Texts
 import Workflows
 
-/// `tanfeng import places|buildings|meters|readings|boundaries|reports FILE`.
+/// `tanfeng import places|buildings|meters|structure|readings|repairs|temperature|boundaries|reports FILE`.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "导入辖区、建筑、计量点、读数、填报值（CSV）或区划边界（GeoJSON） · Import places, buildings, meters, readings, reports (CSV) or boundaries (GeoJSON)",
+            "导入辖区、建筑、计量点、读数、气温、填报值（CSV、.xlsx）或区划边界（GeoJSON） · Import places, buildings, meters, readings, temperatures, reports (CSV, .xlsx) or boundaries (GeoJSON)",
         subcommands: [
             ImportPlaces.self, ImportBuildings.self, ImportMeters.self, ImportStructure.self, ImportReadings.self,
-            ImportRepairs.self, ImportBoundaries.self,
+            ImportRepairs.self, ImportTemperatures.self, ImportBoundaries.self,
             ImportReports.self,
         ]
     )
@@ -22,7 +22,7 @@ struct ImportPlaces: AsyncParsableCommand {
         commandName: "places",
         abstract: "导入城市及其区县、功能板块 · Import a city with its districts and functional zones"
     )
-    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @Argument(help: "CSV 或 .xlsx 文件 · CSV or .xlsx file") var file: String
     @OptionGroup var common: CommonOptions
 
     func run() async throws { try await runImport(.importPlaces, file: file, common) }
@@ -33,7 +33,7 @@ struct ImportBuildings: AsyncParsableCommand {
         commandName: "buildings",
         abstract: "导入建筑台账 · Import the building register"
     )
-    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @Argument(help: "CSV 或 .xlsx 文件 · CSV or .xlsx file") var file: String
     @OptionGroup var common: CommonOptions
 
     func run() async throws { try await runImport(.importBuildings, file: file, common) }
@@ -44,7 +44,7 @@ struct ImportMeters: AsyncParsableCommand {
         commandName: "meters",
         abstract: "导入计量点台账 · Import meters"
     )
-    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @Argument(help: "CSV 或 .xlsx 文件 · CSV or .xlsx file") var file: String
     @OptionGroup var common: CommonOptions
 
     func run() async throws { try await runImport(.importMeters, file: file, common) }
@@ -55,7 +55,7 @@ struct ImportStructure: AsyncParsableCommand {
         commandName: "structure",
         abstract: "导入计量结构：上级表、用途、是否计入、虚拟表 · Import which meter stands below which, what counts, virtual meters"
     )
-    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @Argument(help: "CSV 或 .xlsx 文件 · CSV or .xlsx file") var file: String
     @OptionGroup var common: CommonOptions
 
     func run() async throws { try await runImport(.importStructure, file: file, common) }
@@ -66,7 +66,7 @@ struct ImportRepairs: AsyncParsableCommand {
         commandName: "repairs",
         abstract: "导入修复：作废、补录、采用估算、撤销 · Import repairs of readings, or take them back"
     )
-    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @Argument(help: "CSV 或 .xlsx 文件 · CSV or .xlsx file") var file: String
     @OptionGroup var common: CommonOptions
 
     func run() async throws { try await runImport(.importRepairs, file: file, common) }
@@ -77,12 +77,23 @@ struct ImportReadings: AsyncParsableCommand {
         commandName: "readings",
         abstract: "导入读数，长表或宽表 · Import readings, long or wide"
     )
-    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @Argument(help: "CSV 或 .xlsx 文件 · CSV or .xlsx file") var file: String
     @Option(help: "区间值的时间是结束 end 还是开始 start · Whether an interval's stamp names its end or its start")
     var stamp: IntervalStamp = .end
     @OptionGroup var common: CommonOptions
 
     func run() async throws { try await runImport(.importReadings, file: file, stamp: stamp, common) }
+}
+
+struct ImportTemperatures: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "temperature",
+        abstract: "导入气象站的逐时或逐日气温 · Import hourly or daily temperatures of weather stations"
+    )
+    @Argument(help: "CSV 或 .xlsx 文件 · CSV or .xlsx file") var file: String
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws { try await runImport(.importTemperatures, file: file, common) }
 }
 
 struct ImportBoundaries: AsyncParsableCommand {
@@ -105,7 +116,7 @@ struct ImportReports: AsyncParsableCommand {
         commandName: "reports",
         abstract: "导入填报值 · Import what departments and districts report"
     )
-    @Argument(help: "CSV 文件 · CSV file") var file: String
+    @Argument(help: "CSV 或 .xlsx 文件 · CSV or .xlsx file") var file: String
     @OptionGroup var common: CommonOptions
 
     func run() async throws { try await runImport(.importReports, file: file, common) }

@@ -9,13 +9,13 @@ enum WordDocument {
     /// - Throws: ``DocumentError`` where it is no such document, damaged or beyond the limits.
     static func text(of bytes: [UInt8], path: String, limits: ProseLimits) throws(DocumentError) -> String {
         let package = try ZipPackage(bytes, path: path, limits: limits)
-        let main = try target(of: "officeDocument", from: "", in: package, path: path) ?? "word/document.xml"
+        let main = try package.relations(of: "").first { $0.kind == "officeDocument" }?.target ?? "word/document.xml"
         guard main.hasPrefix("word/") || main.hasSuffix("document.xml"), let body = try package.part(main) else {
             throw .notProse(path: path, kind(of: package))
         }
         let context = WordContext(path: path, limits: limits)
-        let styles = try part("styles", of: main, "word/styles.xml", package, path)
-        let numbering = try part("numbering", of: main, "word/numbering.xml", package, path)
+        let styles = try part("styles", of: main, "word/styles.xml", package)
+        let numbering = try part("numbering", of: main, "word/numbering.xml", package)
         var reader = WordBody(
             context: context,
             styles: try WordStyles(styles, context),
@@ -40,31 +40,10 @@ enum WordDocument {
         _ relation: String,
         of main: String,
         _ usual: String,
-        _ package: borrowing ZipPackage,
-        _ path: String
+        _ package: borrowing ZipPackage
     ) throws(DocumentError) -> [UInt8]? {
-        let name = try target(of: relation, from: main, in: package, path: path) ?? usual
+        let name = try package.relations(of: main).first { $0.kind == relation }?.target ?? usual
         return try package.part(name)
-    }
-
-    /// The part to which another one, or the package itself, has a relation of a kind.
-    private static func target(
-        of relation: String,
-        from source: String,
-        in package: borrowing ZipPackage,
-        path: String
-    ) throws(DocumentError) -> String? {
-        let cut = source.lastIndex(of: "/").map { source.index(after: $0) } ?? source.startIndex
-        let folder = source[..<cut]
-        guard let bytes = try package.part("\(folder)_rels/\(source[cut...]).rels") else { return nil }
-        var found: String?
-        try XMLEvents.read(bytes, path: path, depth: 10) { event in
-            guard case .start(let element) = event, found == nil, let target = element["Target"],
-                element["Type"]?.hasSuffix("/" + relation) == true
-            else { return }
-            found = target.hasPrefix("/") ? String(target.dropFirst()) : folder + target
-        }
-        return found
     }
 }
 

@@ -73,6 +73,8 @@ struct MeterPage: Sendable {
     let readingsTitle: String
     let readingsUnit: String
     let readings: [Reading]
+    /// Its last week beside others and the weather; `nil` where it has no day.
+    let comparison: ComparisonPlate?
 }
 
 extension MeterPage {
@@ -81,8 +83,10 @@ extension MeterPage {
         timeline: MeterTimeline?,
         placement: PlacementPlate?,
         mayRepair: Bool,
+        comparison: MeterComparison?,
         display: Display
     ) {
+        self.comparison = comparison.map { ComparisonPlate($0, display: display) }
         let texts = display.texts
         let meter = detail.meter
         let carrier = meter.item.carrier

@@ -8,16 +8,21 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.querySelector(".drawer:target")) location.hash = "main";
 });
 
-for (const link of document.querySelectorAll("[data-toggle]")) {
-  const panel = document.getElementById(link.dataset.toggle);
-  if (!panel) { link.hidden = true; continue; }
-  link.setAttribute("role", "button");
-  link.setAttribute("aria-expanded", "false");
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    link.setAttribute("aria-expanded", String(panel.classList.toggle("open")));
-  });
+function armToggles(root) {
+  for (const link of root.querySelectorAll("[data-toggle]")) {
+    const panel = document.getElementById(link.dataset.toggle);
+    if (!panel) { link.hidden = true; continue; }
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-expanded", "false");
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      link.setAttribute("aria-expanded", String(panel.classList.toggle("open")));
+    });
+  }
 }
+armToggles(document);
+// A part of the page that was replaced says so.
+addEventListener("renew", (event) => armToggles(event.target));
 
 const focusDrawer = () => document.querySelector(".drawer:target")?.focus();
 addEventListener("hashchange", focusDrawer);

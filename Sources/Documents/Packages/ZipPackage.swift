@@ -2,7 +2,7 @@ import CZip
 
 /// A zip archive in memory whose parts are asked for by name; libzip's handle is closed when the value goes away.
 struct ZipPackage: ~Copyable {
-    private let path: String
+    let path: String
     private let limits: ProseLimits
     private let archive: OpaquePointer
     // libzip reads from these bytes as long as the archive is open.
