@@ -41,12 +41,18 @@ struct PlanDocumentTests {
     }
 
     @Test("are taken as uploads of plans and of nothing else", arguments: ["lianyungang-2024.docx", "page.pdf"])
-    func uploads(name: String) throws {
+    func uploads(name: String) async throws {
         let test = try TestPlatform()
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: "\(Self.fixtures)/\(name)")))
         var plan = try test.platform.beginUpload(.importPlan, name: name, declared: nil, limit: 1 << 20)
         try plan.write(bytes)
         #expect(try plan.finish().size == bytes.count)
+        if name.hasSuffix(".docx") {
+            // An archive might be a workbook; when it is read it turns out that it is none.
+            let job = try await test.load(.importReadings, bytes: Data(bytes))
+            #expect(job.state == .failed && job.accepted == 0 && job.failure != nil)
+            return
+        }
         #expect(throws: UploadError.self) {
             var table = try test.platform.beginUpload(.importReadings, name: name, declared: nil, limit: 1 << 20)
             try table.write(bytes)
