@@ -42,7 +42,6 @@ public struct JobRunner: Service {
                     let hasRun = isOpen ? try await platform.runJob(logger: logger) : false
                     platform.unrecorded.fault = nil
                     lastWords = ""
-                    if hasRun { continue }
                     if clock.now - lastDerived > pause {
                         let start = clock.now
                         try await platform.deriveConsumption()
@@ -50,6 +49,7 @@ public struct JobRunner: Service {
                         // At most a third of the time goes into it, however much comes in.
                         pause = max(Self.derivationPause, (lastDerived - start) * 2)
                     }
+                    if hasRun { continue }
                 } catch is CancellationError {
                     return
                 } catch {

@@ -71,6 +71,10 @@ public struct Scheduler: Service {
         }
         do {
             try await platform.checkSilence()
+        } catch {
+            logger.error("Silent meters could not be looked for", metadata: ["error": "\(error)"])
+        }
+        do {
             try await platform.checkFaults()
         } catch {
             logger.error("Faults of meters could not be looked for", metadata: ["error": "\(error)"])

@@ -67,6 +67,10 @@ struct MeasuredIntensityTests {
         let again = try #require(try await test.platform.repeatScenarioRun(id, by: .console))
         while try await test.platform.runJob() {}
         #expect(try await test.platform.scenarioRun(again)?.repeats?.isSame == true)
+        let endless = text.replacing("year: 2025", with: "year: \(Int.max)")
+        await #expect(throws: ScenarioRefusal.self) {
+            try await test.platform.keepScenarioFile("endless", bytes: Array(endless.utf8), by: .console)
+        }
         let few = text.replacing("to: 2014", with: "to: 2008")
         await #expect(throws: ScenarioRefusal.self) {
             try await test.platform.keepScenarioFile("few", bytes: Array(few.utf8), by: .console)

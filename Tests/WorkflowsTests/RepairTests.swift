@@ -131,6 +131,7 @@ struct RepairTests {
             (entry(.invalid, "2024-12-01", to: "2025-01-02"), .from, "import.repair.beforeMeter"),
             (entry(.estimate, "2025-01-05", to: "2027-01-01", value: "1"), .to, "import.repair.future"),
             (entry(.estimate, "2025-01-05", to: "2025-01-06", value: "-1"), .value, "import.reading.outOfRange"),
+            (entry(.estimate, "2025-01-05", to: "2025-01-06", value: "100000001"), .value, "import.reading.outOfRange"),
             (entry(.register, "2025-01-04", value: "12.345"), .value, "import.reading.outOfRange"),
             (entry(.register, "2025-01-04", value: "viel"), .value, "import.number.invalid"),
             (entry(.register, "2025-01-04"), .value, "import.field.missing"),

@@ -118,6 +118,9 @@ extension ScenarioNode {
         return node
     }
 
+    /// Years that can be asked for.
+    private static let years = 1900...2100
+
     /// The query of a table, and where it is a ratio that of the vintage below the line.
     private func query() throws(ScenarioRefusal) -> [MeasuredQuery] {
         guard let asked = self[Self.key] else { return [] }
@@ -133,6 +136,15 @@ extension ScenarioNode {
             guard let node else { throw asked.refusal(.missingKey, in: name) }
             guard let number = node.word.flatMap({ Int($0) }) else {
                 throw node.refusal(.notANumber, node.word ?? "", in: name)
+            }
+            guard Self.years.contains(number) else {
+                throw node.refusal(
+                    .outOfRange,
+                    "\(number)",
+                    "\(Self.years.lowerBound)",
+                    "\(Self.years.upperBound)",
+                    in: name
+                )
             }
             return number
         }

@@ -11,6 +11,9 @@ public struct RepairFault: Error, Hashable, Sendable {
 }
 
 extension Meter {
+    /// No estimate is larger, so that sums of a city's never leave their range. [unit of the meter]
+    private static let largestEstimate = FixedPoint(mantissa: 100_000_000)
+
     /// The change to this meter's readings that somebody asks for.
     ///
     /// - Parameters:
@@ -41,7 +44,9 @@ extension Meter {
             guard to <= now else { throw RepairFault(column: .to, rule: "import.repair.future") }
             guard action == .estimate else { return .markInvalid(from..<to) }
             guard let value else { return .acceptEstimate(from..<to, nil) }
-            guard value >= FixedPoint(mantissa: 0), let micro = value.mantissa(atExponent: -6) else {
+            guard value >= FixedPoint(mantissa: 0), value <= Self.largestEstimate,
+                let micro = value.mantissa(atExponent: -6)
+            else {
                 throw RepairFault(column: .value, rule: ReadingProblem.outOfRange.rawValue)
             }
             return .acceptEstimate(from..<to, Amount(micro: micro))
