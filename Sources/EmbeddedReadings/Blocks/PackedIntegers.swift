@@ -34,11 +34,8 @@ enum PackedIntegers {
         from reader: inout BlockReader
     ) throws(MalformedBlock) {
         for group in groups(values.count) {
-            let width = Int(try reader.byte())
-            guard width <= 64 else { throw MalformedBlock() }
-            let base = try reader.zigzag()
-            let bytes = try reader.take((group.count * width + 7) / 8)
-            unpack(bytes, Frame(base: base, width: width), into: values, group)
+            let (frame, bytes) = try packed(group.count, from: &reader)
+            unpack(bytes, frame, into: values, group)
         }
     }
 
@@ -48,18 +45,11 @@ enum PackedIntegers {
         of count: Int,
         from reader: inout BlockReader
     ) throws(MalformedBlock) -> Int64 {
-        var start = 0
-        while true {
-            let size = min(groupSize, count - start)
-            let width = Int(try reader.byte())
-            guard width <= 64 else { throw MalformedBlock() }
-            let base = try reader.zigzag()
-            let bytes = try reader.take((size * width + 7) / 8)
-            if index < start + size {
-                return value(at: (index - start) * width, in: bytes, Frame(base: base, width: width))
-            }
-            start += size
+        for group in groups(count) {
+            let (frame, bytes) = try packed(group.count, from: &reader)
+            if group.contains(index) { return value(at: (index - group.lowerBound) * frame.width, in: bytes, frame) }
         }
+        throw MalformedBlock()
     }
 
     /// Goes through the first values.
@@ -71,12 +61,21 @@ enum PackedIntegers {
         _ body: (Int64) -> Void
     ) throws(MalformedBlock) {
         for group in groups(count) where group.lowerBound < first {
-            let width = Int(try reader.byte())
-            guard width <= 64 else { throw MalformedBlock() }
-            let frame = Frame(base: try reader.zigzag(), width: width)
-            let bytes = try reader.take((group.count * width + 7) / 8)
+            let (frame, bytes) = try packed(group.count, from: &reader)
             each(min(group.count, first - group.lowerBound), of: bytes, frame, body)
         }
+    }
+
+    /// The next group: what its values are counted from, and their differences.
+    @inline(__always)
+    private static func packed(
+        _ count: Int,
+        from reader: inout BlockReader
+    ) throws(MalformedBlock) -> (frame: Frame, bytes: UnsafeRawBufferPointer) {
+        let width = Int(try reader.byte())
+        guard width <= 64 else { throw MalformedBlock() }
+        let base = try reader.zigzag()
+        return (Frame(base: base, width: width), try reader.take((count * width + 7) / 8))
     }
 
     private static func groups(_ count: Int) -> some Sequence<Range<Int>> {
